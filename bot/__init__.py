@@ -1,0 +1,1 @@
+"""A bot that answers deep-learning interview questions and drills people on them."""

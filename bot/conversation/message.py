@@ -1,0 +1,100 @@
+"""What goes in and out of the conversation: a request is one line of text, a reply is messages.
+
+Front ends translate their events into requests and show the replies; nothing between knows which
+front end it was.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.rendering.document import Document
+
+
+class ChatKind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+class Origin(StrEnum):
+    """How the line came to be."""
+
+    TYPED = "typed"
+    EDITED = "edited"
+    PRESSED = "pressed"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who speaks. ``id`` is unique over all front ends, for example ``telegram:42``."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Chat:
+    """Where it is said. ``id`` is unique over all front ends; a forum topic is a chat."""
+
+    id: str
+    kind: ChatKind
+
+
+@dataclass(frozen=True)
+class Request:
+    """One line that somebody said to the bot.
+
+    Args:
+        text: the line: a question, a command, or the line of a pressed button.
+        chat: where it was said.
+        person: who said it; None where the chat itself speaks (a channel post).
+        at: when it was said, in UTC.
+        origin: typed, edited afterwards, or a pressed button.
+        addressed: whether it is meant for the bot for certain (private chat, mention, reply).
+        locale: the front end's hint of the person's language, a BCP 47 tag, or None.
+    """
+
+    text: str
+    chat: Chat
+    person: Person | None
+    at: datetime
+    origin: Origin = Origin.TYPED
+    addressed: bool = True
+    locale: str | None = None
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button; pressing it says ``line`` (at most 64 bytes in UTF-8)."""
+
+    label: str
+    line: str
+
+
+Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a reply.
+
+    ``replaces`` asks the front end to show it in place of the message whose button was pressed;
+    otherwise it is a new message below.
+    """
+
+    document: Document
+    buttons: Buttons = ()
+    replaces: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the bot says to one request; ``toast`` is a short note to whom pressed a button."""
+
+    messages: tuple[Message, ...] = ()
+    toast: str | None = None
+
+
+SILENCE = Reply()

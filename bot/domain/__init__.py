@@ -1,0 +1,1 @@
+"""What we know, pure and synchronous: knowledge, matching, quiz."""

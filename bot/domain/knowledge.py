@@ -1,0 +1,258 @@
+"""The knowledge base as values: a deck of entries by topic, the book they cite, what lies outside.
+
+The models mirror the YAML format (docs/content-guide.md) and hold every rule that concerns one
+value alone. Rules that concern several values (unique ids, existing relations, pages within their
+section) are in ``bot.domain.consistency``; reading files is ``bot.storage``'s.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    model_validator,
+)
+
+from bot.domain.language import Language
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=r"^[^\t]*$"),
+]
+Markdown = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=12000, pattern=r"^[^\t]*$"),
+]
+
+
+class Model(BaseModel):
+    """Base of all knowledge values: frozen, and strict about unknown keys and types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Bilingual(Model):
+    """One line or paragraph in both languages; Markdown inline markup and ``$…$`` allowed."""
+
+    zh: Line
+    en: Line
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language is Language.ZH else self.en
+
+
+class BilingualMarkdown(Model):
+    """A text of several Markdown blocks in both languages."""
+
+    zh: Markdown
+    en: Markdown
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language is Language.ZH else self.en
+
+
+class Phrases(Model):
+    """Lists of short phrases in both languages, for example aliases or terms."""
+
+    zh: tuple[Line, ...] = ()
+    en: tuple[Line, ...] = ()
+
+    def __getitem__(self, language: Language) -> tuple[str, ...]:
+        return self.zh if language is Language.ZH else self.en
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+        yield from self.zh
+        yield from self.en
+
+
+class Point(Bilingual):
+    """One thing an interviewer listens for.
+
+    ``terms`` are the words whose presence in a typed answer shows that the point was made.
+    """
+
+    terms: Phrases = Phrases()
+
+
+class Pages(Model):
+    """An inclusive range of book pages, written ``258-268`` or ``258`` in YAML."""
+
+    first: Annotated[int, Field(ge=1)]
+    last: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parse(cls, value: Any) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return {"first": value, "last": value}
+        if isinstance(value, str):
+            found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", value)
+            if not found:
+                raise ValueError(f"{value!r} is not a page range; write 258 or 258-268")
+            first, last = found[1], found[2] or found[1]
+            return {"first": int(first), "last": int(last)}
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"the range {self} runs backwards; write the smaller page first")
+        return self
+
+    def __contains__(self, page: int) -> bool:
+        return self.first <= page <= self.last
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+class Citation(Model):
+    """Where the deck's book treats something: pages, section number, and what is found there."""
+
+    pages: Pages
+    section: Annotated[str, StringConstraints(pattern=r"^\d{1,2}(\.\d{1,2}){0,3}$")]
+    on: Bilingual
+
+
+class Option(Bilingual):
+    """One option of a multiple-choice question."""
+
+    correct: bool = False
+
+
+class Choice(Model):
+    """A multiple-choice question for quiz polls."""
+
+    stem: Bilingual
+    options: tuple[Option, ...]
+    why: Bilingual
+
+
+class Link(Model):
+    """A primary source outside the book."""
+
+    title: Line
+    url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
+
+
+class Entry(Model):
+    """One interview question with its answer."""
+
+    id: Id
+    number: Annotated[int, Field(ge=1, le=999)] | None = None
+    level: Annotated[int, Field(ge=1, le=3)]
+    question: Bilingual
+    aliases: Phrases
+    short: Bilingual
+    points: tuple[Point, ...]
+    detail: BilingualMarkdown | None = None
+    book: tuple[Citation, ...] = ()
+    choice: tuple[Choice, ...] = ()
+    links: tuple[Link, ...] = ()
+    related: tuple[Id, ...] = ()
+
+
+class OutsideTopic(Model):
+    """A topic the deck does not hold; it competes in matching so that the bot can say so."""
+
+    topic: Bilingual
+    aliases: Phrases
+    nearest: Id
+
+
+class TopicHeading(Model):
+    """How ``deck.yaml`` announces a topic; its entries stand in ``<id>.yaml`` beside it."""
+
+    id: Id
+    name: Bilingual
+    aliases: Phrases = Phrases()
+
+
+class Topic(Model):
+    """A topic with its entries, in the order of the file."""
+
+    heading: TopicHeading
+    entries: tuple[Entry, ...]
+
+    @property
+    def id(self) -> str:
+        return self.heading.id
+
+    @property
+    def name(self) -> Bilingual:
+        return self.heading.name
+
+
+class Section(Model):
+    """A chapter, section or subsection of a book, with its pages in the deck's pagination."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^\d{1,2}(\.\d{1,2}){0,3}$")]
+    title: Bilingual
+    pages: Pages
+
+
+class Chapter(Section):
+    """A chapter: the unit that has a page of its own on the book's site."""
+
+    url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
+    sections: tuple[Section, ...] = ()
+
+
+class Book(Model):
+    """A book's table of contents, in the pagination that the deck cites."""
+
+    id: Id
+    title: Bilingual
+    authors: Line
+    year: int
+    edition: Bilingual
+    url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
+    chapters: tuple[Chapter, ...]
+
+    @cached_property
+    def _sections(self) -> dict[str, tuple[Section, Chapter]]:
+        return {
+            section.number: (section, chapter)
+            for chapter in self.chapters
+            for section in (chapter, *chapter.sections)
+        }
+
+    def find(self, number: str) -> tuple[Section, Chapter] | None:
+        """Return the section with this number and its chapter, or None if there is none."""
+        return self._sections.get(number)
+
+
+class Deck(Model):
+    """A whole knowledge base: what the bot knows and what it knows to be outside."""
+
+    id: Id
+    title: Bilingual
+    book: Book
+    topics: tuple[Topic, ...]
+    outside: tuple[OutsideTopic, ...] = ()
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries in the order of the topics."""
+        return tuple(entry for topic in self.topics for entry in topic.entries)
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def by_number(self) -> dict[int, Entry]:
+        return {entry.number: entry for entry in self.entries if entry.number is not None}
+
+    @cached_property
+    def topic_of(self) -> dict[str, Topic]:
+        """The topic of each entry id."""
+        return {entry.id: topic for topic in self.topics for entry in topic.entries}

@@ -1,0 +1,1 @@
+"""Markdown in, something to look at out; pure."""

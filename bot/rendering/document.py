@@ -1,0 +1,131 @@
+"""What a reply consists of, before anybody decides how to show it.
+
+A document is a tuple of blocks; most blocks hold inline parts. ``bot.rendering.markdown`` builds
+documents from the knowledge base's Markdown, ``bot.conversation.views`` composes them, and the
+renderers turn them into Telegram messages or terminal output.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Text:
+    """Plain characters; a renderer escapes them for where they go."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    parts: "Inlines"
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    parts: "Inlines"
+
+
+@dataclass(frozen=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A link; ``url`` is http or https."""
+
+    parts: "Inlines"
+    url: str
+
+
+@dataclass(frozen=True)
+class Math:
+    """A formula within a line; ``latex`` without dollar signs."""
+
+    latex: str
+
+
+@dataclass(frozen=True)
+class LineBreak:
+    """A new line within the same block."""
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Code | Anchor | Math | LineBreak
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    parts: Inlines
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; ``level`` 1 (largest) to 6."""
+
+    parts: Inlines
+    level: int
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list. ``start`` is the first number of an ordered list, None for a bulleted one."""
+
+    items: tuple["Document", ...]
+    start: int | None = None
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; ``header`` and every row have ``len(aligns)`` cells."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    aligns: tuple[Align, ...]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula on a line of its own; ``latex`` without dollar signs."""
+
+    latex: str
+
+
+@dataclass(frozen=True)
+class Preformatted:
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Quoted blocks; an expandable one may be shown folded."""
+
+    blocks: "Document"
+    expandable: bool = False
+
+
+@dataclass(frozen=True)
+class Divider:
+    """A horizontal line between parts."""
+
+
+@dataclass(frozen=True)
+class Footer:
+    """Small print below the rest, for example book pages."""
+
+    parts: Inlines
+
+
+Block: TypeAlias = (
+    Paragraph | Heading | Items | Table | Formula | Preformatted | Quote | Divider | Footer
+)
+Document: TypeAlias = tuple[Block, ...]
