@@ -6,16 +6,20 @@ section) are in ``bot.domain.consistency``; reading files is ``bot.storage``'s.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     HttpUrl,
+    StrictBool,
+    StrictInt,
     StringConstraints,
     model_validator,
 )
@@ -23,20 +27,38 @@ from pydantic import (
 from bot.domain.language import Language
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+
+
+def fold(text: str) -> str:
+    """Return what two phrasings have in common that differ in case, spaces or punctuation only."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum() or char in "+#&")
+
+
+def _balanced_dollars(text: str) -> str:
+    r"""Refuse a text whose ``$`` (outside of `code` and but for ``\\$``) do not pair up."""
+    bare = re.sub(r"`[^`]*`|\\\$", "", text)
+    if bare.count("$$") % 2 or bare.replace("$$", "").count("$") % 2:
+        raise ValueError("a $ has no partner; close the formula, or write \\$ for a dollar sign")
+    return text
+
+
 Line = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=r"^[^\t]*$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(_balanced_dollars),
 ]
 Markdown = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=12000, pattern=r"^[^\t]*$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=12000),
+    AfterValidator(_balanced_dollars),
 ]
 
 
 class Model(BaseModel):
-    """Base of all knowledge values: frozen, and strict about unknown keys and types."""
+    """Base of all knowledge values: frozen, and strict about unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Bilingual(Model):
@@ -85,8 +107,8 @@ class Point(Bilingual):
 class Pages(Model):
     """An inclusive range of book pages, written ``258-268`` or ``258`` in YAML."""
 
-    first: Annotated[int, Field(ge=1)]
-    last: Annotated[int, Field(ge=1)]
+    first: Annotated[StrictInt, Field(ge=1)]
+    last: Annotated[StrictInt, Field(ge=1)]
 
     @model_validator(mode="before")
     @classmethod
@@ -125,7 +147,7 @@ class Citation(Model):
 class Option(Bilingual):
     """One option of a multiple-choice question."""
 
-    correct: bool = False
+    correct: StrictBool = False
 
 
 class Choice(Model):
@@ -147,8 +169,8 @@ class Entry(Model):
     """One interview question with its answer."""
 
     id: Id
-    number: Annotated[int, Field(ge=1, le=999)] | None = None
-    level: Annotated[int, Field(ge=1, le=3)]
+    number: Annotated[StrictInt, Field(ge=1, le=999)] | None = None
+    level: Annotated[StrictInt, Field(ge=1, le=3)]
     question: Bilingual
     aliases: Phrases
     short: Bilingual
@@ -165,7 +187,7 @@ class OutsideTopic(Model):
 
     topic: Bilingual
     aliases: Phrases
-    nearest: Id
+    nearest: Id | None = None
 
 
 class TopicHeading(Model):
@@ -212,7 +234,7 @@ class Book(Model):
     id: Id
     title: Bilingual
     authors: Line
-    year: int
+    year: StrictInt
     edition: Bilingual
     url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
     chapters: tuple[Chapter, ...]
@@ -256,3 +278,15 @@ class Deck(Model):
     def topic_of(self) -> dict[str, Topic]:
         """The topic of each entry id."""
         return {entry.id: topic for topic in self.topics for entry in topic.entries}
+
+    @cached_property
+    def _topics_by_name(self) -> dict[str, Topic]:
+        return {
+            fold(name): topic
+            for topic in self.topics
+            for name in (topic.id, topic.name.zh, topic.name.en, *topic.heading.aliases)
+        }
+
+    def find_topic(self, name: str) -> Topic | None:
+        """Return the topic with this id, name or alias, whatever its case and spacing."""
+        return self._topics_by_name.get(fold(name))

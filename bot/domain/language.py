@@ -1,6 +1,8 @@
-"""The two languages the product speaks."""
+"""The two languages the product speaks, and which of them a text is in."""
 
+import re
 from enum import StrEnum
+from typing import Final
 
 
 class Language(StrEnum):
@@ -8,3 +10,53 @@ class Language(StrEnum):
 
     ZH = "zh"
     EN = "en"
+
+
+ENOUGH_ENGLISH_WORDS: Final = 3
+ENOUGH_SYLLABLES: Final = 3  # two may well be an English word: "mode", "relu", "tune"
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_SYLLABLE = re.compile(
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])"
+    r"(?:i?ang|i?ong|uang|eng|ing|ian|iao|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo"
+    r"|[aeiouv])"
+)
+_SYLLABLES = re.compile(f"(?:{_SYLLABLE.pattern})+")
+# fmt: off
+_ENGLISH = frozenset({
+    "a", "about", "an", "and", "are", "can", "do", "does", "for", "from", "how", "i", "in", "is",
+    "it", "me", "my", "not", "of", "on", "or", "should", "tell", "than", "that", "the", "their",
+    "there", "they", "this", "to", "use", "was", "we", "what", "when", "where", "which", "who",
+    "why", "with", "you",
+})
+# fmt: on
+
+
+def detect(text: str) -> Language | None:
+    """Return the language somebody wrote in, or None where the text does not tell.
+
+    A single Chinese character decides: technical terms stay English in Chinese questions. Latin
+    text is English when it has English function words or is long enough, Chinese when all of it
+    reads as toneless pinyin; a bare term ("dropout") does not tell.
+    """
+    if _HAN.search(text):
+        return Language.ZH
+    words = [word.lower() for word in _WORD.findall(text)]
+    if _ENGLISH.intersection(words):
+        return Language.EN
+    if words and _reads_as_pinyin(words):
+        return Language.ZH
+    return Language.EN if len(words) >= ENOUGH_ENGLISH_WORDS else None
+
+
+def _reads_as_pinyin(words: list[str]) -> bool:
+    if not all(_SYLLABLES.fullmatch(word) for word in words):
+        return False
+    return sum(len(_SYLLABLE.findall(word)) for word in words) >= ENOUGH_SYLLABLES
+
+
+def from_tag(tag: str | None) -> Language | None:
+    """Return our language for a BCP 47 tag or POSIX locale (``zh-hans``, ``en_US.UTF-8``)."""
+    primary = re.split(r"[-_.]", tag or "")[0].lower()
+    return Language(primary) if primary in tuple(Language) else None

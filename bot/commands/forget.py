@@ -1,0 +1,20 @@
+"""``/forget``: delete everything about a person, after a confirmation."""
+
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import Origin, Reply
+from bot.conversation.views import pages
+
+
+async def forget(turn: Turn) -> Reply:
+    pressed = turn.request.origin is Origin.PRESSED
+    match turn.arguments.lower():
+        case "yes":
+            await turn.services.people.forget(turn.person)
+            return pages.said(turn.words("forget-done"), replaces=pressed)
+        case "no":
+            return pages.said(turn.words("forget-kept"), replaces=pressed)
+        case _:
+            return Reply((pages.forget(turn.words),))
+
+
+COMMAND = Command("forget", forget, in_menu=7)

@@ -1,0 +1,26 @@
+"""``/hint DRILL POSITION``: one hint more; spoken by buttons."""
+
+from dataclasses import replace
+
+from bot.conversation.arguments import read_card
+from bot.conversation.command import Command, Turn
+from bot.conversation.drilling import refused
+from bot.conversation.message import Reply
+from bot.conversation.views import drills
+from bot.domain.quiz import Refusal
+
+
+async def hint(turn: Turn) -> Reply:
+    read = read_card(turn)
+    if isinstance(read, Reply):
+        return read
+    number, position, _ = read
+    move = await turn.services.quizzing.hint(number, position, turn.person, most=drills.HINTS)
+    if isinstance(move, Refusal):
+        return refused(turn, move)
+    words = turn.speaking(move.language).words
+    message = drills.asked(move, move.cards[-1], turn.services.deck, words)
+    return Reply((replace(message, replaces=True),))
+
+
+COMMAND = Command("hint", hint)

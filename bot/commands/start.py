@@ -1,0 +1,19 @@
+"""``/start``, also with what a deep link carries: ``/start dl-32`` shows that entry."""
+
+from bot.conversation.arguments import read_entry
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import Reply
+from bot.conversation.views import answers, pages
+
+
+async def start(turn: Turn) -> Reply:
+    if not turn.arguments:
+        return Reply((pages.start(turn.words),))
+    read = read_entry(turn)
+    if isinstance(read, Reply):
+        return Reply((*read.messages, pages.start(turn.words)))
+    turn, entry, _ = read
+    return Reply((answers.entry(entry, turn.services.deck, turn.words),))
+
+
+COMMAND = Command("start", start)

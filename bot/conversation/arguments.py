@@ -1,0 +1,49 @@
+"""Reading what stands behind a command that buttons speak."""
+
+from bot.conversation.command import Turn
+from bot.conversation.message import Origin, Reply
+from bot.conversation.views import pages
+from bot.domain.knowledge import Entry
+from bot.domain.language import Language
+
+
+def read_entry(turn: Turn) -> tuple[Turn, Entry, str] | Reply:
+    """Read ``ID [LANGUAGE] [REST]``; the id may be a number, too.
+
+    Returns:
+        The turn in that language, the entry and the rest; or the reply that says what is wrong.
+    """
+    name, _, rest = turn.arguments.partition(" ")
+    language, _, more = rest.partition(" ")
+    if language in tuple(Language):
+        turn, rest = turn.speaking(Language(language)), more
+    deck = turn.services.deck
+    number = name.lstrip("#qQ")
+    entry = deck.by_id.get(name.lower())
+    if entry is None and number.isdecimal():
+        entry = deck.by_number.get(int(number))
+    if entry is None:
+        return refuse(turn, turn.words("show-unknown", id=name[:40]))
+    return turn, entry, rest
+
+
+def read_card(turn: Turn) -> tuple[int, int, str] | Reply:
+    """Read ``DRILL POSITION [REST]``.
+
+    Returns:
+        The drill's id, the position and the rest; or the reply that says what is wrong.
+    """
+    drill, _, rest = turn.arguments.partition(" ")
+    position, _, rest = rest.partition(" ")
+    if not (_is_id(drill) and _is_id(position)):
+        return refuse(turn, turn.words("bad-button"))
+    return int(drill), int(position), rest
+
+
+def refuse(turn: Turn, text: str) -> Reply:
+    """Say what is wrong: in a toast to whom pressed a button, in a message to whom typed."""
+    return Reply(toast=text) if turn.request.origin is Origin.PRESSED else pages.said(text)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 18  # noqa: PLR2004 -- fits 64 bits

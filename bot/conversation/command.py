@@ -1,0 +1,54 @@
+"""What a command is, and what it is given."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.conversation.message import Reply, Request
+from bot.conversation.texts import Words, words
+from bot.domain.language import Language
+from bot.services import Services
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One request on its way through a command.
+
+    Args:
+        request: what was said, by whom, where.
+        arguments: what stands behind the command's name; for a question, the question.
+        words: our words in the language of the reply.
+        services: what the command may use.
+        menu: the commands that are offered, in the order of the menu.
+    """
+
+    request: Request
+    arguments: str
+    words: Words
+    services: Services
+    menu: tuple["Command", ...]
+
+    @property
+    def language(self) -> Language:
+        return self.words.language
+
+    @property
+    def person(self) -> str:
+        """Who speaks; where nobody does (a channel), the chat stands in."""
+        return self.request.person.id if self.request.person else self.request.chat.id
+
+    def speaking(self, language: Language) -> "Turn":
+        """Return this turn with the reply in another language."""
+        return replace(self, words=words(language))
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its name without the slash, and what it does.
+
+    ``in_menu`` gives the place in the menu (from 1); its line there is the message
+    ``menu-<name>``. A command without one is spoken by buttons, or rarely.
+    """
+
+    name: str
+    run: Callable[[Turn], Awaitable[Reply]]
+    in_menu: int | None = None

@@ -1,0 +1,94 @@
+"""From a line to the command that answers it: the one door everything goes through."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import SILENCE, Reply, Request
+from bot.conversation.texts import words
+from bot.conversation.views import pages
+from bot.domain.language import Language, detect, from_tag
+from bot.services import Services
+
+log = structlog.get_logger(__name__)
+
+FREE_TEXT = "ask"
+
+_COMMAND = re.compile(
+    r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Called:
+    """A command by its name, with what stands behind it."""
+
+    name: str
+    arguments: str
+
+
+class Dispatcher:
+    """Hands each request to its command.
+
+    Args:
+        commands: all commands by name.
+        services: what commands may use.
+        language: the language of every reply, or None to follow question, person and app.
+    """
+
+    def __init__(
+        self, commands: Mapping[str, Command], services: Services, language: Language | None
+    ) -> None:
+        self._commands = commands
+        self._services = services
+        self._language = language
+        offered = [command for command in commands.values() if command.in_menu]
+        self.menu = tuple(sorted(offered, key=lambda command: command.in_menu or 0))
+
+    async def handle(self, request: Request, *, me: str | None = None) -> Reply:
+        """Answer one request; never raises for what somebody said.
+
+        Args:
+            request: the line with its circumstances.
+            me: the name by which people call the bot in this front end, without ``@``.
+        """
+        called = self._called(request, me)
+        if called is None:
+            return SILENCE
+        language = self._language or from_tag(request.locale) or Language.EN
+        try:
+            language = await self._reply_language(request, called)
+            command = self._commands.get(called.name)
+            turn = Turn(request, called.arguments, words(language), self._services, self.menu)
+            if command is not None:
+                return await command.run(turn)
+            return pages.unknown_command(turn.words) if request.addressed else SILENCE
+        except Exception:  # the one boundary: whatever went wrong, the person gets an answer
+            reference = secrets.token_hex(4)
+            log.exception("request failed", reference=reference, command=called.name)
+            return pages.apology(words(language), reference, request.origin)
+
+    def _called(self, request: Request, me: str | None) -> Called | None:
+        """Return what is asked for, or None where the bot had better be silent."""
+        text = request.text.strip()
+        found = _COMMAND.fullmatch(text)
+        if found is None:
+            return Called(FREE_TEXT, text) if request.addressed else None
+        if found["bot"] and found["bot"].casefold() != (me or "").casefold():
+            return None
+        return Called(found["name"].lower(), (found["rest"] or "").strip())
+
+    async def _reply_language(self, request: Request, called: Called) -> Language:
+        if self._language:
+            return self._language
+        said = detect(called.arguments) if called.name == FREE_TEXT else None
+        if said:
+            return said
+        chosen = None
+        if request.person:
+            chosen = (await self._services.people.preferences(request.person.id)).language
+        return chosen or from_tag(request.locale) or Language.EN

@@ -1,0 +1,1 @@
+"""What the bot says, as documents and buttons; every function here is pure."""

@@ -1,0 +1,101 @@
+"""Answers: an entry in short and in full, questions back, an honest no."""
+
+from collections.abc import Sequence
+
+from bot.conversation.message import Button, Buttons, Message, Reply
+from bot.conversation.texts import Words
+from bot.conversation.views.parts import label, line, pages, question, title
+from bot.domain.knowledge import Deck, Entry
+from bot.domain.matching import Found, NotFound, Unsure
+from bot.rendering.document import Anchor, Document, Heading, Items, LineBreak, Paragraph, Text
+from bot.rendering.markdown import parse, parse_inline
+
+MOST_SUGGESTIONS = 3
+
+
+def entry(shown: Entry, deck: Deck, words: Words) -> Message:
+    """An entry as it is answered first: question, short answer, points, book pages."""
+    language = words.language
+    points = tuple((Paragraph(parse_inline(point[language])),) for point in shown.points)
+    document: Document = (
+        question(shown, language),
+        Paragraph(parse_inline(shown.short[language])),
+        Items(points),
+        *pages(shown, deck, words),
+    )
+    row = []
+    if shown.detail:
+        row.append(Button(words("button-detail"), f"/detail {shown.id} {language}"))
+    if shown.related:
+        row.append(Button(words("button-related"), f"/related {shown.id} {language}"))
+    return Message(document, (tuple(row),) if row else ())
+
+
+def detail(shown: Entry, deck: Deck, words: Words) -> Message:
+    """The full explanation of an entry, with its sources."""
+    language = words.language
+    if shown.detail is None:
+        return Message((line(words("detail-none")),))
+    heading = Heading(parse_inline(shown.question[language]), level=2)
+    blocks = (heading, *parse(shown.detail[language]), *_sources(shown, words))
+    buttons: Buttons = ()
+    if shown.related:
+        buttons = ((Button(words("button-related"), f"/related {shown.id} {language}"),),)
+    return Message((*blocks, *pages(shown, deck, words)), buttons)
+
+
+def _sources(shown: Entry, words: Words) -> Document:
+    if not shown.links:
+        return ()
+    links = tuple(
+        (Paragraph((Anchor((Text(link.title),), str(link.url)),)),) for link in shown.links
+    )
+    return (title(words("answer-sources")), Items(links))
+
+
+def related(shown: Entry, deck: Deck, words: Words) -> Message:
+    """The entries next to this one, as buttons."""
+    if not shown.related:
+        return Message((line(words("related-none")),))
+    heading = line(words("related-title", question=label(shown, words.language)))
+    return Message((heading,), entry_buttons([deck.by_id[i] for i in shown.related], words))
+
+
+def entry_buttons(entries: Sequence[Entry], words: Words, suffix: str = "") -> Buttons:
+    """One button a row for each entry; ``suffix`` is added to the line it says."""
+    language = words.language
+    return tuple(
+        (Button(label(entry, language), f"/show {entry.id} {language}{suffix}"),)
+        for entry in entries
+    )
+
+
+def found(outcome: Found, deck: Deck, words: Words) -> Reply:
+    """The answer, and what else the question named."""
+    answer = entry(outcome.matches[0].entry, deck, words)
+    if not outcome.also:
+        return Reply((answer,))
+    others = [match.entry for match in outcome.also]
+    also = Message((line(words("two-entries")),), entry_buttons(others, words))
+    return Reply((answer, also))
+
+
+def unsure(outcome: Unsure, digest: str, words: Words) -> Reply:
+    """A question back, with a button for each of the likeliest entries."""
+    likely = [match.entry for match in outcome.matches[:MOST_SUGGESTIONS]]
+    return Reply((Message((line(words("unsure")),), entry_buttons(likely, words, f" {digest}")),))
+
+
+def not_found(outcome: NotFound, deck: Deck, words: Words) -> Reply:
+    """An honest no, by name where the topic is known to be outside, with what comes nearest."""
+    near: list[Entry] = []
+    if outcome.outside:
+        opening = words("not-found-outside", topic=outcome.outside.topic[words.language])
+        if outcome.outside.nearest:
+            near = [deck.by_id[outcome.outside.nearest]]
+    else:
+        opening = words("not-found")
+        near = [match.entry for match in outcome.matches[:MOST_SUGGESTIONS]]
+    closing = words("not-found-nearest") if near else words("not-found-scope")
+    document = (Paragraph((Text(opening), LineBreak(), Text(closing))),)
+    return Reply((Message(document, entry_buttons(near, words)),))

@@ -1,0 +1,68 @@
+"""Small pieces that the views are put together from."""
+
+from bot.conversation.texts import Words
+from bot.domain.knowledge import Citation, Deck, Entry
+from bot.domain.language import Language
+from bot.rendering.document import (
+    Anchor,
+    Document,
+    Footer,
+    Inline,
+    LineBreak,
+    Paragraph,
+    Strong,
+    Text,
+)
+from bot.rendering.markdown import parse_inline
+from bot.rendering.plain import to_plain
+
+LABEL_CHARACTERS = 56  # a longer label is cut off by Telegram's clients in an unkind place
+
+
+def line(text: str) -> Paragraph:
+    """A paragraph of plain words."""
+    return Paragraph((Text(text),))
+
+
+def title(text: str) -> Paragraph:
+    """A paragraph of plain words in bold."""
+    return Paragraph((Strong((Text(text),)),))
+
+
+def question(entry: Entry, language: Language) -> Paragraph:
+    """An entry's question in bold."""
+    return Paragraph((Strong(parse_inline(entry.question[language])),))
+
+
+def label(entry: Entry, language: Language) -> str:
+    """An entry's question as plain words, short enough for a button."""
+    text = to_plain(parse_inline(entry.question[language]))
+    return text if len(text) <= LABEL_CHARACTERS else text[: LABEL_CHARACTERS - 1].rstrip() + "…"
+
+
+def pages(entry: Entry, deck: Deck, words: Words) -> Document:
+    """Where the book treats an entry, each place on a line with a link to its chapter."""
+    parts: list[Inline] = []
+    for citation in entry.book:
+        parts += [*_citation(citation, deck, words), LineBreak()]
+    if not parts:
+        return ()
+    edition = words("answer-edition", edition=deck.book.edition[words.language])
+    return (Footer((*parts, Text(edition))),)
+
+
+def _citation(citation: Citation, deck: Deck, words: Words) -> tuple[Inline, ...]:
+    found = deck.book.find(citation.section)
+    if found is None:
+        raise LookupError(f"the book has no section {citation.section}")
+    section, chapter = found
+    single = citation.pages.first == citation.pages.last
+    place = words(
+        "answer-pages",
+        section=section.number,
+        title=section.title[words.language],
+        pages=str(citation.pages).replace("-", "–"),
+        plural="no" if single else "yes",
+    )
+    found_there = parse_inline(citation.on[words.language])
+    return (Text("📖 "), Anchor((Text(place),), str(chapter.url)), Text(" · "), *found_there)

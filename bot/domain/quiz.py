@@ -1,0 +1,208 @@
+"""Drilling: what may be asked, what comes next, how an answer is graded."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+from typing import Final, TypeAlias
+
+from bot.domain.knowledge import Deck, Entry
+from bot.domain.language import Language
+
+DEFAULT_LENGTH: Final = 10
+MAX_LENGTH: Final = 100
+
+
+class Grade(StrEnum):
+    """How well an entry was recalled, in the words of spaced repetition."""
+
+    AGAIN = "again"
+    HARD = "hard"
+    GOOD = "good"
+    EASY = "easy"
+
+
+SKIPPED: Final = "skipped"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a person wants to be drilled on: the entries that may come and how many of them."""
+
+    pool: tuple[str, ...]
+    length: int
+
+
+@dataclass(frozen=True)
+class UnknownWord:
+    """The order holds a word that is neither a number, a topic, a range nor a level."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class NothingLeft:
+    """No entry fits all parts of the order."""
+
+
+LEVELS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("easy", "warmup", "简单", "热身"), 1),
+    **dict.fromkeys(("core", "medium", "核心", "中等"), 2),
+    **dict.fromkeys(("hard", "deep", "困难", "难"), 3),
+}
+
+
+def read_order(text: str, deck: Deck) -> Order | UnknownWord | NothingLeft:
+    """Understand what stands behind ``/quiz``.
+
+    Args:
+        text: for example ``10``, ``regularization``, ``5 dl-30..dl-40``, ``hard``, in any order.
+            Several topics or ranges add up; a level narrows them.
+        deck: where topics and entries are looked up.
+    """
+    length: int | None = None
+    level: int | None = None
+    chosen: list[str] = []
+    words = text.replace("，", " ").replace(",", " ").split()
+    while words:
+        word = words.pop(0)
+        if re.fullmatch(r"\d{1,4}", word):
+            length = int(word)
+        elif word.casefold() in LEVELS:
+            level = LEVELS[word.casefold()]
+        elif within := _range(word, deck):
+            chosen.extend(within)
+        else:
+            topic, words = _topic([word, *words], deck)
+            if not topic:
+                return UnknownWord(word)
+            chosen.extend(topic)
+    pool = tuple(
+        entry.id
+        for entry in deck.entries
+        if (not chosen or entry.id in chosen) and level in (None, entry.level)
+    )
+    if not pool:
+        return NothingLeft()
+    if length is None:
+        length = DEFAULT_LENGTH
+    return Order(pool, max(1, min(length, len(pool), MAX_LENGTH)))
+
+
+def _range(word: str, deck: Deck) -> tuple[str, ...]:
+    """Return the entries from one id or number to another, or the one with this id."""
+    first, _, last = word.casefold().partition("..")
+    ids = [entry.id for entry in sorted(deck.entries, key=_by_number)]
+    ends = [_entry_id(end, deck) for end in (first, last or first)]
+    if ends[0] not in ids or ends[1] not in ids:
+        return ()
+    start, stop = sorted(ids.index(end) for end in ends)
+    return tuple(ids[start : stop + 1])
+
+
+def _by_number(entry: Entry) -> tuple[int, str]:
+    return (entry.number or 0, entry.id)
+
+
+def _entry_id(word: str, deck: Deck) -> str:
+    """Return the id that ``dl-30``, ``30`` or ``q30`` means; the word itself if none."""
+    found = re.fullmatch(r"(?:q|#)?(\d{1,3})", word)
+    entry = deck.by_number.get(int(found[1])) if found else None
+    return entry.id if entry else word
+
+
+def _topic(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], list[str]]:
+    """Return the entries of the topic named by the longest run of first words, and the rest."""
+    for end in range(len(words), 0, -1):
+        topic = deck.find_topic("".join(words[:end]))
+        if topic:
+            return tuple(entry.id for entry in topic.entries), list(words[end:])
+    return (), list(words)
+
+
+def next_entry(
+    pool: Sequence[str], asked_here: Mapping[str, int], in_drill: Sequence[str], random: Random
+) -> str | None:
+    """Choose the entry to ask next.
+
+    No entry comes again in a chat before all of the pool have been asked there.
+
+    Args:
+        pool: entry ids that may be asked.
+        asked_here: how often each entry was asked in this chat, drills before included.
+        in_drill: what this drill has asked already; it never repeats itself.
+        random: the source of chance.
+
+    Returns:
+        An entry id, or None when the drill has asked all it may.
+    """
+    left = [entry for entry in pool if entry not in in_drill]
+    if not left:
+        return None
+    fewest = min(asked_here.get(entry, 0) for entry in left)
+    return random.choice([entry for entry in left if asked_here.get(entry, 0) == fewest])
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question of a drill. ``outcome`` is a grade, ``skipped``, or None while it is open."""
+
+    position: int
+    entry: str
+    hints: int = 0
+    revealed: bool = False
+    outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class Drill:
+    """A run of questions for one person in one chat; ``cards`` in the order they were asked."""
+
+    id: int
+    chat: str
+    person: str
+    language: Language
+    pool: tuple[str, ...]
+    length: int
+    ended: bool
+    cards: tuple[Card, ...]
+
+    @property
+    def current(self) -> Card | None:
+        """The open question, if there is one."""
+        return self.cards[-1] if self.cards and self.cards[-1].outcome is None else None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What came out of a drill; ``weak`` are the entries graded again or hard, worst first."""
+
+    asked: int
+    by_outcome: Mapping[str, int]
+    weak: tuple[str, ...]
+
+
+def summarize(drill: Drill) -> Summary:
+    """Count a drill's answers; a question that is still open does not count."""
+    answered = [card for card in drill.cards if card.outcome]
+    weak = [card for card in answered if card.outcome in (Grade.AGAIN, Grade.HARD)]
+    weak.sort(key=lambda card: card.outcome != Grade.AGAIN)
+    counts = Counter(card.outcome for card in answered if card.outcome)
+    return Summary(len(answered), dict(counts), tuple(card.entry for card in weak))
+
+
+class Refusal(StrEnum):
+    """Why a button of a drill changes nothing."""
+
+    UNKNOWN = "unknown"
+    ANOTHERS = "anothers"
+    ENDED = "ended"
+    PAST = "past"
+    NOT_REVEALED = "not-revealed"
+    REVEALED = "revealed"
+    NO_MORE_HINTS = "no-more-hints"
+
+
+Move: TypeAlias = Drill | Refusal

@@ -1,0 +1,1 @@
+"""Our own words in Fluent, one file per language."""

@@ -1,0 +1,149 @@
+## Menu
+
+menu-start = Start
+menu-help = How to use it
+menu-ask = Ask a question
+menu-topics = All topics
+menu-quiz = Drill me
+menu-stop = Stop the drill
+menu-settings = Language and preferences
+menu-privacy = What is stored
+menu-forget = Delete my data
+
+bot-description =
+    Deep-learning interview questions: just type yours, in English, Chinese or pinyin, and get an answer with the pages of the Deep Learning book. /quiz drills you, /topics lists everything.
+bot-short-description = Deep-learning interview answers and drills, with book pages.
+
+## Opening
+
+start-greeting = Hello! I help you prepare for deep-learning interviews.
+start-how = Just type a question, in English or Chinese, or a number, for example:
+start-examples = how do I deal with exploding gradients · why does dropout work · question 32
+start-drill = Send /quiz to be asked, /topics to see everything.
+
+help-title = How to use it
+help-ask = Just ask. In a group, mention me, reply to me, or use /ask.
+help-numbers = Numbers work, too: question 32, q32, #32.
+help-quiz = /quiz drills you; add a count, a topic, a level or a range: /quiz 5 regularization · /quiz hard · /quiz dl-30..dl-40
+help-commands = All commands:
+
+## Answers
+
+answer-number = Question { $number }
+answer-pages = { $section } { $title }, { $plural ->
+    [yes] pp.
+   *[no] p.
+} { $pages }
+answer-edition = Page numbers: { $edition }
+answer-sources = Sources
+button-detail = Full answer
+button-related = Related
+related-title = Related to “{ $question }”:
+related-none = No related questions are listed for this one.
+detail-none = So far this question has its key points only.
+
+unsure = Did you mean one of these?
+two-entries = Your question also touches on:
+not-found = Sorry, that is not in my deck.
+not-found-outside = “{ $topic }” is not in my deck yet.
+not-found-nearest = The nearest I have:
+not-found-scope = I only answer deep-learning interview questions; /topics lists them all.
+ask-what = What would you like to know? Just type it, for example “what is KL divergence”.
+show-unknown = There is no question “{ $id }” in my deck.
+
+## Topics
+
+topics-title = { $entries } questions in { $topics } topics
+topics-line = { $name } ({ $count })
+topic-unknown = There is no topic “{ $name }”; /topics lists them all.
+button-drill-topic = Drill this topic
+button-all-topics = All topics
+
+## Drills
+
+quiz-head = { $position } / { $length } · { $topic }
+quiz-continues = On with your drill. To start afresh, press Stop first.
+quiz-hint-section = Hint: look at { $section } { $title } in the book
+quiz-hint-topic = Hint: it belongs to { $topic }
+quiz-hint-point = Hint: { $point }
+quiz-how-well = How well did you know it?
+quiz-graded = { $grade ->
+    [again] 🔁 Did not know it
+    [hard] 😓 Barely
+    [good] 🙂 Knew it
+    [easy] 😎 Easy
+   *[skipped] ⏭ Skipped
+}
+quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard) or a range, for example /quiz 5 regularization or /quiz dl-30..dl-40.
+quiz-nothing-left = No question fits all of that; try something wider.
+quiz-over = Drill over: { $asked ->
+    [one] one question
+   *[other] { $asked } questions
+} answered
+quiz-over-none = Drill over, nothing answered this time.
+quiz-counts = 😎 { $easy } · 🙂 { $good } · 😓 { $hard } · 🔁 { $again } · ⏭ { $skipped }
+quiz-weak = Worth another look:
+quiz-praise = You knew every one of them. Well done!
+quiz-none-open = No drill is running; send /quiz to start one.
+button-reveal = Show answer
+button-hint = Hint
+button-skip = Skip
+button-stop = Stop
+button-again = 🔁 Again
+button-hard = 😓 Hard
+button-good = 🙂 Good
+button-easy = 😎 Easy
+button-another = Another round
+
+refused-unknown = That question is gone; send /quiz to start again.
+refused-anothers = This is somebody else's drill; send /quiz for your own.
+refused-ended = This drill is over.
+refused-past = That question is behind you; look at the latest one.
+refused-not-revealed = Look at the answer first, then grade yourself.
+refused-revealed = The answer is shown already.
+refused-no-more-hints = No more hints; look at the answer if you are stuck.
+
+## Settings and data
+
+settings-title = Settings
+settings-language = Language of answers: { $language ->
+    [zh] 中文
+    [en] English
+   *[auto] automatic (that of your question)
+}
+settings-keep = Keep questions I could not answer, to improve the deck (never who asked): { $keep ->
+    [yes] on
+   *[no] off
+}
+settings-saved = Saved
+settings-bad = There is no setting “{ $value }”; please use the buttons.
+settings-no-person = Settings belong to a person; please change them in a private chat.
+button-language-auto = Automatic
+button-language-zh = 中文
+button-language-en = English
+button-keep-yes = Keep
+button-keep-no = Do not keep
+
+privacy-title = What is stored
+privacy-drills = Your drills: the questions, your grades, the times.
+privacy-settings = Your settings: language, whether questions are kept.
+privacy-queries = The text and count of questions I could not answer, never who asked; /settings switches it off.
+privacy-edits = The numbers of your question messages for 48 hours, so that editing one edits its answer.
+privacy-forget = /forget deletes everything about you at once.
+
+forget-sure = Delete your drills and settings? This cannot be undone.
+forget-done = Everything about you is deleted.
+forget-kept = Good, nothing was deleted.
+button-forget-yes = Delete everything
+button-forget-no = Keep it
+
+## Mishaps
+
+unknown-command = There is no such command; /help lists them all.
+bad-button = This button no longer works.
+apology = Sorry, something went wrong; it has been noted. Please try again later, and mention { $reference } if you report it.
+
+## Terminal
+
+chat-hint = Ask a question or type /help; buttons are numbers to type; Ctrl-D ends.
+chat-no-button = There is no button { $number } now.

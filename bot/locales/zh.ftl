@@ -1,0 +1,143 @@
+## 菜单
+
+menu-start = 开始
+menu-help = 怎么用
+menu-ask = 提问
+menu-topics = 全部主题
+menu-quiz = 刷题
+menu-stop = 结束刷题
+menu-settings = 语言与偏好
+menu-privacy = 我们存了什么
+menu-forget = 删除我的数据
+
+bot-description =
+    深度学习面试题库：直接打字提问，中文、英文、拼音都行，回答附《深度学习》（花书）页码。/quiz 开始刷题，/topics 看全部主题。
+bot-short-description = 深度学习面试问答与刷题，附花书页码。
+
+## 开场
+
+start-greeting = 你好！我是深度学习面试陪练。
+start-how = 直接打字提问，中文、英文、拼音、题号都行，例如：
+start-examples = 梯度爆炸怎么办 · dropout 为什么有效 · 第 32 题
+start-drill = 想被提问就发 /quiz，看全部主题发 /topics。
+
+help-title = 怎么用
+help-ask = 直接提问；在群里请 @ 我、回复我，或用 /ask。
+help-numbers = 题号也行：第 32 题、q32、#32。
+help-quiz = /quiz 刷题；可加题数、主题、难度或范围：/quiz 5 正则化 · /quiz hard · /quiz dl-30..dl-40
+help-commands = 全部命令：
+
+## 回答
+
+answer-number = 第 { $number } 题
+answer-pages = { $section } { $title }，第 { $pages } 页
+answer-edition = 页码：{ $edition }
+answer-sources = 原始资料
+button-detail = 详细解答
+button-related = 相关题目
+related-title = 和「{ $question }」相关：
+related-none = 这道题没有列出相关题目。
+detail-none = 这道题目前只有要点。
+
+unsure = 你是想问这个吗？
+two-entries = 你的问题还涉及：
+not-found = 抱歉，这个问题不在题库里。
+not-found-outside = 「{ $topic }」还不在题库里。
+not-found-nearest = 最接近的是：
+not-found-scope = 我只回答深度学习面试题，/topics 可以看全部主题。
+ask-what = 想问什么？直接打字就行，例如「什么是 KL 散度」。
+show-unknown = 题库里没有「{ $id }」这道题。
+
+## 主题
+
+topics-title = 共 { $entries } 题，{ $topics } 个主题
+topics-line = { $name }（{ $count } 题）
+topic-unknown = 没有「{ $name }」这个主题，/topics 可以看全部。
+button-drill-topic = 刷这个主题
+button-all-topics = 全部主题
+
+## 刷题
+
+quiz-head = { $position } / { $length } · { $topic }
+quiz-continues = 接着上次的刷题。要重新开始，先点「结束」。
+quiz-hint-section = 提示：翻到书里 { $section } { $title }
+quiz-hint-topic = 提示：属于「{ $topic }」
+quiz-hint-point = 提示：{ $point }
+quiz-how-well = 答得怎么样？
+quiz-graded = { $grade ->
+    [again] 🔁 没答上来
+    [hard] 😓 勉强
+    [good] 🙂 答上来了
+    [easy] 😎 很轻松
+   *[skipped] ⏭ 跳过
+}
+quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）或范围，例如 /quiz 5 正则化、/quiz dl-30..dl-40。
+quiz-nothing-left = 没有同时满足这些条件的题目，换个条件试试。
+quiz-over = 刷题结束：答了 { $asked } 题
+quiz-over-none = 刷题结束，这次没有答题。
+quiz-counts = 😎 { $easy } · 🙂 { $good } · 😓 { $hard } · 🔁 { $again } · ⏭ { $skipped }
+quiz-weak = 再看看这几题：
+quiz-praise = 全都答上来了，真不错！
+quiz-none-open = 现在没有在刷题，发 /quiz 开始。
+button-reveal = 看答案
+button-hint = 提示
+button-skip = 跳过
+button-stop = 结束
+button-again = 🔁 没答上来
+button-hard = 😓 勉强
+button-good = 🙂 答上来了
+button-easy = 😎 很轻松
+button-another = 再来一轮
+
+refused-unknown = 这道题已经找不到了，发 /quiz 重新开始。
+refused-anothers = 这是别人的刷题，发 /quiz 开始你自己的。
+refused-ended = 这轮刷题已经结束了。
+refused-past = 这道题已经过去了，看最新的那一题。
+refused-not-revealed = 先看答案，再给自己打分。
+refused-revealed = 答案已经在上面了。
+refused-no-more-hints = 没有更多提示了，想不出来就看答案吧。
+
+## 设置与数据
+
+settings-title = 设置
+settings-language = 回答语言：{ $language ->
+    [zh] 中文
+    [en] English
+   *[auto] 自动（跟随你的提问）
+}
+settings-keep = 记录没答好的问题用来补充题库（不记是谁问的）：{ $keep ->
+    [yes] 开
+   *[no] 关
+}
+settings-saved = 已保存
+settings-bad = 没有「{ $value }」这个设置，请点下面的按钮。
+settings-no-person = 设置是个人的，请在私聊里改。
+button-language-auto = 自动
+button-language-zh = 中文
+button-language-en = English
+button-keep-yes = 记录
+button-keep-no = 不记录
+
+privacy-title = 我们存了什么
+privacy-drills = 你的刷题记录：题目、评分、时间。
+privacy-settings = 你的设置：语言、是否记录问题。
+privacy-queries = 没答好的问题的文字和次数，不记是谁问的；可以在 /settings 里关掉。
+privacy-edits = 你的提问消息编号，保留 48 小时，用来在你修改提问时更新回答。
+privacy-forget = /forget 立刻删除你的全部记录。
+
+forget-sure = 确定删除你的刷题记录和设置吗？删除后无法恢复。
+forget-done = 已经全部删除。
+forget-kept = 好，什么都没删。
+button-forget-yes = 全部删除
+button-forget-no = 保留
+
+## 差错
+
+unknown-command = 没有这个命令，/help 可以看全部命令。
+bad-button = 这个按钮已经失效了。
+apology = 抱歉，出了点问题，已经记下来了。请稍后再试；如果要反馈，请附上编号 { $reference }。
+
+## 终端
+
+chat-hint = 直接提问，或输入 /help；按钮用数字选择，Ctrl-D 退出。
+chat-no-button = 现在没有第 { $number } 个按钮。

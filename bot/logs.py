@@ -1,0 +1,79 @@
+"""Logging: one line an event, in text or JSON, and never a secret in it."""
+
+import logging
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+import structlog
+from structlog.typing import Processor
+
+from bot.settings import LogFormat, LogLevel
+
+NOISY = ("httpx", "httpcore", "aiosqlite", "asyncio", "alembic", "apscheduler", "tornado")
+
+
+class _Redacting(structlog.stdlib.ProcessorFormatter):
+    """Formats a record and blots out secrets in the result, tracebacks included."""
+
+    def __init__(self, secrets: Iterable[str], processors: list[Processor]) -> None:
+        super().__init__(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *processors],
+            foreign_pre_chain=_shared(),
+        )
+        self._secrets = tuple(secret for secret in secrets if secret)
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "[secret]")
+        return line
+
+
+def configure_logging(
+    log_format: LogFormat, level: LogLevel, secrets: Iterable[str], stream: TextIO = sys.stderr
+) -> None:
+    """Send everything that is logged, by us or by libraries, to one stream.
+
+    Args:
+        log_format: ``text`` for people, ``json`` for machines.
+        level: the lowest level that is written.
+        secrets: texts that must not appear in any line, such as the bot's token.
+        stream: where the lines go.
+    """
+    if log_format is LogFormat.JSON:
+        last: list[Processor] = [
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    else:
+        last = [structlog.dev.ConsoleRenderer(colors=stream.isatty())]
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_Redacting(secrets, last))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.value)
+    # At DEBUG everything is wanted; otherwise libraries speak up only when something is wrong.
+    for name in NOISY:
+        libraries = logging.NOTSET if level is LogLevel.DEBUG else logging.WARNING
+        logging.getLogger(name).setLevel(libraries)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_shared(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]

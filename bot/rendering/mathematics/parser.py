@@ -1,0 +1,316 @@
+"""LaTeX in, tree out: a recursive descent over the commands that formulas use.
+
+What it does not know it refuses (``UnsupportedError``) rather than guess.
+"""
+
+import re
+from collections.abc import Callable, Collection
+
+from bot.rendering.mathematics.grouping import grouped
+from bot.rendering.mathematics.lexer import END, Tokens
+from bot.rendering.mathematics.symbols import (
+    ACCENTS,
+    ALIGNED,
+    ALPHABETS,
+    CHARACTERS,
+    FENCES,
+    FONTS,
+    IGNORED,
+    SPACES,
+    SYMBOLS,
+)
+from bot.rendering.mathematics.tree import (
+    MAX_DEPTH,
+    Accented,
+    Binomial,
+    Braced,
+    Fenced,
+    Fraction,
+    Grid,
+    Kind,
+    Node,
+    Root,
+    Row,
+    Scripted,
+    Space,
+    Symbol,
+    UnsupportedError,
+)
+
+_WORD = re.compile(r"(?:\w|[.'-]|\\[ ,;]|~){2,}")
+_SPACE_IN_WORD = re.compile(r"\\[ ,;]|~")
+_TEXT = re.compile(r"(?:[^\\${}]|\\[%#&_$ ,])*")
+
+
+def parse(latex: str) -> Node:
+    """Return the formula as a tree.
+
+    Raises:
+        UnsupportedError: it is not well formed, or uses what this parser does not know.
+    """
+    return _Parser(latex).formula()
+
+
+class _Parser:
+    def __init__(self, latex: str) -> None:
+        self.tokens = Tokens(latex)
+        self.depth = 0
+        self.font: str | None = None
+
+    # Rows and groups
+
+    def formula(self) -> Node:
+        rows = self.cells(END)
+        self.tokens.expect(END)
+        return rows[0][0] if len(rows) == len(rows[0]) == 1 else Grid(rows, aligned=True)
+
+    def cells(self, end: str) -> tuple[tuple[Node, ...], ...]:
+        """Rows divided by ``\\\\`` into cells divided by ``&``, up to the token ``end``."""
+        rows: list[list[Node]] = [[]]
+        while True:
+            rows[-1].append(self.row(("&", "\\\\", end)))
+            if self.tokens.accept("\\\\"):
+                rows.append([])
+            elif not self.tokens.accept("&"):
+                break
+        if len(rows) > 1 and rows[-1] == [Row()]:  # a \\ after the last row adds none
+            rows.pop()
+        return tuple(map(tuple, rows))
+
+    def row(self, ends: Collection[str]) -> Row:
+        """Everything up to one of the tokens ``ends``, which is left in place."""
+        self.descend()
+        parts: list[Node] = []
+        while self.tokens.peek() not in ends:
+            part = self.part()
+            if part is not None:
+                parts.append(part)
+        self.depth -= 1
+        return grouped(parts)
+
+    def descend(self) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise UnsupportedError("groups nest too deeply")
+
+    def group(self) -> Node:
+        """The rest of a group whose opening brace is taken; one part alone needs no group."""
+        row = self.row(("}", END))
+        self.tokens.expect("}")
+        return row.parts[0] if len(row.parts) == 1 else row
+
+    def argument(self) -> Node:
+        """What a command or a script applies to: a group in braces or a single token."""
+        token = self.tokens.take()
+        if token == "{":
+            return self.group()
+        node = Symbol(self.in_font(token)) if token.isdecimal() else self.nucleus(token)
+        if node is None:
+            raise UnsupportedError("an argument is missing")
+        return node
+
+    # Symbols and their scripts
+
+    def part(self) -> Node | None:
+        """One symbol or construct with its scripts; None for a command that shows nothing."""
+        if self.tokens.peek() in ("^", "_", "'"):
+            return self.scripted(Row())
+        digits = self.tokens.number()
+        node = Symbol(self.in_font(digits)) if digits else self.nucleus(self.tokens.take())
+        return node if node is None or isinstance(node, Space) else self.scripted(node)
+
+    def scripted(self, base: Node) -> Node:
+        scripts: dict[str, Node] = {}
+        primes = 0
+        while (mark := self.tokens.peek()) in ("^", "_", "'", "\\limits", "\\nolimits"):
+            self.tokens.take()
+            if mark in scripts:
+                raise UnsupportedError(f"two {mark} on one base")
+            if mark in ("^", "_"):
+                scripts[mark] = self.argument()
+            primes += mark == "'"
+        if not (scripts or primes):
+            return base
+        return Scripted(base, scripts.get("_"), scripts.get("^"), primes)
+
+    def nucleus(self, token: str) -> Node | None:
+        if token == "{":
+            return _without_space_around(self.group())
+        if token == "~":
+            return Space(" ")
+        if token.startswith("\\") and len(token) > 1:
+            self.descend()
+            node = self.command(token[1:])
+            self.depth -= 1
+            return node
+        if token in CHARACTERS:
+            return CHARACTERS[token]
+        if token and (token.isalpha() or token in ".!?@`" or not token.isascii()):
+            return Symbol(self.in_font(token))
+        raise UnsupportedError(f"{token!r} stands where it means nothing")
+
+    def command(self, name: str) -> Node | None:
+        if name in _COMMANDS:
+            return _COMMANDS[name](self)
+        if name in SYMBOLS:
+            symbol = SYMBOLS[name]
+            return Symbol(self.in_font(symbol.text), symbol.kind)
+        if name in SPACES:
+            return Space(SPACES[name])
+        if name in ACCENTS:
+            return Accented(self.argument(), ACCENTS[name], name)
+        if name in FONTS:
+            return self.styled(FONTS[name])
+        if name in IGNORED:
+            return None
+        raise UnsupportedError(f"\\{name} is not known")
+
+    # Fonts and words
+
+    def in_font(self, text: str) -> str:
+        if self.font is None:
+            return text
+        letters = ALPHABETS[self.font]
+        if any(c.isalnum() and c not in letters for c in text):
+            raise UnsupportedError(f"{text} has no {self.font} form")
+        return "".join(letters.get(c, c) for c in text)
+
+    def styled(self, font: str | None) -> Node:
+        outside, self.font = self.font, font
+        node = self.argument()
+        self.font = outside
+        if font == "double-struck" and isinstance(node, Symbol):
+            return Symbol(node.text, Kind.PREFIX)  # as in 𝔼 x: it may act on what follows
+        return node
+
+    def upright(self) -> Node:
+        """``\\mathrm``: a word, the d of a differential, or simply upright symbols."""
+        if self.tokens.peek() == "{":
+            source = self.tokens.braced_source(take=False)
+            if source == "d" or _WORD.fullmatch(source):
+                kind = Kind.PREFIX if source == "d" else Kind.NAME
+                return Symbol(_SPACE_IN_WORD.sub(" ", self.tokens.braced_source()), kind)
+        return self.styled(None)
+
+    def operator(self) -> Symbol:
+        self.tokens.accept("*")
+        source = self.tokens.braced_source()
+        if not (source.isalnum() or _WORD.fullmatch(source)):
+            raise UnsupportedError(f"{source} is no operator name")
+        return Symbol(_SPACE_IN_WORD.sub(" ", source), Kind.NAME)
+
+    def text(self) -> Symbol:
+        source = self.tokens.braced_source()
+        if not _TEXT.fullmatch(source):
+            raise UnsupportedError("text that holds commands")
+        return Symbol(re.sub(r"\\(.)", lambda escape: escape[1].replace(",", " "), source))
+
+    # Constructs
+
+    def fraction(self) -> Fraction:
+        numerator, denominator = self.argument(), self.argument()
+        if _first(numerator) == _first(denominator) == Symbol("d"):  # df/dx
+            return Fraction(_differential(numerator), _differential(denominator))
+        return Fraction(numerator, denominator)
+
+    def root(self) -> Root:
+        degree = None
+        if self.tokens.accept("["):
+            degree = self.row(("]", END))
+            self.tokens.expect("]")
+        return Root(self.argument(), degree)
+
+    def delimiter(self) -> str:
+        token = self.tokens.take()
+        if token == ".":
+            return ""
+        symbol = SYMBOLS.get(token[1:]) if token.startswith("\\") else CHARACTERS.get(token)
+        if symbol is None or len(symbol.text) != 1:
+            raise UnsupportedError(f"{token!r} is no delimiter")
+        return symbol.text
+
+    def fenced(self) -> Fenced:
+        opening = self.delimiter()
+        body = self.row(("\\right", END))
+        self.tokens.expect("\\right")
+        return Fenced(opening, body, self.delimiter())
+
+    def environment(self) -> Grid:
+        name = self.tokens.braced_source()
+        if name not in FENCES and name not in ALIGNED:
+            raise UnsupportedError(f"the environment {name} is not known")
+        if name == "array":
+            self.tokens.braced_source()  # the alignment of the columns
+        rows = self.cells("\\end")
+        self.tokens.expect("\\end")
+        if self.tokens.braced_source() != name:
+            raise UnsupportedError(f"{name} is not closed")
+        return Grid(rows, aligned=True) if name in ALIGNED else Grid(rows, *FENCES[name])
+
+    def stacked(self) -> Row:
+        """``\\substack``: lines below a sum, read as one after the other."""
+        self.tokens.expect("{")
+        lines = [line for row in self.cells("}") for line in row]
+        self.tokens.expect("}")
+        comma = CHARACTERS[","]
+        return Row(tuple(part for line in lines for part in (comma, line))[1:])
+
+    def modulus(self) -> Row:
+        return Row((Space(" "), Fenced("(", Row((Symbol("mod "), self.argument())), ")")))
+
+    def over(self) -> Scripted:
+        sup, base = self.argument(), self.argument()
+        return Scripted(base, sup=sup)
+
+    def under(self) -> Scripted:
+        sub, base = self.argument(), self.argument()
+        return Scripted(base, sub=sub)
+
+    def arrow(self, character: str) -> Scripted:
+        return Scripted(Symbol(character, Kind.RELATION), sup=self.argument())
+
+
+def _without_space_around(node: Node) -> Node:
+    """What braces make of ``{,}`` or ``{=}``: a symbol like a letter."""
+    spaced = (Kind.BINARY, Kind.RELATION, Kind.PUNCTUATION)
+    return Symbol(node.text) if isinstance(node, Symbol) and node.kind in spaced else node
+
+
+def _first(node: Node) -> Node:
+    """The base of the first part: the d of d²f."""
+    if isinstance(node, Row) and node.parts:
+        return _first(node.parts[0])
+    return node.base if isinstance(node, Scripted) else node
+
+
+def _differential(node: Node) -> Node:
+    """The same node with its first d as a prefix."""
+    if isinstance(node, Row):
+        return Row((_differential(node.parts[0]), *node.parts[1:]))
+    if isinstance(node, Scripted):
+        return Scripted(_differential(node.base), node.sub, node.sup, node.primes)
+    return Symbol("d", Kind.PREFIX)
+
+
+_COMMANDS: dict[str, Callable[[_Parser], Node]] = {
+    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _Parser.fraction),
+    **dict.fromkeys(("binom", "dbinom", "tbinom"), lambda p: Binomial(p.argument(), p.argument())),
+    "sqrt": _Parser.root,
+    "left": _Parser.fenced,
+    "middle": lambda p: Symbol(p.delimiter(), Kind.RELATION),
+    "begin": _Parser.environment,
+    "substack": _Parser.stacked,
+    **dict.fromkeys(("text", "textrm", "textbf", "textit", "mbox"), _Parser.text),
+    "mathrm": _Parser.upright,
+    "mathit": lambda p: p.styled(None),
+    "operatorname": _Parser.operator,
+    **dict.fromkeys(("overset", "stackrel"), _Parser.over),
+    "underset": _Parser.under,
+    "overbrace": lambda p: Braced(p.argument(), "⏞"),
+    "underbrace": lambda p: Braced(p.argument(), "⏟"),
+    "xrightarrow": lambda p: p.arrow("→"),
+    "xleftarrow": lambda p: p.arrow("←"),
+    "pmod": _Parser.modulus,
+    "bmod": lambda _: Symbol("mod", Kind.RELATION),
+    "not": lambda p: Accented(p.argument(), "\u0338", "not"),
+}

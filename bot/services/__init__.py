@@ -1,0 +1,18 @@
+"""What we can do, whoever asks."""
+
+from dataclasses import dataclass
+
+from bot.domain.knowledge import Deck
+from bot.services.answering import Answering
+from bot.services.quizzing import Quizzing
+from bot.storage.people import PeopleStore
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a command may use."""
+
+    deck: Deck
+    answering: Answering
+    quizzing: Quizzing
+    people: PeopleStore

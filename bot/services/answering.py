@@ -1,0 +1,59 @@
+"""Answering a question, and noting for the maintainers what got no certain answer."""
+
+import asyncio
+import unicodedata
+from datetime import datetime
+from typing import Final
+
+from bot.domain.matching import (
+    FOUND_IN_GROUP,
+    FOUND_IN_PRIVATE,
+    Found,
+    Matcher,
+    Outcome,
+    Unsure,
+)
+from bot.storage.queries import QueryStore, digest
+
+INLINE_ENTRIES: Final = 2_000  # up to here a match takes well under 20 ms on the event loop
+NOTED_CHARACTERS: Final = 200
+
+
+class Answering:
+    """Finds answers.
+
+    Args:
+        matcher: finds the entry.
+        entries: how many entries it holds.
+        queries: where uncertain questions are counted.
+    """
+
+    def __init__(self, matcher: Matcher, entries: int, queries: QueryStore) -> None:
+        self._matcher = matcher
+        self._inline = entries <= INLINE_ENTRIES
+        self._queries = queries
+
+    async def answer(self, text: str, *, in_group: bool) -> Outcome:
+        """Return what the deck has to say to a text; in a group only if it is surer."""
+        found_at = FOUND_IN_GROUP if in_group else FOUND_IN_PRIVATE
+        if self._inline:
+            return self._matcher.match(text, found_at=found_at)
+        return await asyncio.to_thread(self._matcher.match, text, found_at=found_at)
+
+    async def note(self, text: str, outcome: Outcome, at: datetime) -> str:
+        """Count a question that got no certain answer, and return its digest."""
+        noted = normalise(text)
+        if noted and not isinstance(outcome, Found):
+            kind = "unsure" if isinstance(outcome, Unsure) else "not_found"
+            await self._queries.note(noted, kind, at)
+        return digest(noted)
+
+    async def choose(self, name: str, entry: str, at: datetime) -> None:
+        """Count that an entry was picked from "did you mean" for the question with this digest."""
+        await self._queries.choose(name, entry, at)
+
+
+def normalise(text: str) -> str:
+    """Return a question as it is kept: one line, folded case, at most 200 characters."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(folded.split())[:NOTED_CHARACTERS]

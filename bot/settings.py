@@ -1,0 +1,153 @@
+"""What can be set from outside, read from the environment and from ``.env``.
+
+docs/configuration.md lists every setting; a test compares the two.
+"""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+APP_NAME: Final = "dl-interview-bot"
+SECRET_NAMES: Final = frozenset({"BOT_TOKEN", "BOT_WEBHOOK_SECRET", "BOT_DATABASE_URL"})
+
+
+class LogFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class LanguageSetting(StrEnum):
+    """``auto`` follows the question, the person's choice, then Telegram's hint."""
+
+    AUTO = "auto"
+    ZH = "zh"
+    EN = "en"
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{3,}", value.get_secret_value()):
+        raise ValueError("what @BotFather gave you, like 123456789:AbCd…")
+    return value
+
+
+def _http(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise ValueError("an address like https://example.org")
+    return value.rstrip("/")
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        raise ValueError("1 to 256 letters, digits, _ or -")
+    return value
+
+
+def _listen(value: str) -> str:
+    found = re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[^\s:]+):(\d{1,5})", value)
+    if not found or not 0 < int(found[2]) < 65536:  # noqa: PLR2004 -- the largest TCP port
+        raise ValueError("host:port, like 127.0.0.1:8080")
+    return value
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("an IANA name like Asia/Shanghai or Europe/Berlin") from error
+    return value
+
+
+def _admins(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    parts = [part for part in re.split(r"[,\s]+", value) if part]
+    if not all(part.isdecimal() for part in parts):
+        raise ValueError("user ids separated by commas, like 1234567,7654321")
+    return frozenset(int(part) for part in parts)
+
+
+def _database_url(value: SecretStr) -> SecretStr:
+    if not re.match(r"(sqlite|postgresql)(\+\w+)?://", value.get_secret_value()):
+        raise ValueError("sqlite:///path/to/file.db or postgresql://user:password@host/name")
+    return value
+
+
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """All settings; the environment variable of a field is ``BOT_`` and its name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOT_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
+    database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
+    knowledge: Path | None = None
+    webhook_url: Annotated[str, AfterValidator(_http)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
+    listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_admins)] = frozenset()
+    language: Annotated[LanguageSetting, BeforeValidator(_lower)] = LanguageSetting.AUTO
+    timezone: Annotated[str, AfterValidator(_timezone)] = "Asia/Shanghai"
+    log: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.TEXT
+    log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
+
+    @property
+    def effective_database_url(self) -> str:
+        """The database's address; by default a SQLite file in the user's data folder."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{user_data_path(APP_NAME, appauthor=False) / 'bot.db'}"
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """Read the settings from the environment and ``.env``.
+
+    Args:
+        overrides: fields given by the caller, which win over the environment.
+
+    Raises:
+        SettingsError: one line for each variable that cannot be used.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = [_line(details) for details in error.errors()]
+        raise SettingsError("\n".join(lines)) from None  # the cause holds the values
+
+
+def _line(details: ErrorDetails) -> str:
+    variable = f"BOT_{details['loc'][0]}".upper()
+    held = "holds something else" if variable in SECRET_NAMES else f"is {details['input']!r}"
+    context = details.get("ctx", {})
+    wanted = context.get("expected") or context.get("error") or details["msg"].lower()
+    return f"{variable} {held}; it should be {wanted}"

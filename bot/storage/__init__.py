@@ -1,0 +1,1 @@
+"""What we remember: the knowledge base in YAML, and the database."""

@@ -1,0 +1,171 @@
+"""From a folder of YAML files to a deck, or to the list of everything that is wrong with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.domain import completeness, consistency
+from bot.domain.consistency import Placed, PlacedOutside
+from bot.domain.knowledge import (
+    Bilingual,
+    Book,
+    Deck,
+    Entry,
+    Id,
+    OutsideTopic,
+    Topic,
+    TopicHeading,
+)
+from bot.errors import KnowledgeError, Problem
+from bot.storage.knowledge.explain import explain
+from bot.storage.knowledge.source import KeyPath, Source, read
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class _DeckFile(BaseModel):
+    """What ``deck.yaml`` holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: Id
+    title: Bilingual
+    book: Id
+    topics: tuple[TopicHeading, ...]
+
+
+def shipped_knowledge() -> Path:
+    """Return the folder of the shipped knowledge base: in the wheel, else in the checkout."""
+    package = Path(__file__).resolve().parents[2]
+    installed = package / "_knowledge"
+    return installed if installed.is_dir() else package.parent / "knowledge"
+
+
+def load_deck(folder: Path, *, strict: bool = False) -> Deck:
+    """Read and check a whole deck.
+
+    Args:
+        folder: a folder with a ``deck.yaml``, or one with such a folder in it.
+        strict: whether unfinished entries count as problems, too.
+
+    Raises:
+        KnowledgeError: with every problem of every file, in the order of the files.
+    """
+    return _Loading(_deck_folder(folder)).deck(strict=strict)
+
+
+def _deck_folder(folder: Path) -> Path:
+    candidates = [path.parent for path in sorted(folder.glob("*/deck.yaml"))]
+    if (folder / "deck.yaml").is_file() or len(candidates) != 1:
+        return folder
+    return candidates[0]
+
+
+class _Loading:
+    """One run over a deck's files; collects problems on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._problems: list[Problem] = []
+        self._sources: dict[str, Source] = {}
+
+    def deck(self, *, strict: bool) -> Deck:
+        head = self._model(_DeckFile, self._read(self._folder / "deck.yaml"), ())
+        book = self._book(head.book) if head else None
+        headings = head.topics if head else ()
+        placed = tuple(self._entries(headings))
+        outside = tuple(self._outside())
+        findings = [*consistency.check(placed, outside, book, self._known_ids())]
+        if strict:
+            findings += completeness.check(placed)
+        for finding in findings:
+            source = self._sources[finding.file]
+            self._problems.append(source.problem(finding.path, finding.what, finding.remedy))
+        if self._problems or head is None or book is None:
+            raise KnowledgeError(tuple(sorted(set(self._problems))))
+        topics = tuple(
+            Topic(heading=heading, entries=tuple(p.entry for p in placed if p.file == heading.id))
+            for heading in headings
+        )
+        return Deck(
+            id=head.id,
+            title=head.title,
+            book=book,
+            topics=topics,
+            outside=tuple(topic.outside for topic in outside),
+        )
+
+    def _read(self, path: Path) -> Source:
+        source = self._sources[path.stem] = read(path)
+        self._problems.extend(source.problems)
+        return source
+
+    def _book(self, book_id: str) -> Book | None:
+        name = f"{book_id}.yaml"
+        folders = (self._folder, self._folder.parent, shipped_knowledge())
+        for folder in folders:
+            if (folder / "books" / name).is_file():
+                return self._model(Book, self._read(folder / "books" / name), ())
+        what = f"there is no book {book_id}"
+        remedy = f"write its table of contents to {self._folder.parent / 'books' / name}"
+        self._problems.append(self._sources["deck"].problem(("book",), what, remedy))
+        return None
+
+    def _entries(self, headings: tuple[TopicHeading, ...]) -> Iterator[Placed]:
+        for i, heading in enumerate(headings):
+            path = self._folder / f"{heading.id}.yaml"
+            if not path.is_file():
+                what = f"the topic {heading.id} has no file"
+                remedy = f"write its entries to {path}"
+                source = self._sources["deck"]
+                self._problems.append(source.problem(("topics", i), what, remedy))
+        named = {heading.id for heading in headings}
+        for path in sorted(self._folder.glob("*.yaml")):
+            if path.stem in {"deck", "outside"}:
+                continue
+            source = self._read(path)
+            if path.stem not in named and named:
+                what, remedy = f"deck.yaml names no topic {path.stem}", "add it there"
+                self._problems.append(source.problem((), what, remedy))
+            for index, entry in self._list(Entry, source):
+                yield Placed(path.stem, index, entry)
+
+    def _outside(self) -> Iterator[PlacedOutside]:
+        path = self._folder / "outside.yaml"
+        if path.is_file():
+            for index, topic in self._list(OutsideTopic, self._read(path)):
+                yield PlacedOutside(index, topic)
+
+    def _list(self, model: type[T], source: Source) -> Iterator[tuple[int, T]]:
+        if source.value is None:
+            return
+        if not isinstance(source.value, tuple):
+            what = "the file does not hold a list"
+            self._problems.append(source.problem((), what, "begin each item with '- '"))
+            return
+        for index in range(len(source.value)):
+            value = self._model(model, source, (index,))
+            if value is not None:
+                yield index, value
+
+    def _model(self, model: type[T], source: Source, path: KeyPath) -> T | None:
+        if source.value is None:
+            return None
+        value: Any = source.value
+        for key in path:
+            value = value[key]
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            self._problems.extend(explain(error, source, path))
+            return None
+
+    def _known_ids(self) -> frozenset[str]:
+        return frozenset(
+            item["id"]
+            for source in self._sources.values()
+            if isinstance(source.value, tuple)
+            for item in source.value
+            if isinstance(item, dict) and isinstance(item.get("id"), str)
+        )

@@ -1,0 +1,184 @@
+"""One YAML file as plain values, with the line and column of each.
+
+YAML is read as YAML 1.2 means it: ``on``, ``yes`` and ``no`` are words and dates are text.
+Anchors and aliases are refused: they hide where a text comes from, and can make a small file huge.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import yaml
+
+from bot.errors import Problem
+
+MAX_BYTES: Final = 4 * 1024 * 1024
+MAX_DEPTH: Final = 20
+
+try:
+    from yaml import CSafeLoader as _BaseLoader
+except ImportError:  # PyYAML was built without libyaml
+    from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+
+class _Loader(_BaseLoader):
+    """PyYAML's safe loader with the scalars of YAML 1.2's core schema."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 -- the attribute PyYAML looks up
+
+
+for _tag, _pattern, _first in (
+    ("null", r"^(?:~|null|)$", ["~", "n", ""]),
+    ("bool", r"^(?:true|false)$", ["t", "f"]),
+    ("int", r"^[-+]?[0-9]+$", list("-+0123456789")),
+    ("float", r"^[-+]?[0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?$", list("-+0123456789")),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
+
+
+@dataclass
+class Source:
+    """A file's values; ``value`` is None when it could not be read, ``problems`` says why."""
+
+    path: Path
+    value: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    _places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+
+    def note(self, path: KeyPath, mark: yaml.Mark) -> None:
+        """Remember where the value with this key path stands."""
+        self._places[path] = (mark.line + 1, mark.column + 1)
+
+    def problem(self, path: KeyPath, what: str, remedy: str) -> Problem:
+        """Return a problem at the value with this key path, or at its nearest known parent."""
+        while path and path not in self._places:
+            path = path[:-1]
+        line, column = self._places.get(path, (1, 1))
+        return Problem(self.path, line, column, what, remedy)
+
+
+def read(path: Path) -> Source:
+    """Read one YAML file.
+
+    Args:
+        path: the file. Sequences come back as tuples, so that values can be frozen.
+
+    Returns:
+        Its values and places, or the problems that keep it from being read; never raises for
+        what stands in the file.
+    """
+    source = Source(path)
+    text = _text(source)
+    if text is None:
+        return source
+    source.problems.extend(_tabs(path, text))
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            source.problems.append(Problem(path, 1, 1, "the file is empty", "write something"))
+        else:
+            source.value = _Builder(source, loader).build(node, ())
+    except yaml.MarkedYAMLError as error:
+        if not source.problems:  # a tab that was reported already breaks the syntax, too
+            source.problems.append(_syntax_problem(path, error))
+    except yaml.YAMLError as error:
+        source.problems.append(Problem(path, 1, 1, _one_line(str(error)), "correct the YAML"))
+    except RecursionError:
+        what = f"values are nested deeper than {MAX_DEPTH} levels"
+        source.problems.append(Problem(path, 1, 1, what, "flatten them"))
+    finally:
+        loader.dispose()
+    if source.problems:
+        source.value = None
+    return source
+
+
+def _text(source: Source) -> str | None:
+    """Return the file's text, or note why it cannot be had and return None."""
+    try:
+        raw = source.path.read_bytes()
+    except OSError as error:
+        what = f"the file cannot be read ({error.strerror})"
+        source.problems.append(Problem(source.path, 1, 1, what, "check its path and permissions"))
+        return None
+    if len(raw) > MAX_BYTES:
+        what = f"the file has {len(raw):,} bytes, more than the {MAX_BYTES:,} allowed"
+        source.problems.append(Problem(source.path, 1, 1, what, "split it by topic"))
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        source.problems.append(Problem(source.path, line, column, what, "save the file as UTF-8"))
+        return None
+
+
+def _tabs(path: Path, text: str) -> list[Problem]:
+    return [
+        Problem(path, number, line.index("\t") + 1, "a tab character", "use spaces instead")
+        for number, line in enumerate(text.splitlines(), start=1)
+        if "\t" in line
+    ]
+
+
+def _syntax_problem(path: Path, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    what = _one_line(" ".join(part for part in (error.context, error.problem) if part))
+    remedy = "correct the YAML here (indentation, quotes around ': ' and ' #')"
+    return Problem(path, line, column, f"YAML syntax: {what}", remedy)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+class _Builder:
+    """Turns PyYAML's nodes into values and notes the place of each."""
+
+    def __init__(self, source: Source, loader: _Loader) -> None:
+        self._source = source
+        self._loader = loader
+        self._seen: set[int] = set()
+
+    def build(self, node: yaml.Node, path: KeyPath) -> Any:
+        self._source.note(path, node.start_mark)
+        if id(node) in self._seen:
+            self._complain(path, "a YAML alias (*name)", "write the value out")
+            return None
+        self._seen.add(id(node))
+        if len(path) > MAX_DEPTH:
+            raise RecursionError
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.build(item, (*path, i)) for i, item in enumerate(node.value))
+        return self._scalar(node, path)
+
+    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self.build(key_node, (*path, "?"))
+            if not isinstance(key, str):
+                self._complain((*path, "?"), f"the key {key!r} is not a word", "put it in quotes")
+            elif key in result:
+                self._complain((*path, "?"), f"the key '{key}' stands twice", "remove one of them")
+            else:
+                result[key] = self.build(value_node, (*path, key))
+        return result
+
+    def _scalar(self, node: yaml.Node, path: KeyPath) -> Any:
+        if node.tag.startswith("tag:yaml.org,2002:"):
+            return self._loader.construct_object(node)
+        self._complain(path, f"the tag {node.tag} is not known here", "remove it")
+        return None
+
+    def _complain(self, path: KeyPath, what: str, remedy: str) -> None:
+        self._source.problems.append(self._source.problem(path, what, remedy))

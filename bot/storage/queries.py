@@ -1,0 +1,98 @@
+"""Questions that got no certain answer, for the maintainers: no user id stands beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.tables import queries
+from bot.storage.upsert import insert_into
+
+
+@dataclass(frozen=True)
+class NotedQuery:
+    """A normalised question, how often it came, and the entries picked for it."""
+
+    text: str
+    outcome: str
+    count: int
+    last_seen: datetime
+    chosen: tuple[str, ...]
+
+
+def digest(text: str) -> str:
+    """Return a name for a question that fits into a button: 16 hexadecimal digits."""
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+class QueryStore:
+    """Counts questions that got no certain answer."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def note(self, text: str, outcome: str, at: datetime, *, chosen: str = "") -> None:
+        """Count one question.
+
+        Args:
+            text: the question, normalised.
+            outcome: ``unsure`` or ``not_found``.
+            at: when it was asked.
+            chosen: the entry picked from "did you mean"; empty for the asking itself.
+        """
+        statement = (
+            insert_into(queries, self._engine)
+            .values(
+                digest=digest(text),
+                text=text,
+                outcome=outcome,
+                chosen=chosen,
+                count=1,
+                last_seen=at,
+            )
+            .on_conflict_do_update(
+                index_elements=[queries.c.digest, queries.c.outcome, queries.c.chosen],
+                set_={"count": queries.c["count"] + 1, "last_seen": at},
+            )
+        )
+        async with self._engine.begin() as connection:
+            await connection.execute(statement)
+
+    async def choose(self, name: str, entry: str, at: datetime) -> None:
+        """Count that ``entry`` was picked for the question with this digest, if it is kept."""
+        asked = select(queries.c.text, queries.c.outcome).where(
+            queries.c.digest == name, queries.c.chosen == ""
+        )
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(asked.limit(1))).one_or_none()
+        if row is not None:
+            await self.note(row.text, row.outcome, at, chosen=entry)
+
+    async def most_frequent(self, limit: int) -> Sequence[NotedQuery]:
+        """Return the questions asked most often, with the entries picked for them."""
+        times = queries.c["count"]
+        asked = (
+            select(queries, times.label("times"))
+            .where(queries.c.chosen == "")
+            .order_by(times.desc(), queries.c.last_seen.desc(), queries.c.text)
+            .limit(limit)
+        )
+        picked = (
+            select(queries.c.digest, queries.c.chosen)
+            .where(queries.c.chosen != "")
+            .order_by(times.desc())
+        )
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(asked)).all()
+            chosen: dict[str, list[str]] = {}
+            for name, entry in await connection.execute(picked):
+                chosen.setdefault(name, []).append(entry)
+        return [
+            NotedQuery(
+                row.text, row.outcome, row.times, row.last_seen, tuple(chosen.get(row.digest, ()))
+            )
+            for row in rows
+        ]

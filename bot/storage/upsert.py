@@ -1,0 +1,12 @@
+"""Insertion that copes with what is there already; SQLite and PostgreSQL spell it alike."""
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+
+def insert_into(table: Table, engine: AsyncEngine) -> sqlite.Insert:
+    """Return an INSERT that has ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
+    if engine.dialect.name == "postgresql":
+        return postgresql.insert(table)  # type: ignore[return-value]  # the same two methods
+    return sqlite.insert(table)
