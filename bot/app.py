@@ -31,6 +31,16 @@ class Bot:
     answers: AnswerStore
 
 
+def open_matcher(settings: Settings) -> tuple[Deck, Matcher]:
+    """Load the knowledge, and what finds an answer in it.
+
+    Raises:
+        KnowledgeError: the knowledge base has problems.
+    """
+    deck = load_deck(settings.knowledge or shipped_knowledge())
+    return deck, Matcher(deck)
+
+
 @asynccontextmanager
 async def open_bot(settings: Settings, *, random: Random | None = None) -> AsyncIterator[Bot]:
     """Load the knowledge, open the database, and put the bot together.
@@ -43,8 +53,7 @@ async def open_bot(settings: Settings, *, random: Random | None = None) -> Async
         KnowledgeError: the knowledge base has problems.
         StorageError: the database cannot be opened.
     """
-    deck = load_deck(settings.knowledge or shipped_knowledge())
-    matcher = Matcher(deck)
+    deck, matcher = open_matcher(settings)
     async with open_database(settings.effective_database_url) as engine:
         services = Services(
             deck=deck,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import SILENCE, Reply, Request
+from bot.conversation.message import SILENCE, Origin, Reply, Request
 from bot.conversation.texts import words
 from bot.conversation.views import pages
 from bot.domain.language import Language, detect, from_tag
@@ -57,8 +57,8 @@ class Dispatcher:
             me: the name by which people call the bot in this front end, without ``@``.
         """
         called = self._called(request, me)
-        if called is None:
-            return SILENCE
+        if called is None or (request.origin is Origin.EDITED and called.name != FREE_TEXT):
+            return SILENCE  # an edited command was carried out already
         language = self._language or from_tag(request.locale) or Language.EN
         try:
             language = await self._reply_language(request, called)

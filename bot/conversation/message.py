@@ -80,13 +80,19 @@ Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
 class Message:
     """One message of a reply.
 
-    ``replaces`` asks the front end to show it in place of the message whose button was pressed;
-    otherwise it is a new message below.
+    Args:
+        document: what it says.
+        buttons: what can be pressed below it, by rows.
+        replaces: whether it takes the place of the message whose button was pressed; otherwise
+            it is a new message below.
+        news: of a replacing message, what the replaced one did not say; a front end that cannot
+            take back what it has shown shows only this.
     """
 
     document: Document
     buttons: Buttons = ()
     replaces: bool = False
+    news: Document | None = None
 
 
 @dataclass(frozen=True)

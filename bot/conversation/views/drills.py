@@ -30,7 +30,7 @@ def asked(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
         Button(words("button-stop"), f"/stop {drill.id}"),
     )
     document = (_head(drill, card, deck, words), question(entry, words.language), *hints)
-    return Message(document, (tuple(first), second))
+    return Message(document, (tuple(first), second), news=hints[-1:] or None)
 
 
 def revealed(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
@@ -39,12 +39,9 @@ def revealed(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
     here = f"{drill.id} {card.position}"
     grades = tuple(Button(words(f"button-{g}"), f"/grade {here} {g}") for g in Grade)
     buttons: Buttons = (grades[:2], grades[2:], *answer.buttons)
-    document = (
-        _head(drill, card, deck, words),
-        *answer.document,
-        line(words("quiz-how-well")),
-    )
-    return Message(document, buttons)
+    news = (*answer.document[1:], line(words("quiz-how-well")))
+    document = (_head(drill, card, deck, words), answer.document[0], *news)
+    return Message(document, buttons, news=news)
 
 
 def settled(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
@@ -53,9 +50,10 @@ def settled(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
     head = _head(drill, card, deck, words)
     mark = title(words("quiz-graded", grade=card.outcome or SKIPPED))
     if not card.revealed:
-        return Message((head, question(entry, words.language), mark), replaces=True)
+        asked_before = (head, question(entry, words.language))
+        return Message((*asked_before, mark), replaces=True, news=(mark,))
     answer = entry_view(entry, deck, words)
-    return Message((head, *answer.document, mark), answer.buttons, replaces=True)
+    return Message((head, *answer.document, mark), answer.buttons, replaces=True, news=(mark,))
 
 
 def over(drill: Drill, deck: Deck, words: Words) -> Message:

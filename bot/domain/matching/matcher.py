@@ -40,7 +40,11 @@ class Matcher:
             return Found((Match(entry, 1.0),)) if entry else NotFound(())
         best: dict[str, Match] = {}
         found = process.extract(
-            text, self._names, scorer=fuzz.token_set_ratio, processor=utils.default_process, limit=50
+            text,
+            self._names,
+            scorer=fuzz.token_set_ratio,
+            processor=utils.default_process,
+            limit=50,
         )
         for _, score, position in found:
             entry = self._entries[position]

@@ -18,6 +18,7 @@ from bot.rendering.mathematics.tree import (
     UnsupportedError,
 )
 
+
 def grouped(parts: Sequence[Node]) -> Row:
     """Return the parts as a row in which matching brackets are ``Fenced``.
 
@@ -37,8 +38,7 @@ def grouped(parts: Sequence[Node]) -> Row:
         elif core.kind is Kind.CLOSING and openings:
             body = Row(tuple(open_rows.pop()))
             fenced = Fenced(openings.pop().text, body, core.text)
-            scripted = isinstance(part, Scripted)
-            open_rows[-1].append(replace(part, base=fenced) if scripted else fenced)
+            open_rows[-1].append(_rebased(part, fenced))
         else:
             open_rows[-1].append(part)
         if len(openings) > MAX_DEPTH:
@@ -79,6 +79,9 @@ def _with_bars_resolved(parts: Sequence[Node]) -> list[Node]:
 
 
 def _recast(part: Node, kind: Kind) -> Node:
-    if isinstance(part, Scripted):
-        return replace(part, base=_recast(part.base, kind))
-    return Symbol(part.text, kind) if isinstance(part, Symbol) else part
+    return _rebased(part, Symbol(_core(part).text, kind))
+
+
+def _rebased(part: Node, base: Node) -> Node:
+    """``base`` in place of the part's symbol, with the part's scripts."""
+    return replace(part, base=base) if isinstance(part, Scripted) else base

@@ -65,7 +65,7 @@ class _Parser:
         return rows[0][0] if len(rows) == len(rows[0]) == 1 else Grid(rows, aligned=True)
 
     def cells(self, end: str) -> tuple[tuple[Node, ...], ...]:
-        """Rows divided by ``\\\\`` into cells divided by ``&``, up to the token ``end``."""
+        r"""Rows divided by ``\\`` into cells divided by ``&``, up to the token ``end``."""
         rows: list[list[Node]] = [[]]
         while True:
             rows[-1].append(self.row(("&", "\\\\", end)))
@@ -101,10 +101,10 @@ class _Parser:
 
     def argument(self) -> Node:
         """What a command or a script applies to: a group in braces or a single token."""
-        token = self.tokens.take()
-        if token == "{":
+        lexeme = self.tokens.take()
+        if lexeme == "{":
             return self.group()
-        node = Symbol(self.in_font(token)) if token.isdecimal() else self.nucleus(token)
+        node = Symbol(self.in_font(lexeme)) if lexeme.isdecimal() else self.nucleus(lexeme)
         if node is None:
             raise UnsupportedError("an argument is missing")
         return node
@@ -133,21 +133,21 @@ class _Parser:
             return base
         return Scripted(base, scripts.get("_"), scripts.get("^"), primes)
 
-    def nucleus(self, token: str) -> Node | None:
-        if token == "{":
+    def nucleus(self, lexeme: str) -> Node | None:
+        if lexeme == "{":
             return _without_space_around(self.group())
-        if token == "~":
+        if lexeme == "~":
             return Space(" ")
-        if token.startswith("\\") and len(token) > 1:
+        if lexeme.startswith("\\") and len(lexeme) > 1:
             self.descend()
-            node = self.command(token[1:])
+            node = self.command(lexeme[1:])
             self.depth -= 1
             return node
-        if token in CHARACTERS:
-            return CHARACTERS[token]
-        if token and (token.isalpha() or token in ".!?@`" or not token.isascii()):
-            return Symbol(self.in_font(token))
-        raise UnsupportedError(f"{token!r} stands where it means nothing")
+        if lexeme in CHARACTERS:
+            return CHARACTERS[lexeme]
+        if lexeme and (lexeme.isalpha() or lexeme in ".!?@`" or not lexeme.isascii()):
+            return Symbol(self.in_font(lexeme))
+        raise UnsupportedError(f"{lexeme!r} stands where it means nothing")
 
     def command(self, name: str) -> Node | None:
         if name in _COMMANDS:
@@ -184,7 +184,7 @@ class _Parser:
         return node
 
     def upright(self) -> Node:
-        """``\\mathrm``: a word, the d of a differential, or simply upright symbols."""
+        r"""``\mathrm``: a word, the d of a differential, or simply upright symbols."""
         if self.tokens.peek() == "{":
             source = self.tokens.braced_source(take=False)
             if source == "d" or _WORD.fullmatch(source):
@@ -221,12 +221,12 @@ class _Parser:
         return Root(self.argument(), degree)
 
     def delimiter(self) -> str:
-        token = self.tokens.take()
-        if token == ".":
+        lexeme = self.tokens.take()
+        if lexeme == ".":
             return ""
-        symbol = SYMBOLS.get(token[1:]) if token.startswith("\\") else CHARACTERS.get(token)
+        symbol = SYMBOLS.get(lexeme[1:]) if lexeme.startswith("\\") else CHARACTERS.get(lexeme)
         if symbol is None or len(symbol.text) != 1:
-            raise UnsupportedError(f"{token!r} is no delimiter")
+            raise UnsupportedError(f"{lexeme!r} is no delimiter")
         return symbol.text
 
     def fenced(self) -> Fenced:
@@ -248,7 +248,7 @@ class _Parser:
         return Grid(rows, aligned=True) if name in ALIGNED else Grid(rows, *FENCES[name])
 
     def stacked(self) -> Row:
-        """``\\substack``: lines below a sum, read as one after the other."""
+        r"""``\substack``: lines below a sum, read as one after the other."""
         self.tokens.expect("{")
         lines = [line for row in self.cells("}") for line in row]
         self.tokens.expect("}")

@@ -1,8 +1,9 @@
 """Written parts of a formula, and how they are put side by side without changing the meaning."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 
 from bot.rendering.mathematics.tree import Kind
 
@@ -11,11 +12,12 @@ class Bond(IntEnum):
     """How firmly a piece holds together; a looser one needs parentheses in a tighter place."""
 
     ATOM = 0  # x, 10, (a + b), xᵢ
-    POWER = 1  # x², f(x), ∂x, √(a + b), ½
+    POWER = 1  # x², f(x), ∂x, √(a + b)
     ROOT = 2  # √x, which ends where nothing follows that could be under the root
     PRODUCT = 3  # ab
-    QUOTIENT = 4  # a/b
-    SUM = 5  # anything with an operator, a relation or a comma
+    VULGAR = 4  # ½, which is no fraction behind a number
+    QUOTIENT = 5  # a/b
+    SUM = 6  # anything with an operator, a relation or a comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,90 +52,144 @@ class Piece:
         return Piece(self.explicit or f"({self.text})", Kind.OPENING, Kind.CLOSING, exact=False)
 
 
-VULGAR_FRACTIONS = {
-    (1, 2): "½", (1, 3): "⅓", (2, 3): "⅔", (1, 4): "¼", (3, 4): "¾", (1, 5): "⅕", (2, 5): "⅖",
-    (3, 5): "⅗", (4, 5): "⅘", (1, 6): "⅙", (5, 6): "⅚", (1, 8): "⅛", (3, 8): "⅜", (5, 8): "⅝",
-    (7, 8): "⅞",
-}  # fmt: skip
-
 _ADDITIVE = frozenset("+−±∓")
 _FACTORS = (Kind.ORDINARY, Kind.CLOSING)
-_SEPARATORS = (Kind.RELATION, Kind.PUNCTUATION, Kind.UNARY)
-_WORDS = (Kind.OPERATOR, Kind.NAME)
-_NO_LEFT_OPERAND = (
-    Kind.OPERATOR,
-    Kind.BINARY,
-    Kind.UNARY,
-    Kind.RELATION,
-    Kind.PUNCTUATION,
-    Kind.SLASH,
+_WORDS = (Kind.OPERATOR, Kind.NAME, Kind.LIMITS)
+_OUTER = (Kind.BINARY, Kind.UNARY, Kind.RELATION, Kind.PUNCTUATION, *_WORDS)
+_NO_OPERAND = (
+    *(Kind.OPERATOR, Kind.LIMITS, Kind.BINARY, Kind.UNARY),
+    *(Kind.RELATION, Kind.PUNCTUATION, Kind.SLASH),
 )
-_NO_RIGHT_OPERAND = (Kind.RELATION, Kind.PUNCTUATION)
 
 
 def joined(pieces: Sequence[Piece], *, compact: bool = False) -> Piece:
     """Return the pieces as one, with spaces as in print and parentheses where they are needed.
 
     Args:
-        pieces: what stands side by side; a piece of kind SPACE makes room only.
+        pieces: what stands side by side; a piece of kind SPACE only makes room.
         compact: leave out the spaces around operators, as scripts do.
     """
-    if len(pieces) == 1:
-        return pieces[0]
-    settled = list(_settled(_with_unary_resolved(pieces), compact=compact))
-    solid = [piece for piece in settled if piece.left is not Kind.SPACE]
-    if not solid:
-        return Piece("")
-    texts = [piece.text for piece in settled]
-    gaps = [_gap(a, b, compact=compact) for a, b in zip(settled, settled[1:], strict=False)]
+    solid, room = _apart(pieces, compact=compact)
+    if len(solid) < 2:  # noqa: PLR2004 - nothing to put side by side
+        return solid[0] if solid else Piece("")
+    solid = _with_unary_resolved(solid)
+    settled = [_settled(solid, room, i) for i in range(len(solid))]
+    texts = [settled[0].text]
+    for i, (left, right) in enumerate(pairwise(settled), start=1):
+        dotted = right.text.startswith("·") and right is not solid[i]
+        gap = "" if dotted else max(room[i], _gap(left, right, compact=compact), key=len)
+        texts += gap, right.text
     return Piece(
-        "".join(part for pair in zip(texts, [*gaps, ""], strict=True) for part in pair),
-        solid[0].left,
-        solid[-1].right,
-        _bond(solid),
-        exact=all(piece.exact for piece in solid),
+        "".join(texts),
+        settled[0].left,
+        settled[-1].right,
+        _bond(settled),
+        exact=all(piece.exact for piece in settled),
         open_end=settled[-1].open_end,
     )
 
 
-def _with_unary_resolved(pieces: Sequence[Piece]) -> list[Piece]:
+def _apart(pieces: Sequence[Piece], *, compact: bool) -> tuple[list[Piece], list[str]]:
+    """The pieces that are more than space, and the space that stands before each."""
+    solid: list[Piece] = []
+    room = [""]
+    for piece in pieces:
+        if piece.left is not Kind.SPACE:
+            solid.append(piece)
+            room.append("")
+        elif not compact or len(piece.text) > 1:
+            room[-1] += piece.text
+    return solid, room
+
+
+def _with_unary_resolved(solid: Sequence[Piece]) -> list[Piece]:
     """Tell the minus of −x from that of a − b, and both from the plus of X⁺ (TeXbook, rule 5)."""
-    solid = [i for i, piece in enumerate(pieces) if piece.left is not Kind.SPACE]
-    resolved = list(pieces)
-    for before, i, after in zip([None, *solid], solid, [*solid[1:], None], strict=False):
-        if pieces[i].left is not Kind.BINARY:
-            continue
-        if after is None or pieces[after].left in _NO_RIGHT_OPERAND:
-            kind = Kind.ORDINARY
-        elif before is None or resolved[before].right in _NO_LEFT_OPERAND:
-            kind = Kind.UNARY
-        else:
-            kind = Kind.BINARY
-        resolved[i] = replace(pieces[i], left=kind, right=kind)
+    resolved: list[Piece] = []
+    for piece, after in zip(solid, [*solid[1:], None], strict=True):
+        kind = piece.left
+        if kind is Kind.BINARY:
+            if after is None or after.left in (Kind.RELATION, Kind.PUNCTUATION):
+                kind = Kind.ORDINARY
+            elif not resolved or resolved[-1].right in _NO_OPERAND:
+                kind = Kind.UNARY
+        changed = kind is not piece.left
+        resolved.append(replace(piece, left=kind, right=kind) if changed else piece)
     return resolved
 
 
-def _settled(pieces: Sequence[Piece], *, compact: bool) -> Iterator[Piece]:
-    """Close the pieces that would melt into their neighbours."""
-    before: Piece | None = None  # the last piece that is more than a narrow space
-    space: Piece | None = None
-    for i, piece in enumerate(pieces):
-        if _is_narrow_space(piece):
-            if not compact:
-                space = piece
-            continue
-        after = next((p for p in pieces[i + 1 :] if not _is_narrow_space(p)), None)
-        touching = after if i + 1 < len(pieces) and after is pieces[i + 1] else None
-        if _melts(piece, before, after, touching):
-            piece = piece.closed()
-            if before is not None and before.right in _FACTORS and "/" in piece.text:
-                piece = replace(piece, text=f"·{piece.text}")
-                space = None
-        if space is not None:
-            yield space
-        yield piece
-        before, space = piece, None
+def _settled(solid: Sequence[Piece], room: Sequence[str], i: int) -> Piece:
+    """The piece at ``i``, closed if it would melt into its neighbours."""
+    piece = solid[i]
+    before = solid[i - 1] if i and len(room[i]) < 2 else None  # noqa: PLR2004 - a wide space parts
+    after = solid[i + 1] if i + 1 < len(solid) and len(room[i + 1]) < 2 else None  # noqa: PLR2004
+    if not _melts(piece, before, after, touching=not room[i + 1]):
+        return piece
+    closed = piece.closed()
+    if piece.bond > Bond.PRODUCT and before is not None and before.right in _FACTORS:
+        return replace(closed, text=f"·{closed.text}")  # x·(a/b), since x(a/b) may be a function
+    return closed
 
 
-def _is_narrow_space(piece: Piece) -> bool:
-    return piece.left is Kind.SPACE and len(piece.text) <= 1
+def _melts(piece: Piece, before: Piece | None, after: Piece | None, *, touching: bool) -> bool:
+    match piece.bond:
+        case Bond.SUM:
+            return before is not None or after is not None
+        case Bond.QUOTIENT:
+            return (_multiplies(before) and not _is_big(before)) or _multiplies(after)
+        case Bond.VULGAR:
+            return (before is not None and before.right in _FACTORS) or (
+                after is not None and after.text[:1].isdecimal()
+            )
+        case Bond.ROOT:
+            under = (*_FACTORS, Kind.PREFIX, Kind.OPENING)
+            return touching and after is not None and after.left in under
+        case _:
+            return False
+
+
+def _multiplies(piece: Piece | None) -> bool:
+    """Whether a quotient next to this piece is one factor of something larger."""
+    if piece is None or piece.left in (Kind.RELATION, Kind.PUNCTUATION, Kind.UNARY):
+        return False
+    return not (piece.left is Kind.BINARY and piece.text in _ADDITIVE)
+
+
+def _is_big(piece: Piece | None) -> bool:
+    """Whether it is ∑ or the like, which reaches over the whole product that follows."""
+    return piece is not None and piece.left is Kind.OPERATOR and not piece.text[:1].isalpha()
+
+
+def _gap(left: Piece, right: Piece, *, compact: bool) -> str:
+    """The space that print has between two pieces, or that keeps their letters apart."""
+    if left.open_end and right.text[:1].isalnum():
+        return " "
+    a, b = left.right, right.left
+    if b in _WORDS:
+        return " " if a in (*_FACTORS, *_WORDS, Kind.PREFIX) else _gap_around(a, b, compact=compact)
+    if a in _WORDS and b in (Kind.ORDINARY, Kind.PREFIX, Kind.UNARY):
+        return " "
+    if a is Kind.LIMITS and b is Kind.OPENING:
+        return " "
+    return _gap_around(a, b, compact=compact)
+
+
+def _gap_around(a: Kind, b: Kind, *, compact: bool) -> str:
+    """The space around relations and binary operators and behind punctuation."""
+    if compact or b is Kind.PUNCTUATION or Kind.SLASH in (a, b):
+        return ""
+    if Kind.RELATION in (a, b):
+        return "" if a is b else " "
+    return " " if Kind.BINARY in (a, b) or a is Kind.PUNCTUATION else ""
+
+
+def _bond(solid: Sequence[Piece]) -> Bond:
+    kinds = {piece.left for piece in solid}
+    if kinds <= {*_WORDS}:
+        return Bond.ATOM  # arg max
+    if kinds & {*_OUTER}:
+        return Bond.SUM
+    if Kind.SLASH in kinds:
+        return Bond.QUOTIENT
+    if len(solid) == 2 and solid[0].left is Kind.PREFIX and solid[1].bond <= Bond.POWER:  # noqa: PLR2004
+        return Bond.POWER  # ∂x
+    return Bond.PRODUCT

@@ -90,10 +90,12 @@ SPACES: dict[str, str] = {
 }
 """Commands that only make room."""
 
-IGNORED = frozenset(
-    "displaystyle textstyle scriptstyle limits nolimits nonumber notag"
-    " big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm".split()
-)
+_SIZES = """
+displaystyle textstyle scriptstyle limits nolimits nonumber notag
+big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm
+"""
+
+IGNORED = frozenset(_SIZES.split())
 """Commands about size and place only, which plain text has no way to show."""
 
 ACCENTS: dict[str, str] = {
@@ -154,7 +156,7 @@ _OUT_OF_ORDER = {  # letters that Unicode had before it had the alphabet
     "bold": {"ϵ": "𝛜", "ϕ": "𝛟", "∇": "𝛁", "∂": "𝛛"},
 }
 
-_RANGES = ("AZ", "az", "09", "ΑΩ", "αω")
+_RANGES = (("A", "Z"), ("a", "z"), ("0", "9"), ("Α", "Ω"), ("α", "ω"))
 
 
 def _alphabet(font: str) -> dict[str, str]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-
 MAX_DEPTH = 40
 """How deeply a formula may nest: far beyond any that is readable, well within the call stack."""
 
@@ -20,6 +19,7 @@ class Kind(Enum):
     PREFIX = auto()  # applied to what follows without a space: ∇, ∂, 𝔼
     NAME = auto()  # upright words: Var, softmax
     OPERATOR = auto()  # ∑, log, max
+    LIMITS = auto()  # the right side of an operator with something below: ∑ᵢ
     BINARY = auto()
     UNARY = auto()  # a binary operator with nothing on its left: the minus of −x
     RELATION = auto()
@@ -116,15 +116,5 @@ class Grid:
 
 
 Node: TypeAlias = (
-    Symbol
-    | Space
-    | Row
-    | Scripted
-    | Fraction
-    | Binomial
-    | Root
-    | Accented
-    | Braced
-    | Fenced
-    | Grid
+    Symbol | Space | Row | Scripted | Fraction | Binomial | Root | Accented | Braced | Fenced | Grid
 )

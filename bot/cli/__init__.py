@@ -1,0 +1,36 @@
+"""The command line: ``python -m bot …``, installed as ``dl-interview-bot``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bot.cli import ask, doctor, evaluate, kb, serve
+from bot.errors import BotError
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line.
+
+    Args:
+        arguments: the words behind the program's name.
+
+    Returns:
+        The exit status: 0, or 1 with the reason on standard error.
+    """
+    parser = argparse.ArgumentParser(
+        "dl-interview-bot",
+        description="Answers deep-learning interview questions and drills you on them. "
+        "Without a command: Telegram if BOT_TOKEN is set, else the console chat.",
+    )
+    parser.set_defaults(command=serve.serve)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for part in (serve, ask, kb, evaluate, doctor):
+        part.add_to(commands)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except BotError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130

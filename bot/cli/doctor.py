@@ -1,0 +1,53 @@
+"""``doctor``: is everything there that the bot needs, and what to do where it is not."""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.errors import BotError
+from bot.settings import Settings, read_settings
+from bot.storage.database import open_database
+from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.telegram.app import who_am_i
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser("doctor", help="check knowledge, database and token")
+    parser.set_defaults(command=doctor)
+
+
+def doctor(_options: argparse.Namespace) -> int:
+    return asyncio.run(_examine(read_settings()))
+
+
+async def _examine(settings: Settings) -> int:
+    healthy = True
+    checks: dict[str, Callable[[Settings], Awaitable[str]]] = {
+        "knowledge": _knowledge,
+        "database": _database,
+        "telegram": _telegram,
+    }
+    for name, check in checks.items():
+        try:
+            print(f"{name}: {await check(settings)}")
+        except BotError as error:
+            healthy = False
+            print(f"{name}: {error}")
+    return 0 if healthy else 1
+
+
+async def _knowledge(settings: Settings) -> str:
+    deck = load_deck(settings.knowledge or shipped_knowledge())
+    return f"{len(deck.entries)} entries"
+
+
+async def _database(settings: Settings) -> str:
+    async with open_database(settings.effective_database_url) as engine:
+        return f"{engine.dialect.name}, schema up to date"
+
+
+async def _telegram(settings: Settings) -> str:
+    if settings.token is None:
+        return "no BOT_TOKEN, so only the console chat works"
+    return f"@{await who_am_i(settings)}"

@@ -1,0 +1,69 @@
+"""``run`` and ``chat``: the two front ends, and the choice between them."""
+
+import argparse
+import asyncio
+import os
+import sys
+from typing import Any
+
+from platformdirs import user_data_path
+
+from bot import console
+from bot.app import open_bot
+from bot.logs import configure_logging
+from bot.settings import APP_NAME, LogLevel, Settings, read_settings
+from bot.telegram import app as telegram
+
+NO_TOKEN = (
+    "No BOT_TOKEN is set, so this is the console chat. For Telegram, get a token from @BotFather "
+    "and start again with BOT_TOKEN=<token>."
+)
+
+
+def add_to(commands: Any) -> None:
+    commands.add_parser("run", help="serve Telegram").set_defaults(command=run)
+    commands.add_parser("chat", help="talk in the terminal").set_defaults(command=chat)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve Telegram if there is a token, else talk in the terminal."""
+    if read_settings().token is not None:
+        return run(options)
+    print(NO_TOKEN, file=sys.stderr)
+    return chat(options)
+
+
+def run(_options: argparse.Namespace) -> int:
+    settings = read_settings()
+    _log(settings, settings.log_level)
+    asyncio.run(_serve_telegram(settings))
+    return 0
+
+
+def chat(_options: argparse.Namespace) -> int:
+    settings = read_settings()
+    quiet = settings.log_level is LogLevel.INFO  # news of the inside would stand between replies
+    _log(settings, LogLevel.WARNING if quiet else settings.log_level)
+    asyncio.run(_serve_console(settings))
+    return 0
+
+
+def _log(settings: Settings, level: LogLevel) -> None:
+    hidden = [settings.token, settings.webhook_secret]
+    configure_logging(settings.log, level, [value.get_secret_value() for value in hidden if value])
+
+
+async def _serve_telegram(settings: Settings) -> None:
+    async with open_bot(settings) as bot:
+        await telegram.run(bot, settings)
+
+
+async def _serve_console(settings: Settings) -> None:
+    history = user_data_path(APP_NAME, appauthor=False) / "history"
+    async with open_bot(settings) as bot:
+        await console.chat(bot, locale(), history)
+
+
+def locale() -> str | None:
+    """Return the terminal's locale as POSIX has it: the first of these that is set."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)

@@ -1,0 +1,125 @@
+"""The console front end: the same bot without a token and without a network."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import FileHistory
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.app import Bot
+from bot.conversation.dispatcher import Dispatcher
+from bot.conversation.message import Button, Chat, ChatKind, Message, Origin, Person, Reply, Request
+from bot.conversation.texts import words
+from bot.domain.language import Language, from_tag
+from bot.rendering import terminal
+
+PROMPT: Final = "› "
+WIDEST: Final = 100  # columns; longer lines are hard to read
+
+_CHAT = Chat("console", ChatKind.PRIVATE)
+_PERSON = Person("console", "console")
+
+
+class Conversation:
+    """One person talking to the bot in a terminal.
+
+    Args:
+        dispatcher: what answers.
+        console: where replies are shown.
+        locale: the person's locale, for example ``zh_CN.UTF-8``.
+    """
+
+    def __init__(self, dispatcher: Dispatcher, console: Console, locale: str | None) -> None:
+        self._dispatcher = dispatcher
+        self._console = console
+        self._locale = locale
+        self._buttons: list[Button] = []
+
+    def greet(self) -> None:
+        language = from_tag(self._locale) or Language.EN
+        self._console.print(Text(words(language)("chat-hint"), style="dim"))
+
+    async def say(self, line: str) -> None:
+        """Say one line, or press the button with this number, and show the reply."""
+        pressed = self._pressed(line)
+        request = Request(
+            text=pressed.line if pressed else line,
+            chat=_CHAT,
+            person=_PERSON,
+            at=datetime.now(UTC),
+            origin=Origin.PRESSED if pressed else Origin.TYPED,
+            locale=self._locale,
+        )
+        self._show(await self._dispatcher.handle(request))
+
+    def _pressed(self, line: str) -> Button | None:
+        number = line.strip()
+        if not (number.isascii() and number.isdecimal()):
+            return None
+        index = int(number) - 1
+        return self._buttons[index] if 0 <= index < len(self._buttons) else None
+
+    def _show(self, reply: Reply) -> None:
+        if reply.messages:
+            self._buttons = []
+        for message in reply.messages:
+            self._show_message(message)
+        if reply.toast:
+            self._console.print(Text(reply.toast, style="yellow"))
+
+    def _show_message(self, message: Message) -> None:
+        shown = message.document
+        if message.replaces and message.news is not None:
+            shown = message.news
+        self._console.print(terminal.render(shown, min(self._console.width, WIDEST)))
+        for row in message.buttons:
+            labels = Text(overflow="fold")
+            for button in row:
+                self._buttons.append(button)
+                labels.append(f"[{len(self._buttons)}] ", style="bold cyan")
+                labels.append(f"{button.label}   ")
+            self._console.print(Padding(labels, (0, 0, 0, 2)))
+        self._console.print()
+
+
+async def chat(bot: Bot, locale: str | None, history: Path) -> None:
+    """Talk until the input ends.
+
+    Args:
+        bot: the bot to talk to.
+        locale: the person's locale, for example ``zh_CN.UTF-8``.
+        history: the file in which typed lines are kept between sessions.
+    """
+    console = Console(highlight=False)
+    conversation = Conversation(bot.dispatcher, console, locale)
+    conversation.greet()
+    lines = _typed_lines(history) if sys.stdin.isatty() else _piped_lines(console)
+    async for line in lines:
+        if line.strip():
+            await conversation.say(line)
+
+
+async def _typed_lines(history: Path) -> AsyncIterator[str]:
+    history.parent.mkdir(parents=True, exist_ok=True)
+    session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+    while True:
+        try:
+            yield await session.prompt_async(PROMPT)
+        except KeyboardInterrupt:  # Ctrl-C takes the line back
+            continue
+        except EOFError:
+            return
+
+
+async def _piped_lines(console: Console) -> AsyncIterator[str]:
+    """Yield lines from a pipe or file, and echo them: the output then reads as a conversation."""
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        console.print(Text(PROMPT + line.rstrip("\n"), style="bold"))
+        yield line

@@ -1,0 +1,41 @@
+"""LaTeX formulas as Unicode text: faithful, or saying that it is not."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.rendering.mathematics.parser import parse
+from bot.rendering.mathematics.tree import UnsupportedError
+from bot.rendering.mathematics.writer import write
+
+
+class Level(IntEnum):
+    """How faithful a text is to the printed formula; a greater level is a weaker form."""
+
+    EXACT = 0
+    """As printed: Unicode has every raised and lowered sign of it."""
+    LINEARISED = 1
+    """On one line, with every grouping written out: ``1/(1 + e⁻ˣ)``."""
+    NEEDS_FORM = 2
+    """There is no faithful text; it holds the LaTeX source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A formula as text. Only an aligned formula has several lines."""
+
+    text: str
+    level: Level
+
+
+def to_unicode(latex: str) -> Plain:
+    """Return the formula as Unicode text, never with a grouping dropped.
+
+    Args:
+        latex: a formula without dollar signs. A command that is not known, or source that is not
+            well formed, gives the level NEEDS_FORM and the source itself as text.
+    """
+    try:
+        text, exact = write(parse(latex))
+    except UnsupportedError:
+        return Plain(latex.strip(), Level.NEEDS_FORM)
+    return Plain(text, Level.EXACT if exact else Level.LINEARISED)

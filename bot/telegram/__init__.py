@@ -1,0 +1,1 @@
+"""The Telegram front end, and the only import of ``telegram``."""

@@ -1,0 +1,147 @@
+"""From Telegram's update to a request; pure."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import telegram
+from telegram import Message, MessageEntity, Update
+from telegram.constants import ChatType
+
+from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
+
+_KINDS = {
+    ChatType.PRIVATE: ChatKind.PRIVATE,
+    ChatType.GROUP: ChatKind.GROUP,
+    ChatType.SUPERGROUP: ChatKind.GROUP,
+    ChatType.CHANNEL: ChatKind.CHANNEL,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in Telegram a reply belongs.
+
+    Args:
+        chat_id: the chat.
+        thread_id: the forum topic, or None (also for the General topic, whose number is refused).
+        question_id: the message that was said, None for a pressed button.
+        pressed_id: the message whose button was pressed, None for a message.
+        callback_id: the press that waits for its answer.
+        quote: whether the reply should point at the question, as in groups.
+    """
+
+    chat_id: int
+    thread_id: int | None = None
+    question_id: int | None = None
+    pressed_id: int | None = None
+    callback_id: str | None = None
+    quote: bool = False
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A request and where its reply belongs."""
+
+    request: Request
+    place: Place
+
+
+def read(update: Update, me: telegram.User) -> Incoming | None:
+    """Translate an update.
+
+    Args:
+        update: what Telegram sent.
+        me: the bot itself, to know its name in mentions and its own messages in replies.
+
+    Returns:
+        None for what is no line of text: joins, pictures without caption, the bot's own words.
+    """
+    if update.callback_query:
+        return _press(update.callback_query)
+    message = update.effective_message
+    if message is None or message.via_bot or message.from_user == me:
+        return None
+    edited = message in (update.edited_message, update.edited_channel_post)
+    return _said(message, me, Origin.EDITED if edited else Origin.TYPED)
+
+
+def _press(query: telegram.CallbackQuery) -> Incoming | None:
+    if query.message is None:
+        return None
+    message = query.message
+    thread = _thread(message) if isinstance(message, Message) else None
+    request = Request(
+        text=query.data or "",
+        chat=_chat(message.chat, thread),
+        person=_person(query.from_user),
+        at=datetime.now(UTC),
+        origin=Origin.PRESSED,
+        locale=query.from_user.language_code,
+    )
+    place = Place(message.chat.id, thread, pressed_id=message.message_id, callback_id=query.id)
+    return Incoming(request, place)
+
+
+def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | None:
+    text = message.text or message.caption
+    if not text:
+        return None
+    private = message.chat.type == ChatType.PRIVATE
+    mentioned = _mentions(message, me)
+    replied = message.reply_to_message is not None and message.reply_to_message.from_user == me
+    commanded = text.casefold().startswith("/") and f"@{me.username}".casefold() in (
+        text.split(maxsplit=1)[0].casefold()
+    )
+    thread = _thread(message)
+    speaker = message.from_user
+    request = Request(
+        text=_without(text, mentioned),
+        chat=_chat(message.chat, thread),
+        person=_speaker(message),
+        at=message.edit_date or message.date,
+        origin=origin,
+        addressed=private or bool(mentioned) or replied or commanded,
+        locale=speaker.language_code if speaker else None,
+    )
+    place = Place(message.chat.id, thread, question_id=message.message_id, quote=not private)
+    return Incoming(request, place)
+
+
+def _speaker(message: Message) -> Person | None:
+    """Return who speaks; a group's anonymous administrators are the group, a channel is nobody."""
+    if message.chat.type == ChatType.CHANNEL:
+        return None
+    if message.sender_chat:
+        return Person(_id(message.sender_chat.id), message.sender_chat.effective_name or "")
+    return _person(message.from_user) if message.from_user else None
+
+
+def _person(user: telegram.User) -> Person:
+    return Person(_id(user.id), user.first_name)
+
+
+def _chat(chat: telegram.Chat, thread: int | None) -> Chat:
+    address = _id(chat.id) if thread is None else f"{_id(chat.id)}/{thread}"
+    return Chat(address, _KINDS[ChatType(chat.type)])
+
+
+def _id(number: int) -> str:
+    return f"telegram:{number}"
+
+
+def _thread(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def _mentions(message: Message, me: telegram.User) -> list[str]:
+    """Return how the bot is called in a message, as it is written there."""
+    kinds: list[str | None] = [MessageEntity.MENTION]
+    found = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
+    name = f"@{me.username}".casefold()
+    return [mention for mention in found.values() if mention.casefold() == name]
+
+
+def _without(text: str, mentions: list[str]) -> str:
+    for mention in mentions:
+        text = text.replace(mention, " ")
+    return text.strip()
