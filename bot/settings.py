@@ -1,6 +1,6 @@
 """What can be set from outside, read from the environment and from ``.env``.
 
-docs/configuration.md lists every setting; a test compares the two.
+README.md lists every setting; a test compares the two.
 """
 
 import re

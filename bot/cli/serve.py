@@ -14,7 +14,7 @@ from bot.logs import configure_logging
 from bot.settings import APP_NAME, LogLevel, Settings, read_settings
 from bot.telegram import app as telegram
 
-NO_TOKEN = (
+CONSOLE_NOTICE = (
     "No BOT_TOKEN is set, so this is the console chat. For Telegram, get a token from @BotFather "
     "and start again with BOT_TOKEN=<token>."
 )
@@ -29,7 +29,7 @@ def serve(options: argparse.Namespace) -> int:
     """Serve Telegram if there is a token, else talk in the terminal."""
     if read_settings().token is not None:
         return run(options)
-    print(NO_TOKEN, file=sys.stderr)
+    print(CONSOLE_NOTICE, file=sys.stderr)
     return chat(options)
 
 

@@ -39,8 +39,8 @@ CONCURRENT_UPDATES: Final = 64
 EDITABLE: Final = timedelta(hours=48)  # https://core.telegram.org/bots/api#editing-messages
 PRUNE_EVERY: Final = timedelta(hours=1)
 LONGEST_PAUSE: Final = 30.0  # seconds between two tries to reach Telegram at start
-NO_TOKEN: Final = "BOT_TOKEN is not set; get a token from @BotFather"
-BAD_TOKEN: Final = "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather"
+UNSET: Final = "BOT_TOKEN is not set; get a token from @BotFather"
+REFUSED: Final = "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather"
 
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -50,7 +50,7 @@ class Front:
 
     def __init__(self, bot: Bot, settings: Settings) -> None:
         if settings.token is None:
-            raise SettingsError(NO_TOKEN)
+            raise SettingsError(UNSET)
         self._bot = bot
         self._settings = settings
         self.application: TelegramApplication = (
@@ -100,7 +100,7 @@ class Front:
             try:
                 await self.application.initialize()
             except InvalidToken:
-                raise SettingsError(BAD_TOKEN) from None  # the cause holds the token
+                raise SettingsError(REFUSED) from None  # the cause holds the token
             except NetworkError as error:
                 log.warning("Telegram cannot be reached", reason=error.message, again_in=pause)
                 await asyncio.sleep(pause)
@@ -191,13 +191,13 @@ async def who_am_i(settings: Settings) -> str:
         SettingsError: there is no token, Telegram does not know it, or cannot be reached.
     """
     if settings.token is None:
-        raise SettingsError(NO_TOKEN)
+        raise SettingsError(UNSET)
     bot = telegram.Bot(settings.token.get_secret_value(), base_url=f"{settings.api_url}/bot")
     try:
         async with bot:
             return str(bot.username)
     except InvalidToken:
-        raise SettingsError(BAD_TOKEN) from None  # the cause holds the token
+        raise SettingsError(REFUSED) from None  # the cause holds the token
     except TelegramError as error:
         reason = error.message
         raise SettingsError(f"{settings.api_url} cannot be reached ({reason})") from None

@@ -1,4 +1,4 @@
-"""Who and what there is on Telegram: users, chats and their messages, and how the API shows them."""
+"""Users, chats and their messages, and how the API shows them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,7 +7,9 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from tests.botapi.specification import Json
+from aiogram.types import ChatMemberAdministrator
+
+from tests.botapi.specification import Json, fields_of
 
 
 class ChatType(StrEnum):
@@ -136,6 +138,21 @@ class Chat:
     def next_message_id(self) -> int:
         """Return the id of the next message; a forum's General topic has taken 1."""
         return next(self._message_ids)
+
+
+def member_as_json(user: User, status: Status) -> Json:
+    """Return a ChatMember; administrators have all rights but to stay anonymous."""
+    member: Json = {"user": user.as_json(), "status": status.value}
+    match status:
+        case Status.CREATOR:
+            member["is_anonymous"] = False
+        case Status.ADMINISTRATOR:
+            fields = fields_of(ChatMemberAdministrator).items()
+            flags = {name for name, field in fields if name != "status" and field.is_required()}
+            member |= {name: name.startswith("can_") for name in flags - {"user"}}
+        case Status.KICKED:
+            member["until_date"] = 0
+    return member
 
 
 def _copy(value: Any) -> Any:

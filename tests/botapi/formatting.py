@@ -4,7 +4,6 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from tests.botapi.html import parse_html
 from tests.botapi.refusal import bad_request, not_simulated
@@ -17,7 +16,10 @@ CAPTION_LENGTH = 1024
 _CONTROL = {code: " " for code in range(32) if chr(code) != "\n"} | {ord("\r"): None}
 _AUTOMATIC = (
     ("url", re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)]")),
-    ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")),
+    (
+        "bot_command",
+        re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"),
+    ),
     ("mention", re.compile(r"(?<!\w)@[A-Za-z][A-Za-z0-9_]{2,31}(?!\w)")),
 )
 _NO_LINKS_INSIDE = {"code", "pre", "text_link", "url", "bot_command", "mention"}

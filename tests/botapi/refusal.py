@@ -29,6 +29,10 @@ class Refusal(Exception):  # noqa: N818  an answer of the Bot API, not a fault o
         return answer
 
 
+class Blameless(Refusal):
+    """A refusal that is no mistake of the bot: a fault on demand, or a server that is too old."""
+
+
 def bad_request(what: str) -> Refusal:
     return Refusal(400, f"Bad Request: {what}")
 

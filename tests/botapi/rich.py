@@ -116,7 +116,7 @@ def _check_limits(blocks: list[Json]) -> None:
     ]
     if sum(utf16_length(string) for string, _ in parts) > CHARACTERS:
         raise bad_request("rich message is too long")
-    inner = sum(len(block.get("items", block.get("cells", []))) for block, _ in walked)
+    inner = sum(len(block.get("items", [])) + len(block.get("cells", [])) for block, _ in walked)
     if len(walked) + inner > BLOCKS:
         raise bad_request("rich message has too many blocks")
     if max(level for _, level in [*walked, *parts]) > LEVELS:

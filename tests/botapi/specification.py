@@ -31,7 +31,7 @@ class Upload:
     content: bytes
 
 
-class Mismatch(ValueError):
+class MismatchError(ValueError):
     """A value that the specification does not allow; says where and why."""
 
     def __init__(self, path: str, reason: str) -> None:
@@ -62,7 +62,9 @@ def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {
         field.alias or name: field
         for name, field in model.model_fields.items()
-        if not (isinstance(field.json_schema_extra, dict) and "deprecated" in field.json_schema_extra)
+        if not (
+            isinstance(field.json_schema_extra, dict) and "deprecated" in field.json_schema_extra
+        )
     }
 
 
@@ -74,7 +76,7 @@ def check_request(method: Method, parameters: Json) -> None:
     """
     try:
         _check_object(parameters, method, method.__api_method__)
-    except Mismatch as error:
+    except MismatchError as error:
         raise bad_request(str(error)) from error
 
 
@@ -82,7 +84,7 @@ def check_result(method: Method, result: object) -> None:
     """Check what the double is about to answer: a double that lies proves nothing.
 
     Raises:
-        Mismatch: the answer is none that Telegram could give.
+        MismatchError: the answer is none that Telegram could give.
     """
     _check(result, method.__returning__, f"result of {method.__api_method__}")
 
@@ -91,7 +93,7 @@ def check_update(update: Json) -> None:
     """Check an update before the bot gets it.
 
     Raises:
-        Mismatch: the update is none that Telegram could send.
+        MismatchError: the update is none that Telegram could send.
     """
     _check_object(update, aiogram.types.Update, "update")
 
@@ -117,13 +119,13 @@ def _check(value: object, annotation: Any, path: str) -> None:
     elif isinstance(value, list):
         _check_list(value, options, path)
     elif not any(_is_scalar(value, option) for option in options):
-        raise Mismatch(path, f"{value!r} is not {_names(options)}")
+        raise MismatchError(path, f"{value!r} is not {_names(options)}")
 
 
 def _check_list(value: list[Any], options: tuple[Any, ...], path: str) -> None:
     items = [get_args(option)[0] for option in options if get_origin(option) is list]
     if not items:
-        raise Mismatch(path, f"a list is not {_names(options)}")
+        raise MismatchError(path, f"a list is not {_names(options)}")
     for index, item in enumerate(value):
         _check(item, items[0], f"{path}[{index}]")
 
@@ -132,12 +134,12 @@ def _check_object(value: Json, model: type[BaseModel], path: str) -> None:
     fields = fields_of(model)
     for name in value:
         if name not in fields:
-            raise Mismatch(f"{path}.{name}", f"unknown field of {model.__name__}")
+            raise MismatchError(f"{path}.{name}", f"unknown field of {model.__name__}")
     for name, field in fields.items():
         if name in value:
             _check(value[name], field.annotation, f"{path}.{name}")
         elif field.is_required() or _discriminates(field):
-            raise Mismatch(f"{path}.{name}", f"missing field of {model.__name__}")
+            raise MismatchError(f"{path}.{name}", f"missing field of {model.__name__}")
 
 
 def _model_for(value: Json, options: tuple[Any, ...], path: str) -> type[BaseModel]:
@@ -146,11 +148,11 @@ def _model_for(value: Json, options: tuple[Any, ...], path: str) -> type[BaseMod
         option for option in options if isinstance(option, type) and issubclass(option, BaseModel)
     ]
     if not models:
-        raise Mismatch(path, f"an object is not {_names(options)}")
+        raise MismatchError(path, f"an object is not {_names(options)}")
     fitting = [model for model in models if _has_tags_of(value, model)]
     if not fitting:
         tags = {name: value[name] for name in ("type", "status", "source") if name in value}
-        raise Mismatch(path, f"{tags} is none of {_names(tuple(models))}")
+        raise MismatchError(path, f"{tags} is none of {_names(tuple(models))}")
     return max(fitting, key=lambda model: _likeness(value, model))
 
 

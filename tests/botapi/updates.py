@@ -7,7 +7,6 @@ from tests.botapi.changes import Changes
 from tests.botapi.refusal import conflict
 from tests.botapi.specification import Json, check_update
 
-MOST = 100
 ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}
 _FIRST_ID = 800_000_001
 
@@ -20,13 +19,14 @@ class Updates:
         changes: who to tell about a new or a confirmed update.
         pending: the updates themselves.
         allowed: the kinds the bot has asked for; None is all but the ones sent on request only.
-        webhook: the webhook's settings while there is one: then there is no polling.
+        has_webhook: whether updates are delivered to a webhook: then there is no polling.
+        is_polled: whether the bot waits for updates right now.
     """
 
     changes: Changes
     pending: list[Json] = field(default_factory=list)
     allowed: set[str] | None = None
-    webhook: Json | None = None
+    has_webhook: bool = False
     is_polled: bool = False
     _next_id: int = _FIRST_ID
     _poller: object = None
@@ -61,7 +61,7 @@ class Updates:
         Raises:
             Refusal: 409, a webhook is set, or another poll has taken over.
         """
-        if self.webhook:
+        if self.has_webhook:
             raise conflict(
                 "can't use getUpdates method while webhook is active; "
                 "use deleteWebhook to delete the webhook first"

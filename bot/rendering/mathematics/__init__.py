@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from bot.rendering.mathematics.parser import parse
 from bot.rendering.mathematics.tree import UnsupportedError
@@ -27,6 +28,7 @@ class Plain:
     level: Level
 
 
+@lru_cache(maxsize=4096)  # more than a deck has formulas: each is converted once
 def to_unicode(latex: str) -> Plain:
     """Return the formula as Unicode text, never with a grouping dropped.
 

@@ -18,6 +18,9 @@ from bot.rendering.mathematics.tree import (
     UnsupportedError,
 )
 
+_BRACKETS = (Kind.OPENING, Kind.CLOSING, Kind.BAR)
+_NO_SYMBOL = Symbol("")
+
 
 def grouped(parts: Sequence[Node]) -> Row:
     """Return the parts as a row in which matching brackets are ``Fenced``.
@@ -28,6 +31,8 @@ def grouped(parts: Sequence[Node]) -> Row:
     Raises:
         UnsupportedError: brackets nest deeper than ``MAX_DEPTH``.
     """
+    if not any(_core(part).kind in _BRACKETS for part in parts):
+        return Row(tuple(parts))
     open_rows: list[list[Node]] = [[]]
     openings: list[Symbol] = []
     for part in _with_bars_resolved(parts):
@@ -52,7 +57,7 @@ def grouped(parts: Sequence[Node]) -> Row:
 def _core(part: Node) -> Symbol:
     """The symbol that decides what a part is for brackets: its own, or that of its base."""
     base = part.base if isinstance(part, Scripted) else part
-    return base if isinstance(base, Symbol) else Symbol("")
+    return base if isinstance(base, Symbol) else _NO_SYMBOL
 
 
 def _with_bars_resolved(parts: Sequence[Node]) -> list[Node]:

@@ -7,31 +7,35 @@ from bot.rendering.mathematics.tree import UnsupportedError
 END = ""
 """The token behind the last one."""
 
-_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|\s+|:=|.", re.DOTALL)
+_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|:=|\S", re.DOTALL)
 
 
 class Tokens:
     """The tokens of one formula, taken from left to right; white space counts for nothing."""
 
     def __init__(self, latex: str) -> None:
-        self._tokens: list[str] = _TOKEN.findall(latex)
+        found = list(_TOKEN.finditer(latex))
+        self._latex = latex
+        self._tokens = [*(match[0] for match in found), END]
+        self._starts = [*(match.start() for match in found), len(latex)]
         self._position = 0
 
     def peek(self) -> str:
         """Return the next token, or ``END``."""
-        while self._position < len(self._tokens) and self._tokens[self._position].isspace():
-            self._position += 1
-        return self._tokens[self._position] if self._position < len(self._tokens) else END
+        return self._tokens[self._position]
 
     def take(self) -> str:
-        token = self.peek()
-        self._position += 1
+        """Return the next token and go past it; ``END`` stays."""
+        token = self._tokens[self._position]
+        if token is not END:
+            self._position += 1
         return token
 
     def accept(self, token: str) -> bool:
         """Take the next token if it is this one, and say whether it was."""
         found = self.peek() == token
-        self._position += found
+        if found:
+            self.take()
         return found
 
     def expect(self, token: str) -> None:
@@ -40,7 +44,7 @@ class Tokens:
         Raises:
             UnsupportedError: it is another one.
         """
-        if self.take() != token:
+        if not self.accept(token):
             raise UnsupportedError(f"{token or 'the end'} is missing")
 
     def number(self) -> str:
@@ -51,8 +55,7 @@ class Tokens:
         return digits
 
     def _at_decimal_point(self) -> bool:
-        following = self._tokens[self._position : self._position + 2]
-        return len(following) > 1 and following[0] == "." and following[1].isdecimal()
+        return self.peek() == "." and self._tokens[self._position + 1].isdecimal()
 
     def braced_source(self, *, take: bool = True) -> str:
         """Return the source within the braces that follow, and take it unless told not to.
@@ -62,13 +65,13 @@ class Tokens:
         """
         before = self._position
         self.expect("{")
-        start, level = self._position, 1
+        start = self._starts[before] + 1
+        level = 1
         while level:
-            if self._position >= len(self._tokens):
+            if self.peek() is END:
                 raise UnsupportedError("} is missing")
-            level += {"{": 1, "}": -1}.get(self._tokens[self._position], 0)
-            self._position += 1
-        source = "".join(self._tokens[start : self._position - 1])
+            end = self._starts[self._position]
+            level += {"{": 1, "}": -1}.get(self.take(), 0)
         if not take:
             self._position = before
-        return source
+        return self._latex[start:end]

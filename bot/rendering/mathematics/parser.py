@@ -62,7 +62,9 @@ class _Parser:
     def formula(self) -> Node:
         rows = self.cells(END)
         self.tokens.expect(END)
-        return rows[0][0] if len(rows) == len(rows[0]) == 1 else Grid(rows, aligned=True)
+        if any(len(row) > 1 for row in rows):
+            raise UnsupportedError("& outside an environment")
+        return rows[0][0] if len(rows) == 1 else Grid(rows, aligned=True)
 
     def cells(self, end: str) -> tuple[tuple[Node, ...], ...]:
         r"""Rows divided by ``\\`` into cells divided by ``&``, up to the token ``end``."""
@@ -247,17 +249,6 @@ class _Parser:
             raise UnsupportedError(f"{name} is not closed")
         return Grid(rows, aligned=True) if name in ALIGNED else Grid(rows, *FENCES[name])
 
-    def stacked(self) -> Row:
-        r"""``\substack``: lines below a sum, read as one after the other."""
-        self.tokens.expect("{")
-        lines = [line for row in self.cells("}") for line in row]
-        self.tokens.expect("}")
-        comma = CHARACTERS[","]
-        return Row(tuple(part for line in lines for part in (comma, line))[1:])
-
-    def modulus(self) -> Row:
-        return Row((Space(" "), Fenced("(", Row((Symbol("mod "), self.argument())), ")")))
-
     def over(self) -> Scripted:
         sup, base = self.argument(), self.argument()
         return Scripted(base, sup=sup)
@@ -265,9 +256,6 @@ class _Parser:
     def under(self) -> Scripted:
         sub, base = self.argument(), self.argument()
         return Scripted(base, sub=sub)
-
-    def arrow(self, character: str) -> Scripted:
-        return Scripted(Symbol(character, Kind.RELATION), sup=self.argument())
 
 
 def _without_space_around(node: Node) -> Node:
@@ -299,7 +287,6 @@ _COMMANDS: dict[str, Callable[[_Parser], Node]] = {
     "left": _Parser.fenced,
     "middle": lambda p: Symbol(p.delimiter(), Kind.RELATION),
     "begin": _Parser.environment,
-    "substack": _Parser.stacked,
     **dict.fromkeys(("text", "textrm", "textbf", "textit", "mbox"), _Parser.text),
     "mathrm": _Parser.upright,
     "mathit": lambda p: p.styled(None),
@@ -308,9 +295,4 @@ _COMMANDS: dict[str, Callable[[_Parser], Node]] = {
     "underset": _Parser.under,
     "overbrace": lambda p: Braced(p.argument(), "⏞"),
     "underbrace": lambda p: Braced(p.argument(), "⏟"),
-    "xrightarrow": lambda p: p.arrow("→"),
-    "xleftarrow": lambda p: p.arrow("←"),
-    "pmod": _Parser.modulus,
-    "bmod": lambda _: Symbol("mod", Kind.RELATION),
-    "not": lambda p: Accented(p.argument(), "\u0338", "not"),
 }

@@ -45,11 +45,14 @@ class Piece:
 
     def within(self, loosest: Bond) -> "Piece":
         """The piece for a place that takes nothing looser than ``loosest``."""
-        return self if self.bond <= loosest else self.closed()
+        if self.bond <= loosest:
+            return self
+        return Piece(f"({self.text})", Kind.OPENING, Kind.CLOSING, exact=False)
 
     def closed(self) -> "Piece":
         """The piece so that no neighbour can melt into it."""
-        return Piece(self.explicit or f"({self.text})", Kind.OPENING, Kind.CLOSING, exact=False)
+        text = self.explicit or f"({self.text})"
+        return Piece(text, Kind.OPENING, Kind.CLOSING, exact=False)
 
 
 _ADDITIVE = frozenset("+−±∓")
@@ -183,13 +186,13 @@ def _gap_around(a: Kind, b: Kind, *, compact: bool) -> str:
 
 
 def _bond(solid: Sequence[Piece]) -> Bond:
-    kinds = {piece.left for piece in solid}
-    if kinds <= {*_WORDS}:
+    kinds = [piece.left for piece in solid]
+    if all(kind in _WORDS for kind in kinds):
         return Bond.ATOM  # arg max
-    if kinds & {*_OUTER}:
+    if any(kind in _OUTER for kind in kinds):
         return Bond.SUM
     if Kind.SLASH in kinds:
         return Bond.QUOTIENT
-    if len(solid) == 2 and solid[0].left is Kind.PREFIX and solid[1].bond <= Bond.POWER:  # noqa: PLR2004
+    if kinds[0] is Kind.PREFIX and len(solid) == 2 and solid[1].bond <= Bond.POWER:  # noqa: PLR2004
         return Bond.POWER  # ∂x
     return Bond.PRODUCT

@@ -59,9 +59,8 @@ def _piece(node: Node, *, compact: bool = False) -> Piece:
 
 
 @_piece.register
-def _symbol(node: Symbol, *, compact: bool = False) -> Piece:
-    word_between = compact and node.kind is Kind.RELATION and node.text.isalpha()
-    return Piece(f" {node.text} " if word_between else node.text, node.kind, node.kind)
+def _symbol(node: Symbol, *, compact: bool = False) -> Piece:  # noqa: ARG001
+    return Piece(node.text, node.kind, node.kind)
 
 
 @_piece.register
@@ -185,7 +184,7 @@ def _fenced(node: Fenced, *, compact: bool = False) -> Piece:
 
 
 @_piece.register
-def _grid(grid: Grid, *, compact: bool = False) -> Piece:
+def _grid(grid: Grid, *, compact: bool = False) -> Piece:  # noqa: ARG001
     """A matrix as ``[a, b; c, d]``; lines that are part of something larger as ``a; b``."""
     if grid.aligned:
         text = "; ".join(line.text for line in _lines(grid))

@@ -21,6 +21,9 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
 
+_SCALARS: Final = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in "str int float bool null".split()
+)
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 
@@ -175,7 +178,7 @@ class _Builder:
         return result
 
     def _scalar(self, node: yaml.Node, path: KeyPath) -> Any:
-        if node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag in _SCALARS:
             return self._loader.construct_object(node)
         self._complain(path, f"the tag {node.tag} is not known here", "remove it")
         return None

@@ -1,0 +1,193 @@
+"""Reading a knowledge base: everything wrong is said at once, with its place and a remedy."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from bot.errors import KnowledgeError
+from bot.storage.knowledge import load_deck, shipped_knowledge
+
+BOOK = """\
+id: a-book
+title: {zh: 书, en: A Book}
+authors: Somebody
+year: 2016
+edition: {zh: 第一版, en: first edition}
+url: https://example.org/
+chapters:
+  - number: "7"
+    title: {zh: 第七章, en: Seven}
+    pages: 224-270
+    url: https://example.org/seven.html
+    sections:
+      - {number: "7.12", title: {zh: 丢弃, en: Dropout}, pages: 258-268}
+"""
+
+DECK = """\
+id: a-deck
+title: {zh: 题库, en: Deck}
+book: a-book
+topics:
+  - {id: first, name: {zh: 第一, en: First}}
+"""
+
+ENTRY = """\
+- id: dl-{number:02}
+  number: {number}
+  level: 2
+  question: {{zh: 问题{number}, en: question {number}}}
+  aliases: {{zh: [别名{number}], en: [alias {number}]}}
+  short: {{zh: 答。, en: An answer.}}
+  points:
+    - {{zh: 要点, en: A point}}
+  book:
+    - {{pages: 258-268, section: "7.12", on: {{zh: 这里, en: here}}}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A knowledge base of two entries without a fault."""
+    deck = tmp_path / "knowledge" / "deck"
+    deck.mkdir(parents=True)
+    (deck.parent / "books").mkdir()
+    (deck.parent / "books" / "a-book.yaml").write_text(BOOK, "utf-8")
+    (deck / "deck.yaml").write_text(DECK, "utf-8")
+    (deck / "first.yaml").write_text(ENTRY.format(number=1) + ENTRY.format(number=2), "utf-8")
+    return deck
+
+
+def problems(folder: Path) -> list[str]:
+    """What loading complains of, each with the path relative to the deck's parent."""
+    with pytest.raises(KnowledgeError) as caught:
+        load_deck(folder)
+    return [str(p).removeprefix(f"{folder}/") for p in caught.value.problems]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_sound_folder_loads_in_its_order(folder: Path) -> None:
+    deck = load_deck(folder)
+    assert [entry.id for entry in deck.entries] == ["dl-01", "dl-02"]
+    assert str(deck.by_number[1].book[0].pages) == "258-268"
+    found = deck.book.find("7.12")
+    assert found is not None
+    assert (found[0].title.en, found[1].number) == ("Dropout", "7")
+
+
+def test_the_folder_above_the_deck_will_do(folder: Path) -> None:
+    assert load_deck(folder.parent).id == "a-deck"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("id: dl-02", "id: dl-01", "first.yaml:11:7: the id dl-01 is taken already by an entry in"),
+        ("number: 2", "number: 1", "first.yaml:12:11: the number 1 is taken already by dl-01"),
+        ("  level: 2", "  levle: 2", "first.yaml:3:10: the key 'levle' is not known here"),
+        ("  level: 2", "  level: two", "first.yaml:3:10: 'level' should be a whole number, not"),
+        ("level: 2", "level: 7", "first.yaml:3:10: 'level' is 7"),
+        ("zh: 答。", "zh: ''", "first.yaml:6:15: 'zh' is empty; write the text"),
+        ("zh: 答。", "zh: 3", "first.yaml:6:15: 'zh' should be a text, not 3; put it in quotes"),
+        ("An answer.", "About $x.", "first.yaml:6:23: a $ has no partner; close the formula"),
+        ("pages: 258-268", "pages: 250-268", "first.yaml:10:15: pages 250-268 lie outside section"),
+        ("pages: 258-268", "pages: 999", "first.yaml:10:15: pages 999 lie outside the book, whose"),
+        ("pages: 258-268", "pages: 268-258", "first.yaml:10:15: the range 268-258 runs backwards;"),
+        (
+            "pages: 258-268",
+            "pages: p258",
+            "first.yaml:10:15: 'p258' is not a page range; write 258",
+        ),
+        ('section: "7.12"', 'section: "7.13"', "first.yaml:10:33: the book has no section 7.13;"),
+        (
+            "alias 2",
+            "Alias  1!",
+            "first.yaml:15:29: the alias 'Alias  1!' belongs to dl-01 already",
+        ),
+        ("- id: dl-02", "- id: [dl-02", "first.yaml:12:9: YAML syntax:"),
+        ("  level: 2", "\tlevel: 2", "first.yaml:3:1: a tab character; use spaces instead"),
+        ("zh: 答。", "zh: 'a\tb'", "first.yaml:6:17: a tab character; use spaces instead"),
+        (
+            "level: 2",
+            "level: 2\n  level: 3",
+            "first.yaml:4:3: the key 'level' stands twice; remove",
+        ),
+        ("number: 1", "number: &x 1\n  level: *x", "first.yaml:2:11: a YAML alias (*name); write"),
+        ("level: 2", "level: !!python/name:os.system 2", "first.yaml:3:10: the tag tag:yaml.org,"),
+        ("  points:", "  related: [dl-09]\n  points:", "first.yaml:7:13: there is no entry dl-09;"),
+        ("  points:", "  related: [dl-01]\n  points:", "first.yaml:7:13: the entry is related to"),
+    ],
+)
+def test_a_fault_is_named_with_its_place(folder: Path, old: str, new: str, expected: str) -> None:
+    edit(folder / "first.yaml", old, new)
+    found = problems(folder)
+    assert any(problem.startswith(expected) for problem in found), found
+    assert all("; " in problem for problem in found)
+
+
+def test_all_problems_come_at_once_in_the_order_of_the_files(folder: Path) -> None:
+    edit(folder / "first.yaml", "level: 2", "level: 0")
+    edit(folder / "first.yaml", "zh: 答。", "zh: ''")
+    edit(folder / "deck.yaml", "id: a-deck", "id: A Deck")
+    outside = "- {topic: {zh: 外, en: out}, aliases: {zh: [别名1], en: []}, nearest: dl-77}\n"
+    (folder / "outside.yaml").write_text(outside, "utf-8")
+    found = problems(folder)
+    places = [problem.split(": ")[0] for problem in found]
+    assert places == [
+        "deck.yaml:1:5",
+        "first.yaml:3:10",
+        "first.yaml:6:15",
+        "outside.yaml:1:68",
+    ]
+
+
+def test_an_outside_topic_may_not_claim_an_entrys_alias(folder: Path) -> None:
+    outside = "- {topic: {zh: 外, en: out}, aliases: {zh: [别名1], en: []}, nearest: dl-02}\n"
+    (folder / "outside.yaml").write_text(outside, "utf-8")
+    (found,) = problems(folder)
+    assert found == (
+        "outside.yaml:1:44: '别名1' is an alias of dl-01, so it is not outside the deck; "
+        "remove it here or there"
+    )
+
+
+def test_bytes_that_are_not_utf_8_are_found(folder: Path) -> None:
+    text = (folder / "first.yaml").read_text("utf-8")
+    (folder / "first.yaml").write_bytes(text.encode("gb18030"))
+    (found,) = problems(folder)
+    assert found.startswith("first.yaml:4:18: byte 0x")
+    assert found.endswith("is not UTF-8; save the file as UTF-8")
+
+
+def test_a_missing_topic_file_and_a_file_without_topic(folder: Path) -> None:
+    (folder / "first.yaml").rename(folder / "second.yaml")
+    found = problems(folder)
+    assert found[0].startswith("deck.yaml:5:5: the topic first has no file; write its entries to")
+    assert found[1] == "second.yaml:1:1: deck.yaml names no topic second; add it there"
+
+
+def test_a_missing_book_and_a_missing_deck(folder: Path, tmp_path: Path) -> None:
+    edit(folder / "deck.yaml", "book: a-book", "book: no-book")
+    assert problems(folder)[0].startswith("deck.yaml:3:7: there is no book no-book; write")
+    (found,) = problems(tmp_path / "nowhere")
+    assert "deck.yaml:1:1: the file cannot be read (No such file or directory);" in found
+
+
+def test_deep_nesting_is_refused_without_a_crash(folder: Path) -> None:
+    (folder / "first.yaml").write_text("[" * 400 + "]" * 400, "utf-8")
+    assert problems(folder)[0].startswith("first.yaml:1:1: values are nested deeper than 20 levels")
+
+
+def test_on_yes_and_no_are_words(folder: Path) -> None:
+    edit(folder / "first.yaml", "zh: 答。", "zh: no")
+    assert load_deck(folder).entries[0].short.zh == "no"
+
+
+def test_the_shipped_knowledge_base_loads_from_another_place(tmp_path: Path) -> None:
+    copytree(shipped_knowledge(), tmp_path / "elsewhere")
+    assert len(load_deck(tmp_path / "elsewhere").entries) >= 66

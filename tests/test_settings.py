@@ -1,0 +1,79 @@
+"""Settings: what is wrong is said in one line for each variable, and never shows a secret."""
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import read_settings
+
+TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQ"  # noqa: S105 -- not anybody's
+
+
+def test_the_defaults_need_nothing() -> None:
+    settings = read_settings()
+    assert settings.token is None
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.timezone == "Asia/Shanghai"
+    assert settings.effective_database_url.startswith("sqlite:///")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("BOT_LISTEN", "8080", "BOT_LISTEN is '8080'; it should be host:port, like 127.0.0.1:8080"),
+        ("BOT_LISTEN", "a:99999", "BOT_LISTEN is 'a:99999'; it should be host:port, like"),
+        ("BOT_LANGUAGE", "fr", "BOT_LANGUAGE is 'fr'; it should be 'auto', 'zh' or 'en'"),
+        ("BOT_LOG", "xml", "BOT_LOG is 'xml'; it should be 'text' or 'json'"),
+        ("BOT_LOG_LEVEL", "loud", "BOT_LOG_LEVEL is 'LOUD'; it should be 'DEBUG', 'INFO',"),
+        ("BOT_TIMEZONE", "Mars", "BOT_TIMEZONE is 'Mars'; it should be an IANA name like"),
+        ("BOT_TIMEZONE", "../etc", "BOT_TIMEZONE is '../etc'; it should be an IANA name like"),
+        ("BOT_ADMINS", "1,me", "BOT_ADMINS is '1,me'; it should be user ids separated by commas"),
+        ("BOT_API_URL", "telegram", "BOT_API_URL is 'telegram'; it should be an address like"),
+        ("BOT_WEBHOOK_URL", "ftp://x", "BOT_WEBHOOK_URL is 'ftp://x'; it should be an address"),
+        ("BOT_DATABASE_URL", "mysql://me:hush@x/y", "BOT_DATABASE_URL holds something else; it"),
+        ("BOT_WEBHOOK_SECRET", "not safe!", "BOT_WEBHOOK_SECRET holds something else; it should"),
+        ("BOT_TOKEN", "hush", "BOT_TOKEN holds something else; it should be what @BotFather gave"),
+    ],
+)
+def test_a_wrong_value_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(expected)
+    assert "hush" not in line
+    assert "not safe" not in line
+
+
+def test_several_wrong_values_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_LISTEN", "x")
+    monkeypatch.setenv("BOT_LOG", "y")
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_good_values_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "BOT_TOKEN": TOKEN,
+        "BOT_ADMINS": "12, 34",
+        "BOT_API_URL": "http://127.0.0.1:8081/",
+        "BOT_LISTEN": "[::1]:8443",
+        "BOT_LANGUAGE": "ZH",
+        "BOT_LOG_LEVEL": "debug",
+        "BOT_WEBHOOK_URL": "",
+    }.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    assert settings.admins == {12, 34}
+    assert settings.api_url == "http://127.0.0.1:8081"
+    assert settings.language == "zh"
+    assert settings.log_level == "DEBUG"
+    assert settings.webhook_url is None
+
+
+def test_the_token_does_not_show() -> None:
+    settings = read_settings(token=TOKEN)
+    assert TOKEN not in repr(settings)
+    assert TOKEN not in settings.model_dump_json()
