@@ -29,39 +29,52 @@ class Bot:
     dispatcher: Dispatcher
     deck: Deck
     answers: AnswerStore
+    queries: QueryStore
 
 
-def open_matcher(settings: Settings) -> tuple[Deck, Matcher]:
-    """Load the knowledge, and what finds an answer in it.
+@dataclass(frozen=True)
+class Knowledge:
+    """A deck, and what finds an answer in it."""
+
+    deck: Deck
+    matcher: Matcher
+
+
+def open_knowledge(settings: Settings) -> Knowledge:
+    """Load the knowledge base that the settings name.
 
     Raises:
-        KnowledgeError: the knowledge base has problems.
+        KnowledgeError: it has problems.
     """
     deck = load_deck(settings.knowledge or shipped_knowledge())
-    return deck, Matcher(deck)
+    return Knowledge(deck, Matcher(deck))
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings, *, random: Random | None = None) -> AsyncIterator[Bot]:
-    """Load the knowledge, open the database, and put the bot together.
+async def open_bot(
+    settings: Settings, *, knowledge: Knowledge | None = None, random: Random | None = None
+) -> AsyncIterator[Bot]:
+    """Open the database, and put the bot together.
 
     Args:
-        settings: where both are, and how to speak.
+        settings: where knowledge and database are, and how to speak.
+        knowledge: used instead of what the settings name, if it is loaded already.
         random: the source of chance; the operating system's if None.
 
     Raises:
         KnowledgeError: the knowledge base has problems.
         StorageError: the database cannot be opened.
     """
-    deck, matcher = open_matcher(settings)
+    known = knowledge or open_knowledge(settings)
     async with open_database(settings.effective_database_url) as engine:
+        queries = QueryStore(engine)
         services = Services(
-            deck=deck,
-            answering=Answering(matcher, len(deck.entries), QueryStore(engine)),
-            quizzing=Quizzing(deck, DrillStore(engine), random or SystemRandom()),
+            deck=known.deck,
+            answering=Answering(known.matcher, len(known.deck.entries), queries),
+            quizzing=Quizzing(known.deck, DrillStore(engine), random or SystemRandom()),
             people=PeopleStore(engine),
         )
         spoken = settings.language
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
         dispatcher = Dispatcher(all_commands(), services, language)
-        yield Bot(dispatcher, deck, AnswerStore(engine))
+        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries)

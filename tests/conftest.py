@@ -1,23 +1,33 @@
 """What all tests share: the shipped deck, a database of one's own, a bot to talk to."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from random import Random
 
 import pytest
+import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import Bot, open_bot
+from bot.app import Bot, Knowledge, open_bot, open_knowledge
 from bot.domain.knowledge import Deck
-from bot.settings import Settings
+from bot.logs import configure_logging
+from bot.settings import LogFormat, LogLevel, Settings, read_settings
 from bot.storage.database import open_database
-from bot.storage.knowledge import load_deck, shipped_knowledge
+
+TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQ"
 
 
 @pytest.fixture(scope="session")
-def deck() -> Deck:
-    """The shipped deck."""
-    return load_deck(shipped_knowledge())
+def knowledge() -> Knowledge:
+    """The shipped knowledge base, loaded once."""
+    return open_knowledge(Settings())
+
+
+@pytest.fixture(scope="session")
+def deck(knowledge: Knowledge) -> Deck:
+    return knowledge.deck
 
 
 @pytest.fixture
@@ -40,8 +50,24 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 @pytest.fixture
-async def bot(database_url: str) -> AsyncIterator[Bot]:
+def logged() -> Iterator[Callable[[LogFormat], StringIO]]:
+    """Return a function that turns logging on, everything of it, and returns what is logged."""
+    root = logging.getLogger()
+    before, level = root.handlers, root.level
+
+    def turn_on(form: LogFormat) -> StringIO:
+        stream = StringIO()
+        configure_logging(form, LogLevel.DEBUG, [TOKEN], stream)
+        return stream
+
+    yield turn_on
+    root.handlers, root.level = before, level
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+async def bot(database_url: str, knowledge: Knowledge) -> AsyncIterator[Bot]:
     """The whole bot on a database of its own; chance is seeded."""
-    settings = Settings(database_url=database_url)  # type: ignore[arg-type]  # pydantic converts
-    async with open_bot(settings, random=Random(7)) as bot:
+    settings = read_settings(database_url=database_url)
+    async with open_bot(settings, knowledge=knowledge, random=Random(7)) as bot:
         yield bot

@@ -5,7 +5,7 @@ import pytest
 from bot.errors import SettingsError
 from bot.settings import read_settings
 
-TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQ"  # noqa: S105 -- not anybody's
+TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQ"
 
 
 def test_the_defaults_need_nothing() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from bot.app import open_matcher
+from bot.app import open_knowledge
 from bot.cli.serve import locale
 from bot.conversation.message import Message
 from bot.conversation.texts import words
@@ -34,13 +34,13 @@ def add_to(commands: Any) -> None:
 
 
 def ask(options: argparse.Namespace) -> int:
-    deck, matcher = open_matcher(read_settings())
+    knowledge = open_knowledge(read_settings())
     for text in _texts(" ".join(options.text)):
-        outcome = matcher.match(text)
+        outcome = knowledge.matcher.match(text)
         if options.json:
             print(json.dumps(as_json(text, outcome), ensure_ascii=False), flush=True)
         else:
-            _show(text, outcome, deck, Console(highlight=False))
+            _show(text, outcome, knowledge.deck, Console(highlight=False))
     return 0
 
 

@@ -43,7 +43,7 @@ _MARKDOWN = (
 )
 
 _TABLE_RULE = re.compile(r"^[ >]*\|?[ ]*:?-+:?[ ]*\|", re.MULTILINE)
-_FORMULA = re.compile(r"(?<!\\)\$(?!\s)[^$\n]*\|[^$\n]*(?<!\s)\$")
+_FORMULA = re.compile(r"(?<!\\)\$(?!\s)[^$\n]+(?<!\s)\$")
 _HIDDEN_BAR = "\ufdd0"  # a noncharacter: Unicode reserves it for use within a program
 
 
@@ -150,8 +150,10 @@ def _joined_lines(children: Sequence[Token]) -> Iterator[Token]:
     for i, child in enumerate(children):
         if child.type != "softbreak":
             yield child
-        elif not (_is_wide(children[i - 1].content[-1:]) and _is_wide(children[i + 1].content[:1])):
-            yield Token("text", "", 0, content=" ")
+        elif 0 < i < len(children) - 1:
+            before, after = children[i - 1].content[-1:], children[i + 1].content[:1]
+            if not (_is_wide(before) and _is_wide(after)):
+                yield Token("text", "", 0, content=" ")
 
 
 def _is_wide(character: str) -> bool:

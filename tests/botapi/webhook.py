@@ -10,7 +10,7 @@ import aiohttp
 from tests.botapi.specification import Json
 from tests.botapi.updates import Updates
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _FIRST_PAUSE_SECONDS = 0.01
 _LONGEST_PAUSE_SECONDS = 1.0
 

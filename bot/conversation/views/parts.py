@@ -3,6 +3,7 @@
 from bot.conversation.texts import Words
 from bot.domain.knowledge import Citation, Deck, Entry
 from bot.domain.language import Language
+from bot.rendering import plain
 from bot.rendering.document import (
     Anchor,
     Document,
@@ -14,7 +15,6 @@ from bot.rendering.document import (
     Text,
 )
 from bot.rendering.markdown import parse_inline
-from bot.rendering.plain import to_plain
 
 LABEL_CHARACTERS = 56  # a longer label is cut off by Telegram's clients in an unkind place
 
@@ -36,7 +36,7 @@ def question(entry: Entry, language: Language) -> Paragraph:
 
 def label(entry: Entry, language: Language) -> str:
     """An entry's question as plain words, short enough for a button."""
-    text = to_plain(parse_inline(entry.question[language]))
+    text = plain.line(parse_inline(entry.question[language]))
     return text if len(text) <= LABEL_CHARACTERS else text[: LABEL_CHARACTERS - 1].rstrip() + "…"
 
 

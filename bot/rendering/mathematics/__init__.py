@@ -8,6 +8,8 @@ from bot.rendering.mathematics.parser import parse
 from bot.rendering.mathematics.tree import UnsupportedError
 from bot.rendering.mathematics.writer import write
 
+_SHORT = 16  # characters, less than half a line on a phone
+
 
 class Level(IntEnum):
     """How faithful a text is to the printed formula; a greater level is a weaker form."""
@@ -26,6 +28,11 @@ class Plain:
 
     text: str
     level: Level
+
+    @property
+    def unbroken(self) -> str:
+        """The text for running text: a short formula with spaces at which no line breaks."""
+        return self.text.replace(" ", "\u00a0") if len(self.text) <= _SHORT else self.text
 
 
 @lru_cache(maxsize=4096)  # more than a deck has formulas: each is converted once

@@ -101,7 +101,7 @@ def _scripted(node: Scripted, *, compact: bool = False) -> Piece:
         if script is not None
     ]
     converted = [convert(piece.text) for _, convert, piece in scripts]
-    limits = base.right is Kind.OPERATOR and node.sub is not None
+    limits = base.right is Kind.OPERATOR and node.sub is not None and base.text != "log"
     if limits and None in converted:  # ∫_(−∞)^x rather than ∫_(−∞)ˣ
         converted = [None] * len(converted)
     texts = [

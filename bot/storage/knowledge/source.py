@@ -21,9 +21,11 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
 
+_TEXT: Final = "tag:yaml.org,2002:str"
 _SCALARS: Final = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in "str int float bool null".split()
+    f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "bool", "null")
 )
+
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 
@@ -178,6 +180,8 @@ class _Builder:
         return result
 
     def _scalar(self, node: yaml.Node, path: KeyPath) -> Any:
+        if node.tag == _TEXT:
+            return node.value
         if node.tag in _SCALARS:
             return self._loader.construct_object(node)
         self._complain(path, f"the tag {node.tag} is not known here", "remove it")

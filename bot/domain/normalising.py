@@ -1,0 +1,58 @@
+"""Bringing texts that mean the same to the same characters before they are compared."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+from opencc import OpenCC
+
+# Taiwan and Hong Kong say these differently, not only in other characters. OpenCC's own list of
+# such words is for everyday use: it would also turn 序列 into 串行 and 向量 into 矢量.
+_MAINLAND_WORDS: Final = {
+    "变异数": "方差", "常态分": "正态分", "函式": "函数", "回圈": "循环", "机率": "概率",
+    "激发函数": "激活函数", "激励函数": "激活函数", "解析度": "分辨率", "类神经": "神经",
+    "马可夫": "马尔可夫", "蒙地卡罗": "蒙特卡罗", "批次": "批量", "取样": "采样", "贝氏": "贝叶斯",
+    "贝式": "贝叶斯", "网路": "网络", "演算法": "算法", "影像": "图像", "杂讯": "噪声",
+    "正规化": "正则化", "资料": "数据", "资讯": "信息", "迴归": "回归", "概似": "似然",
+    "最佳化": "优化", "过度拟合": "过拟合", "讯号": "信号", "程式": "程序", "视讯": "视频",
+    "音讯": "音频", "共变异": "协方差",
+}  # fmt: skip
+_GREEK: Final = {
+    letter: unicodedata.name(letter).rsplit(" ", 1)[-1].lower().replace("lamda", "lambda")
+    for letter in "αβγδεζηθικλμνξοπρστυφχψω"
+}
+_GREEK_NAMES: Final = frozenset(_GREEK.values())
+_MAINLAND: Final = re.compile("|".join(sorted(_MAINLAND_WORDS, key=len, reverse=True)))
+_GREEK_LETTER: Final = re.compile(f"[{''.join(_GREEK)}]")
+_LATEX_COMMAND: Final = re.compile(r"\\([a-z]+)")
+_LATEX_MARK: Final = re.compile(r"[$^_{}]")
+
+
+def normalise(text: str) -> str:
+    r"""Return ``text`` in lower-case, half-width, accent-free, simplified characters.
+
+    Compatibility forms are resolved (``L²`` is ``l2``), LaTeX is reduced to its letters and digits
+    (``$L^2$`` is ``l2``, ``\lambda`` is ``lambda``, as is ``λ``), Traditional Chinese becomes
+    Simplified, and words of Taiwan and Hong Kong become those of the mainland.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if "\\" in folded:
+        folded = _LATEX_COMMAND.sub(_command, folded)
+    folded = _LATEX_MARK.sub("", folded)
+    if folded.isascii():
+        return folded
+    folded = _GREEK_LETTER.sub(lambda found: f" {_GREEK[found[0]]} ", folded)
+    decomposed = unicodedata.normalize("NFKD", folded)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    simplified = _simplifier().convert(plain)
+    return _MAINLAND.sub(lambda found: _MAINLAND_WORDS[found[0]], simplified)
+
+
+def _command(found: re.Match[str]) -> str:
+    return f" {found[1]} " if found[1] in _GREEK_NAMES else " "
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")

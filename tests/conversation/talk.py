@@ -1,0 +1,89 @@
+"""A person talking to the real dispatcher: say something, press a button, read the reply."""
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import UTC, datetime
+
+from bot.conversation.dispatcher import Dispatcher
+from bot.conversation.message import Button, Chat, ChatKind, Message, Origin, Person, Reply, Request
+from bot.rendering.document import LineBreak
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def text_of(node: object) -> str:
+    """Return the bare words of a document, formulas as LaTeX, blocks on lines of their own."""
+    if isinstance(node, str):
+        return node
+    if isinstance(node, LineBreak):
+        return "\n"
+    if isinstance(node, tuple):
+        return "".join(text_of(part) for part in node)
+    if is_dataclass(node):
+        words = "".join(
+            text_of(getattr(node, item.name))
+            for item in fields(node)
+            if item.name not in {"url", "language"}
+        )
+        block = type(node).__name__ in {"Paragraph", "Heading", "Formula", "Footer"}
+        return f"{words}\n" if block else words
+    return ""
+
+
+@dataclass
+class Talk:
+    """One person in one chat.
+
+    Args:
+        dispatcher: what is talked to.
+        name: the person; two talks with the same name and chat are the same person.
+        chat: the chat's id.
+        kind: what kind of chat it is.
+        locale: what the app says of the person's language.
+    """
+
+    dispatcher: Dispatcher
+    name: str = "ann"
+    chat: str = "test:1"
+    kind: ChatKind = ChatKind.PRIVATE
+    locale: str | None = "en"
+    last: Reply = field(default_factory=Reply)
+
+    async def say(self, text: str, *, addressed: bool = True, edited: bool = False) -> str:
+        """Say a line and return the words of the reply."""
+        origin = Origin.EDITED if edited else Origin.TYPED
+        return await self._send(text, origin, addressed=addressed)
+
+    async def press(self, label: str, reply: Reply | None = None) -> str:
+        """Press the button with this label on the last reply (or an earlier one)."""
+        return await self._send(self.button(label, reply).line, Origin.PRESSED, addressed=True)
+
+    def button(self, label: str, reply: Reply | None = None) -> Button:
+        offered = buttons(reply or self.last)
+        found = [button for button in offered if label in button.label]
+        assert found, f"no button {label!r} among {[button.label for button in offered]}"
+        return found[0]
+
+    @property
+    def toast(self) -> str | None:
+        return self.last.toast
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        return self.last.messages
+
+    async def _send(self, text: str, origin: Origin, *, addressed: bool) -> str:
+        request = Request(
+            text=text,
+            chat=Chat(self.chat, self.kind),
+            person=Person(f"test:{self.name}", self.name),
+            at=NOW,
+            origin=origin,
+            addressed=addressed,
+            locale=self.locale,
+        )
+        self.last = await self.dispatcher.handle(request, me="TheBot")
+        return "\n".join(text_of(message.document) for message in self.last.messages)
+
+
+def buttons(reply: Reply) -> list[Button]:
+    return [button for message in reply.messages for row in message.buttons for button in row]

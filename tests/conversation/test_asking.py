@@ -1,0 +1,166 @@
+"""Conversations about questions: answers, questions back, honest noes, silence."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.app import Bot
+from bot.conversation.message import ChatKind, Reply
+from tests.conversation.talk import Talk, buttons
+
+
+@pytest.fixture
+def ann(bot: Bot) -> Talk:
+    return Talk(bot.dispatcher)
+
+
+@pytest.fixture
+def group(bot: Bot) -> Talk:
+    return Talk(bot.dispatcher, chat="test:-5", kind=ChatKind.GROUP)
+
+
+async def test_a_chinese_question_gets_a_chinese_answer_with_pages(ann: Talk) -> None:
+    said = await ann.say("梯度爆炸怎么办")
+    assert "梯度" in said.splitlines()[0]
+    assert "10.11.1 截断梯度" in said
+    assert "页码：" in said
+
+
+async def test_an_english_question_gets_an_english_answer(ann: Talk) -> None:
+    ann.locale = "zh-hans"
+    said = await ann.say("how do I deal with exploding gradients")
+    assert "exploding gradients" in said.splitlines()[0]
+    assert "10.11.1 Clipping Gradients" in said
+    assert "Page numbers: " in said
+
+
+@pytest.mark.parametrize("text", ["第 32 题", "第32题", "q32", "#32", "32题", "question 32"])
+async def test_numbers_find_their_entry(ann: Talk, text: str) -> None:
+    assert "ropout" in await ann.say(text)
+    assert ann.button("ull answer" if text in ("q32", "#32", "question 32") else "详细解答")
+
+
+async def test_pinyin_is_answered_in_chinese(ann: Talk) -> None:
+    assert "梯度爆炸" in await ann.say("tidu baozha")
+
+
+async def test_the_weather_is_declined(ann: Talk) -> None:
+    said = await ann.say("今天天气怎么样")
+    assert "不在题库里" in said
+    assert "/topics" in said or buttons(ann.last)
+
+
+async def test_an_outside_topic_is_declined_by_name(ann: Talk, bot: Bot) -> None:
+    said = await ann.say("正弦余弦位置编码的公式")
+    assert "位置编码" in said
+    assert "还不在题库里" in said
+    assert all(button.line.startswith("/show ") for button in buttons(ann.last))
+
+
+async def test_a_bare_term_is_answered_in_the_persons_language(ann: Talk) -> None:
+    ann.locale = "zh-hans"
+    assert "页码：" in await ann.say("dropout")
+    await ann.say("/settings language en")
+    assert "Page numbers:" in await ann.say("dropout")
+
+
+async def test_the_answer_opens_into_detail_and_related(ann: Talk, bot: Bot) -> None:
+    await ann.say("question 32")
+    answer = ann.last
+    detail = await ann.press("Full answer", answer)
+    assert bot.deck.by_id["dl-32"].detail is not None
+    assert "Sources" in detail
+    await ann.press("Related", answer)
+    related = bot.deck.by_id["dl-32"].related
+    assert [button.line for button in buttons(ann.last)] == [f"/show {i} en" for i in related]
+    assert "Page numbers:" in await ann.press("", ann.last)
+
+
+async def test_the_language_of_a_button_is_that_of_its_message(ann: Talk) -> None:
+    await ann.say("第 32 题")
+    ann.locale = "en"
+    assert "原始资料" in await ann.press("详细解答")
+
+
+async def test_ask_without_a_question_asks_for_one(ann: Talk) -> None:
+    assert "What would you like to know?" in await ann.say("/ask")
+    assert "Page numbers:" in await ann.say("/ask how does dropout relate to bagging")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "!!!", "🙂🙂", "。。。", "a", "?" * 5000, "乱" * 20000]
+)
+async def test_rubbish_gets_a_kind_answer(ann: Talk, text: str) -> None:
+    said = await ann.say(text)
+    assert said
+    assert "went wrong" not in said
+    assert "出了点问题" not in said
+
+
+async def test_in_a_group_it_is_silent_unless_addressed(group: Talk) -> None:
+    await group.say("梯度爆炸怎么办", addressed=False)
+    assert group.last == Reply()
+    assert "梯度爆炸" in await group.say("/ask 梯度爆炸怎么办", addressed=False)
+    assert "梯度爆炸" in await group.say("梯度爆炸怎么办", addressed=True)
+
+
+async def test_other_bots_commands_are_not_ours(group: Talk, ann: Talk) -> None:
+    await group.say("/quiz@OtherBot", addressed=False)
+    assert group.last == Reply()
+    assert await group.say("/quiz@thebot", addressed=False)
+    await group.say("/dance", addressed=False)
+    assert group.last == Reply()
+    assert "no such command" in await ann.say("/dance")
+
+
+async def test_an_edited_command_is_not_carried_out_again(ann: Talk) -> None:
+    await ann.say("/quiz", edited=True)
+    assert ann.last == Reply()
+    assert await ann.say("what is dropout", edited=True)
+
+
+async def test_what_is_picked_from_did_you_mean_is_counted(ann: Talk, bot: Bot) -> None:
+    queries = bot.queries
+    await ann.say("今天天气怎么样")
+    await ann.say("今天天气怎么样 ")
+    (noted,) = await queries.most_frequent(10)
+    assert (noted.text, noted.outcome, noted.count) == ("今天天气怎么样", "not_found", 2)
+
+
+async def test_nothing_is_kept_of_who_does_not_want_it(ann: Talk, bot: Bot) -> None:
+    await ann.say("/settings keep no")
+    await ann.say("今天天气怎么样")
+    assert not await bot.queries.most_frequent(10)
+
+
+@given(st.text(max_size=300))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+async def test_no_text_whatsoever_goes_wrong(ann: Talk, text: str) -> None:
+    said = await ann.say(text)
+    assert said
+    assert "went wrong" not in said
+    assert "出了点问题" not in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["/show", "/show dl-99", "/show dl-32 fr", "/detail x", "/related ", "/start x", "/topics x"],
+)
+async def test_bad_arguments_are_named_kindly(ann: Talk, line: str) -> None:
+    said = await ann.say(line)
+    assert said
+    assert "went wrong" not in said
+
+
+async def test_start_help_topics_privacy(ann: Talk, bot: Bot) -> None:
+    assert "deep-learning interviews" in await ann.say("/start")
+    assert "Dropout" in await ann.say("/start dl-32")
+    helped = await ann.say("/help")
+    assert all(f"/{command.name}" in helped for command in bot.dispatcher.menu)
+    await ann.say("/topics")
+    assert len(buttons(ann.last)) == len(bot.deck.topics)
+    topic = await ann.press("Regularization")
+    assert ann.messages[0].replaces
+    assert "1" in [button.label for button in buttons(ann.last)]
+    assert topic.startswith("Regularization")
+    assert len((await ann.say("/privacy")).split("\n")) >= 5

@@ -1,0 +1,90 @@
+"""The one door: what happens when a command fails, and in which language it speaks."""
+
+import re
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+
+from bot.app import Bot
+from bot.conversation.command import Command, Turn
+from bot.conversation.dispatcher import Dispatcher
+from bot.conversation.message import Origin, Reply
+from bot.conversation.texts import Words, words
+from bot.domain.language import Language
+from bot.services import Services
+from bot.settings import LogFormat
+from tests.conversation.talk import Talk
+
+
+async def _broken(turn: Turn) -> Reply:
+    raise RuntimeError("a fault for the test")
+
+
+@pytest.fixture
+def services(bot: Bot) -> Services:
+    return bot.dispatcher._services
+
+
+@pytest.mark.parametrize("form", LogFormat)
+async def test_a_fault_is_logged_and_answered_with_its_reference(
+    services: Services, form: LogFormat, logged: Callable[[LogFormat], StringIO]
+) -> None:
+    log = logged(form)
+    talk = Talk(Dispatcher({"ask": Command("ask", _broken)}, services, None))
+    said = await talk.say("what is dropout")
+    found = re.search(r"mention ([0-9a-f]{8}) if you report it", said)
+    assert found, said
+    assert found[1] in log.getvalue()
+    assert "RuntimeError" in log.getvalue()
+    assert "a fault for the test" in log.getvalue()
+    assert "what is dropout" not in log.getvalue()
+
+
+async def test_a_fault_behind_a_button_is_answered_in_a_toast(services: Services) -> None:
+    talk = Talk(Dispatcher({"show": Command("show", _broken)}, services, None))
+    await talk._send("/show dl-32", Origin.PRESSED, addressed=True)
+    assert talk.messages == ()
+    assert talk.toast is not None
+    assert "something went wrong" in talk.toast
+
+
+async def test_a_fixed_language_wins(services: Services, bot: Bot) -> None:
+    talk = Talk(Dispatcher(bot.dispatcher._commands, services, Language.ZH))
+    assert "没有这个命令" in await talk.say("/dance")
+
+
+async def test_the_persons_choice_wins_over_the_apps_hint(bot: Bot) -> None:
+    talk = Talk(bot.dispatcher, locale="en")
+    await talk.say("/settings language zh")
+    assert "没有这个命令" in await talk.say("/dance")
+    await talk.say("/settings language auto")
+    assert "no such command" in await talk.say("/dance")
+
+
+async def test_settings_are_shown_changed_and_explained(bot: Bot) -> None:
+    talk = Talk(bot.dispatcher)
+    assert "automatic" in await talk.say("/settings")
+    assert "Language of answers: English" in await talk.press("English")
+    assert talk.messages[0].replaces
+    assert talk.toast == "Saved"
+    assert "no setting “language klingon”" in await talk.say("/settings language klingon")
+
+
+def test_both_languages_say_the_same_things() -> None:
+    def keys(language: Language) -> dict[str, set[str]]:
+        bundle = words(language)._bundle
+        return {
+            key: set(re.findall(r"\$(\w+)", str(message.value.__dict__ if message.value else "")))
+            for key, message in bundle._messages.items()
+        }
+
+    assert keys(Language.ZH).keys() == keys(Language.EN).keys()
+
+
+def test_a_missing_message_or_value_is_an_error() -> None:
+    say = Words(Language.EN)
+    with pytest.raises(LookupError):
+        say("no-such-message")
+    with pytest.raises(LookupError):
+        say("quiz-head", position=1)
