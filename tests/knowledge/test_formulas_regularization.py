@@ -1,8 +1,8 @@
 """What the regularization entries state, computed: a wrong sign or constant there fails here."""
 
 from itertools import product
-from math import exp, log, pi, sqrt
-from typing import TypeAlias
+from math import log, pi, sqrt
+from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
 
-Array: TypeAlias = NDArray[np.float64]
+Array: TypeAlias = NDArray[np.floating[Any]]
 
 
 def answer(deck: Deck, entry: str, choice: int) -> str:
@@ -34,16 +34,8 @@ def squared_norm(vector: Array) -> float:
 
 
 def sigmoid(z: Array) -> Array:
-    weights: Array = 1 / (1 + np.exp(-z))
-    return weights
-
-
-def softmax(z: Array) -> Array:
-    weights: Array = np.exp(z - z.max())
-    return weights / weights.sum()
-
-
-# --- weight decay as a prior ---------------------------------------------------------------------
+    squashed: Array = 1 / (1 + np.exp(-z))
+    return squashed
 
 
 def test_dl_12_negative_log_of_the_gaussian_prior_is_weight_decay_plus_a_constant() -> None:
@@ -57,16 +49,9 @@ def test_dl_12_an_averaged_loss_makes_the_prior_precision_m_lambda(deck: Deck) -
     x, y = regression(12, examples=20, features=3)
     m, decay = 20, 0.4
     mode = np.linalg.solve(x.T @ x / m + decay * np.eye(3), x.T @ y / m)  # the averaged loss
-    precision = {"precision mλ": m * decay}[answer(deck, "dl-12", 0)]
-    posterior_mean = np.linalg.inv(x.T @ x + precision * np.eye(3)) @ x.T @ y
+    posterior_mean = np.linalg.inv(x.T @ x + m * decay * np.eye(3)) @ x.T @ y
     assert mode == pytest.approx(posterior_mean)
-
-
-def test_dl_12_a_squared_error_with_noise_turns_alpha_into_precision_alpha_over_variance() -> None:
-    x, y = regression(13, examples=9, features=2)
-    alpha, variance = 0.8, 2.5
-    covariance = np.linalg.inv(x.T @ x / variance + alpha / variance * np.eye(2))
-    assert ridge(x, y, alpha) == pytest.approx(covariance @ x.T @ y / variance)
+    assert answer(deck, "dl-12", 0) == "precision mλ"
 
 
 def test_dl_15_small_example_by_integrating_the_posterior() -> None:
@@ -99,9 +84,6 @@ def test_dl_25_a_penalized_intercept_is_pulled_to_zero(deck: Deck) -> None:
     best = b[(10 * (20 - b) ** 2 + 10 * b**2).argmin()]
     assert best == pytest.approx(float(answer(deck, "dl-25", 0)))
     assert best == pytest.approx(10 / (10 + 10) * 20)
-
-
-# --- one coefficient for all layers --------------------------------------------------------------
 
 
 def test_dl_26_rescaling_leaves_a_penalty_on_the_product_of_norms() -> None:
@@ -141,11 +123,9 @@ def test_dl_26_sgd_with_decay_settles_at_one_angle_per_step() -> None:
 
 def test_dl_26_the_grid_grows_exponentially_with_depth(deck: Deck) -> None:
     base, power = answer(deck, "dl-26", 0).split(" to the power of ")
-    assert int(base) ** int(power) == len(range(5**12)) // 5
-    assert 5**12 == pytest.approx(2.4e8, rel=0.02)
-
-
-# --- the Hessian ---------------------------------------------------------------------------------
+    trainings = 5**12
+    assert int(base) ** int(power) == trainings / 5
+    assert trainings == pytest.approx(2.4e8, rel=0.02)
 
 
 def test_dl_27_decay_rescales_each_eigendirection(deck: Deck) -> None:
@@ -179,14 +159,13 @@ def test_dl_27_early_stopping_acts_like_decay_where_curvature_is_low(curvature: 
 
 
 def test_dl_60_early_stopping_and_decay_part_where_curvature_is_high() -> None:
-    left = 1.0
+    curvature, left = 10, 1.0
     for _ in range(100):
-        left -= 0.01 * 10 * left
+        left -= 0.01 * curvature * left
+    w = np.linspace(0, 1, 10001)
+    decayed = w[(curvature * (w - 1) ** 2 + w**2).argmin()]
     assert left == pytest.approx(2.7e-5, rel=0.02)
-    assert 1 - 10 / (10 + 1) == pytest.approx(0.09, abs=0.001)
-
-
-# --- L1 and L2 -----------------------------------------------------------------------------------
+    assert 1 - decayed == pytest.approx(0.09, abs=0.001)
 
 
 @pytest.mark.parametrize("optimum", [-1.4, -0.3, 0.0, 0.2, 0.9])
@@ -194,20 +173,20 @@ def test_dl_28_l1_is_soft_thresholding_and_l2_proportional_shrinkage(optimum: fl
     w, h, alpha = np.linspace(-2, 2, 40001), 2.0, 1.0
     error = h / 2 * (w - optimum) ** 2
     soft = np.sign(optimum) * max(abs(optimum) - alpha / h, 0)
+    shrunk = h / (h + alpha) * optimum
     assert w[(error + alpha * np.abs(w)).argmin()] == pytest.approx(soft, abs=1e-4)
-    assert w[(error + alpha / 2 * w**2).argmin()] == pytest.approx(
-        h / (h + alpha) * optimum, abs=1e-4
-    )
+    assert w[(error + alpha / 2 * w**2).argmin()] == pytest.approx(shrunk, abs=1e-4)
 
 
 def test_dl_28_numbers_of_example_and_choice(deck: Deck) -> None:
     w = np.linspace(-1, 3, 40001)
-    found = [w[((w - o) ** 2 / 2 + 0.5 * np.abs(w)).argmin()] for o in (2, 0.3)]
-    assert found == pytest.approx([1.5, 0], abs=1e-4)
-    found = [w[((w - o) ** 2 / 2 + 0.5 / 2 * w**2).argmin()] for o in (2, 0.3)]
-    assert found == pytest.approx([1.33, 0.2], abs=0.005)
-    best = w[((w - 0.3) ** 2 + np.abs(w)).argmin()]
-    assert best == pytest.approx(float(answer(deck, "dl-28", 0)), abs=1e-4)
+    errors = [(w - optimum) ** 2 / 2 for optimum in (2, 0.3)]
+    lasso = [w[(error + 0.5 * np.abs(w)).argmin()] for error in errors]
+    ridged = [w[(error + 0.5 / 2 * w**2).argmin()] for error in errors]
+    assert lasso == pytest.approx([1.5, 0], abs=1e-4)
+    assert ridged == pytest.approx([1.33, 0.2], abs=0.005)
+    chosen = w[((w - 0.3) ** 2 + np.abs(w)).argmin()]
+    assert chosen == pytest.approx(float(answer(deck, "dl-28", 0)), abs=1e-4)
 
 
 def test_dl_28_laplace_prior_is_normalized_and_its_posterior_mean_is_not_sparse() -> None:
@@ -219,9 +198,6 @@ def test_dl_28_laplace_prior_is_normalized_and_its_posterior_mean_is_not_sparse(
     posterior = prior * np.exp(-((w - 0.4) ** 2) / 2)
     assert w[posterior.argmax()] == pytest.approx(0, abs=step)
     assert (posterior @ w) / posterior.sum() > 0.05
-
-
-# --- under-constrained problems ------------------------------------------------------------------
 
 
 def test_dl_29_vanishing_decay_selects_the_minimum_norm_solution() -> None:
@@ -254,9 +230,6 @@ def test_dl_29_decay_makes_gradient_descent_contract_by_one_minus_step_times_alp
     assert np.all(distances[1:] <= (1 - step * alpha) * distances[:-1] + 1e-9)
 
 
-# --- noise ---------------------------------------------------------------------------------------
-
-
 def corners(size: int, variance: float) -> Array:
     """Return all points at plus or minus the standard deviation: noise with exact moments."""
     return sqrt(variance) * np.array(list(product([-1.0, 1.0], repeat=size)))
@@ -286,11 +259,8 @@ def test_dl_30_second_order_expansion_of_input_noise() -> None:
     assert rest(0.01) == pytest.approx(rest(0.02) / 4, rel=0.1)  # what is left is of second order
 
 
-# --- sharing, dropout, ensembles -----------------------------------------------------------------
-
-
 def test_dl_31_weights_of_a_convolution_and_of_layers_that_do_not_share(deck: Deck) -> None:
-    kernel, places = np.broadcast_to(0, (3, 3, 64, 128)), 56 * 56
+    kernel, places = np.zeros((3, 3, 64, 128)), 56 * 56
     assert kernel.size == int(answer(deck, "dl-31", 0).replace(",", ""))
     assert kernel.size * places == pytest.approx(2.3e8, rel=0.01)
     assert (64 * places) * (128 * places) == pytest.approx(8.06e10, rel=0.001)
@@ -316,8 +286,10 @@ def test_dl_32_geometric_mean_over_all_masks_is_the_network_with_scaled_weights(
     log_mean = np.zeros(3)
     for mask in product([0, 1], repeat=5):
         chance = keep ** sum(mask) * (1 - keep) ** (5 - sum(mask))
-        log_mean += chance * np.log(softmax(weights @ (mask * v) + bias))
-    assert softmax(log_mean) == pytest.approx(softmax(keep * weights @ v + bias))
+        scores = np.exp(weights @ (mask * v) + bias)
+        log_mean += chance * np.log(scores / scores.sum())
+    mean, scaled = np.exp(log_mean), np.exp(keep * weights @ v + bias)
+    assert mean / mean.sum() == pytest.approx(scaled / scaled.sum())
 
 
 def test_dl_32_dropout_in_linear_regression_is_decay_with_a_coefficient_per_feature() -> None:
@@ -336,11 +308,3 @@ def test_dl_32_and_dl_60_error_of_an_averaged_model(deck: Deck) -> None:
     averaged = errors.mean()  # the variance of a mean is the mean of the covariance matrix
     assert averaged == pytest.approx(variance / k + (k - 1) / k * covariance)
     assert averaged == pytest.approx(float(answer(deck, "dl-60", 1)))
-
-
-def test_dl_60_smoothed_labels_are_a_distribution_near_the_one_hot_label() -> None:
-    one_hot, smoothing = np.eye(4)[1], 0.1
-    smoothed = (1 - smoothing) * one_hot + smoothing / 4
-    assert smoothed.sum() == pytest.approx(1)
-    assert smoothed[1] - smoothed[0] == pytest.approx(1 - smoothing)
-    assert exp(log(smoothed[0])) == pytest.approx(smoothing / 4)

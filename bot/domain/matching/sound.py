@@ -1,0 +1,65 @@
+"""How Chinese sounds: what homophones share, and reading pinyin that was typed without tones."""
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from bot.domain.matching.readings import READINGS
+
+_SYLLABLE_AND_CHARACTERS: Final = re.compile(r"([a-z]+)([^a-z]+)")
+_LONGEST_SYLLABLE: Final = 6
+_MORE_SPELLINGS: Final = frozenset({"lue", "nue"})  # of lve and nve
+
+
+def sound(text: str) -> str:
+    """Return what ``text`` sounds like: texts that are easily confused have the same sound.
+
+    Tones are left out, and what many speakers do not tell apart is one: zh, ch, sh and z, c, s;
+    the finals -n and -ng.
+    """
+    readings = _readings()
+    return " ".join([_blur(readings.get(character, character)) for character in text])
+
+
+def syllables_sound(syllables: tuple[str, ...]) -> str:
+    """Return what the text sounds like that was typed as these syllables."""
+    return " ".join([_blur(syllable) for syllable in syllables])
+
+
+@lru_cache(maxsize=4096)
+def syllables(word: str) -> tuple[str, ...]:
+    """Return ``word`` as the fewest pinyin syllables, or () if it is not pinyin."""
+    known = _syllables()
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
+    for start in range(len(word)):
+        before = best[start]
+        if before is None:
+            continue
+        for end in range(start + 1, min(start + _LONGEST_SYLLABLE, len(word)) + 1):
+            reached = best[end]
+            shorter = reached is None or len(reached) > len(before) + 1
+            if shorter and word[start:end] in known:
+                best[end] = (*before, word[start:end])
+    return best[-1] or ()
+
+
+@lru_cache(maxsize=512)
+def _blur(syllable: str) -> str:
+    if syllable[:2] in {"zh", "ch", "sh"}:
+        syllable = syllable[0] + syllable[2:]
+    return syllable[:-1] if syllable.endswith("ng") else syllable
+
+
+@cache
+def _readings() -> dict[str, str]:
+    flow = READINGS.replace("\n", "")
+    return {
+        character: found[1]
+        for found in _SYLLABLE_AND_CHARACTERS.finditer(flow)
+        for character in found[2]
+    }
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(_readings().values()) | _MORE_SPELLINGS
