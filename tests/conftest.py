@@ -50,14 +50,14 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 @pytest.fixture
-def logged() -> Iterator[Callable[[LogFormat], StringIO]]:
+def logged() -> Iterator[Callable[..., StringIO]]:
     """Return a function that turns logging on, everything of it, and returns what is logged."""
     root = logging.getLogger()
     before, level = root.handlers, root.level
 
-    def turn_on(form: LogFormat) -> StringIO:
+    def turn_on(form: LogFormat, secret: str = TOKEN) -> StringIO:
         stream = StringIO()
-        configure_logging(form, LogLevel.DEBUG, [TOKEN], stream)
+        configure_logging(form, LogLevel.DEBUG, [secret], stream)
         return stream
 
     yield turn_on

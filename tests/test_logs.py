@@ -13,17 +13,15 @@ from tests.conftest import TOKEN
 
 
 @pytest.mark.parametrize("form", LogFormat)
-def test_the_token_appears_in_no_line(
-    form: LogFormat, logged: Callable[[LogFormat], StringIO]
-) -> None:
+def test_the_token_appears_in_no_line(form: LogFormat, logged: Callable[..., StringIO]) -> None:
     log = logged(form)
     url = f"https://api.telegram.org/bot{TOKEN}/getMe"
     logging.getLogger("httpx").info("HTTP Request: POST %s", url)
     logging.getLogger("any").debug("headers", extra={"url": url})
     structlog.get_logger("bot").info("called", url=url)
     try:
-        raise ConnectionError(url)
-    except ConnectionError:
+        int(url)
+    except ValueError:
         structlog.get_logger("bot").exception("failed")
         logging.getLogger("telegram").exception("failed")
     written = log.getvalue()
@@ -32,7 +30,7 @@ def test_the_token_appears_in_no_line(
     assert TOKEN.partition(":")[2] not in written
 
 
-def test_json_lines_are_json(logged: Callable[[LogFormat], StringIO]) -> None:
+def test_json_lines_are_json(logged: Callable[..., StringIO]) -> None:
     log = logged(LogFormat.JSON)
     structlog.get_logger("bot").info("梯度", answer=42)
     (line,) = log.getvalue().splitlines()

@@ -47,7 +47,12 @@ def messages(blocks: Iterable[Spans]) -> tuple[str, ...]:
         else:
             packed += _cut(block)
             room = MESSAGE_LENGTH - _length(_text(packed[-1]))
-    return tuple(_html(spans) for spans in packed if _text(spans).strip())
+    return tuple(_html(spans) for spans in packed if _is_visible(_text(spans)))
+
+
+def _is_visible(text: str) -> bool:
+    """Whether there is anything to see: Telegram refuses a message without."""
+    return any(character.isprintable() and not character.isspace() for character in text)
 
 
 def _length(text: str) -> int:

@@ -98,9 +98,7 @@ class Front:
         pause = 1.0
         while True:
             try:
-                await self.application.initialize()
-            except InvalidToken:
-                raise SettingsError(REFUSED) from None  # the cause holds the token
+                await _initialize(self.application)
             except NetworkError as error:
                 log.warning("Telegram cannot be reached", reason=error.message, again_in=pause)
                 await asyncio.sleep(pause)
@@ -184,6 +182,19 @@ async def run(bot: Bot, settings: Settings) -> None:
     await Front(bot, settings).run(stop)
 
 
+async def _initialize(what: TelegramApplication | telegram.Bot) -> None:
+    """Initialize an application or a bot; leave no connection open if that fails."""
+    bot = what if isinstance(what, telegram.Bot) else what.bot
+    try:
+        await what.initialize()
+    except InvalidToken:
+        await bot.request.shutdown()
+        raise SettingsError(REFUSED) from None  # the cause holds the token
+    except TelegramError:
+        await bot.request.shutdown()
+        raise
+
+
 async def who_am_i(settings: Settings) -> str:
     """Ask Telegram for the bot's user name.
 
@@ -194,10 +205,10 @@ async def who_am_i(settings: Settings) -> str:
         raise SettingsError(UNSET)
     bot = telegram.Bot(settings.token.get_secret_value(), base_url=f"{settings.api_url}/bot")
     try:
-        async with bot:
-            return str(bot.username)
-    except InvalidToken:
-        raise SettingsError(REFUSED) from None  # the cause holds the token
+        await _initialize(bot)
+        name = bot.username
+        await bot.shutdown()
+        return name
     except TelegramError as error:
         reason = error.message
         raise SettingsError(f"{settings.api_url} cannot be reached ({reason})") from None

@@ -30,6 +30,7 @@ class BotApi:
             reply = await api.next_from_bot(ann)
 
     Whatever is waited for fails after ``PATIENCE_SECONDS`` with a transcript of the chats.
+    ``world`` has the switches: ``has_privacy``, ``has_rich_messages``, ``clock``.
     """
 
     def __init__(self, *, clock: Callable[[], datetime] | None = None) -> None:

@@ -29,8 +29,8 @@ class Status(StrEnum):
     KICKED = "kicked"
 
 
-PRESENT = {Status.CREATOR, Status.ADMINISTRATOR, Status.MEMBER}
-IN_CHARGE = {Status.CREATOR, Status.ADMINISTRATOR}
+PRESENT = frozenset({Status.CREATOR, Status.ADMINISTRATOR, Status.MEMBER})
+IN_CHARGE = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
 
 
 @dataclass(eq=False)

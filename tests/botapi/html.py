@@ -2,7 +2,7 @@
 
 The rules are those of TDLib's ``parse_html`` (td/telegram/MessageEntity.cpp): only its own tags,
 properly nested; the references ``&lt; &gt; &amp; &quot;`` and numeric ones; any other ``&`` is
-just a character.
+just a character. Simpler than there: a link needs a scheme, and is not rewritten.
 """
 
 import re

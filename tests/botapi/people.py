@@ -96,7 +96,7 @@ class Person(Place):
     ) -> ChatMessage:
         """Write to the bot, or in a chat; in a channel it is the channel that speaks."""
         place = (chat or self).chat
-        self._must_be_in(place)
+        self._must_be_in(place, IN_CHARGE if place.type is ChatType.CHANNEL else PRESENT)
         place.started = True
         replied = (
             place.messages[reply_to.message_id] if reply_to else place.messages.get(thread or 0)
@@ -166,8 +166,6 @@ class Person(Place):
         """Vote in a poll by the numbers of its options, from 0; no options retract the vote."""
         poll = self._message(message)
         self._must_be_in(poll.chat)
-        if poll.content["poll"]["is_closed"]:
-            raise AssertionError(f"{message} is closed")
         vote(self.api.world, poll, self.user, list(options))
 
     async def blocks_bot(self) -> None:
@@ -184,10 +182,9 @@ class Person(Place):
     def _message(self, message: ChatMessage) -> Message:
         return self.api.world.chats[message.chat_id].messages[message.message_id]
 
-    def _must_be_in(self, chat: Chat) -> None:
-        allowed = IN_CHARGE if chat.type is ChatType.CHANNEL else PRESENT
-        if chat.status_of(self.user) not in allowed:
-            raise AssertionError(f"{self.user.first_name} cannot speak in {chat.title}")
+    def _must_be_in(self, chat: Chat, statuses: frozenset[Status] = PRESENT) -> None:
+        if chat.status_of(self.user) not in statuses:
+            raise AssertionError(f"{self.user.first_name} may not do that in {chat.title}")
 
 
 def _typed(text: str) -> Json:

@@ -77,7 +77,7 @@ async def test_a_channel_speaks_for_itself(api: BotApi, call: Calls, ann: Person
 
 async def test_only_members_speak(api: BotApi, ann: Person) -> None:
     bob = api.person("Bob")
-    with pytest.raises(AssertionError, match="Bob cannot speak in Study"):
+    with pytest.raises(AssertionError, match="Bob may not do that in Study"):
         await bob.says("x", chat=api.group("Study", [ann]))
 
 

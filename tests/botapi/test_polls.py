@@ -62,12 +62,22 @@ async def test_a_vote_in_an_open_poll_tells_who(api: BotApi, call: Calls, ann: P
 async def test_a_vote_in_an_anonymous_poll_is_only_counted(
     api: BotApi, call: Calls, ann: Person
 ) -> None:
-    await call("sendPoll", chat_id=ann.id, **_QUIZ)
+    await call("sendPoll", chat_id=ann.id, question="?", options=["a", "b"])
     shown = await api.next_from_bot(ann)
     await ann.votes(shown, 0)
     await ann.votes(shown)
     updates = await call("getUpdates")
     assert [it["poll"]["total_voter_count"] for it in updates] == [1, 0]
+
+
+async def test_people_vote_as_the_poll_lets_them(api: BotApi, call: Calls, ann: Person) -> None:
+    await call("sendPoll", chat_id=ann.id, **_QUIZ)
+    shown = await api.next_from_bot(ann)
+    with pytest.raises(AssertionError, match="takes one answer"):
+        await ann.votes(shown, 0, 1)
+    await ann.votes(shown, 0)
+    with pytest.raises(AssertionError, match="Ann has already voted"):
+        await ann.votes(shown, 1)
 
 
 async def test_a_stopped_poll_takes_no_votes_and_stops_once(

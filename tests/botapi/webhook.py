@@ -28,7 +28,6 @@ class Webhook:
     secret_token: str | None = None
     max_connections: int = 40
     last_error: str | None = None
-    deliveries: int = 0
     _started: set[int] = field(default_factory=set)
     _task: asyncio.Task[None] | None = None
 
@@ -73,7 +72,6 @@ class Webhook:
         self, update: Json, session: aiohttp.ClientSession, connections: asyncio.Semaphore
     ) -> bool:
         headers = {SECRET_HEADER: self.secret_token} if self.secret_token else {}
-        self.deliveries += 1
         try:
             async with (
                 connections,

@@ -28,7 +28,7 @@ def services(bot: Bot) -> Services:
 
 @pytest.mark.parametrize("form", LogFormat)
 async def test_a_fault_is_logged_and_answered_with_its_reference(
-    services: Services, form: LogFormat, logged: Callable[[LogFormat], StringIO]
+    services: Services, form: LogFormat, logged: Callable[..., StringIO]
 ) -> None:
     log = logged(form)
     talk = Talk(Dispatcher({"ask": Command("ask", _broken)}, services, None))

@@ -33,11 +33,6 @@ def squared_norm(vector: Array) -> float:
     return float(vector @ vector)
 
 
-def sigmoid(z: Array) -> Array:
-    squashed: Array = 1 / (1 + np.exp(-z))
-    return squashed
-
-
 def test_dl_12_negative_log_of_the_gaussian_prior_is_weight_decay_plus_a_constant() -> None:
     w, precision = np.array([0.3, -1.2, 2.0]), 1.7
     density = np.prod(np.sqrt(precision / (2 * pi)) * np.exp(-precision * w**2 / 2))
@@ -61,7 +56,6 @@ def test_dl_15_small_example_by_integrating_the_posterior() -> None:
     posterior /= posterior.sum()
     mean = float(posterior @ w)
     assert w[squared_error.argmin()] == pytest.approx(7 / 5, abs=1e-3)
-    assert w[posterior.argmax()] == pytest.approx(7 / 6, abs=1e-3)
     assert mean == pytest.approx(7 / 6)
     assert float(posterior @ (w - mean) ** 2) == pytest.approx(1 / 6)
 
@@ -83,7 +77,6 @@ def test_dl_25_a_penalized_intercept_is_pulled_to_zero(deck: Deck) -> None:
     b = np.linspace(-5, 25, 3001)
     best = b[(10 * (20 - b) ** 2 + 10 * b**2).argmin()]
     assert best == pytest.approx(float(answer(deck, "dl-25", 0)))
-    assert best == pytest.approx(10 / (10 + 10) * 20)
 
 
 def test_dl_26_rescaling_leaves_a_penalty_on_the_product_of_norms() -> None:
@@ -123,9 +116,7 @@ def test_dl_26_sgd_with_decay_settles_at_one_angle_per_step() -> None:
 
 def test_dl_26_the_grid_grows_exponentially_with_depth(deck: Deck) -> None:
     base, power = answer(deck, "dl-26", 0).split(" to the power of ")
-    trainings = 5**12
-    assert int(base) ** int(power) == trainings / 5
-    assert trainings == pytest.approx(2.4e8, rel=0.02)
+    assert int(base) ** int(power) * 5 == 5**12
 
 
 def test_dl_27_decay_rescales_each_eigendirection(deck: Deck) -> None:
@@ -201,11 +192,9 @@ def test_dl_28_laplace_prior_is_normalized_and_its_posterior_mean_is_not_sparse(
 
 
 def test_dl_29_vanishing_decay_selects_the_minimum_norm_solution() -> None:
-    x, y = np.array([[1.0, 1.0]]), np.array([2.0])
+    x, y = np.ones((1, 2)), np.array([2.0])
     assert ridge(x, y, 0.5) == pytest.approx(2 / (2 + 0.5) * np.ones(2))
     assert ridge(x, y, 1e-8) == pytest.approx(np.linalg.pinv(x) @ y)
-    wide, targets = regression(29, examples=3, features=6)
-    assert ridge(wide, targets, 1e-8) == pytest.approx(np.linalg.pinv(wide) @ targets, abs=1e-5)
 
 
 def test_dl_29_on_a_ray_the_penalized_logistic_loss_stops_where_the_slopes_meet() -> None:
@@ -214,7 +203,8 @@ def test_dl_29_on_a_ray_the_penalized_logistic_loss_stops_where_the_slopes_meet(
     loss = np.log1p(np.exp(-np.outer(margins, c))).sum(axis=0)
     assert np.all(np.diff(loss) < 0)
     best = float(c[(loss + alpha / 2 * c**2 * squared).argmin()])
-    assert margins @ sigmoid(-best * margins) == pytest.approx(alpha * best * squared, rel=1e-3)
+    pull = margins @ (1 / (1 + np.exp(best * margins)))
+    assert pull == pytest.approx(alpha * best * squared, rel=1e-3)
 
 
 def test_dl_29_decay_makes_gradient_descent_contract_by_one_minus_step_times_alpha() -> None:
@@ -224,7 +214,7 @@ def test_dl_29_decay_makes_gradient_descent_contract_by_one_minus_step_times_alp
     step = 1 / (smoothness + alpha)
     path = [np.full(4, 5.0)]
     for _ in range(6000):
-        slope = -x.T @ (labels * sigmoid(-labels * (x @ path[-1])))
+        slope = -x.T @ (labels / (1 + np.exp(labels * (x @ path[-1]))))
         path.append(path[-1] - step * (slope + alpha * path[-1]))
     distances = np.linalg.norm(np.array(path[:200]) - path[-1], axis=1)
     assert np.all(distances[1:] <= (1 - step * alpha) * distances[:-1] + 1e-9)
@@ -247,16 +237,15 @@ def test_dl_30_input_noise_is_ridge_and_weight_noise_a_constant(deck: Deck) -> N
 
 def test_dl_30_second_order_expansion_of_input_noise() -> None:
     w, x, y = np.array([0.8, -0.5]), np.array([0.3, 0.9]), 1.0
-
-    def rest(variance: float) -> float:
-        out = np.tanh(w @ x)
-        slope = (1 - out**2) * w
-        trace = -2 * out * (1 - out**2) * squared_norm(w)
+    out = np.tanh(w @ x)
+    squared_slope = (1 - out**2) ** 2 * squared_norm(w)
+    trace = -2 * out * (1 - out**2) * squared_norm(w)
+    rests = []
+    for variance in (0.01, 0.02):
         exact = np.mean((np.tanh((x + corners(2, variance)) @ w) - y) ** 2)
-        stated = (out - y) ** 2 + variance * squared_norm(slope) + variance * (out - y) * trace
-        return float(exact - stated)
-
-    assert rest(0.01) == pytest.approx(rest(0.02) / 4, rel=0.1)  # what is left is of second order
+        stated = (out - y) ** 2 + variance * squared_slope + variance * (out - y) * trace
+        rests.append(exact - stated)
+    assert rests[0] == pytest.approx(rests[1] / 4, rel=0.1)  # what is left is of second order
 
 
 def test_dl_31_weights_of_a_convolution_and_of_layers_that_do_not_share(deck: Deck) -> None:

@@ -7,7 +7,16 @@ from bot.conversation.texts import Words
 from bot.conversation.views.parts import label, line, pages, question, title
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.matching import Found, NotFound, Unsure
-from bot.rendering.document import Anchor, Document, Heading, Items, LineBreak, Paragraph, Text
+from bot.rendering.document import (
+    Anchor,
+    Document,
+    Heading,
+    Items,
+    LineBreak,
+    Paragraph,
+    Quote,
+    Text,
+)
 from bot.rendering.markdown import parse, parse_inline
 
 MOST_SUGGESTIONS = 3
@@ -20,7 +29,7 @@ def entry(shown: Entry, deck: Deck, words: Words) -> Message:
     document: Document = (
         question(shown, language),
         Paragraph(parse_inline(shown.short[language])),
-        Items(points),
+        Quote((Items(points),), expandable=True),
         *pages(shown, deck, words),
     )
     row = []

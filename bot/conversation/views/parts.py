@@ -1,5 +1,9 @@
 """Small pieces that the views are put together from."""
 
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+
 from bot.conversation.texts import Words
 from bot.domain.knowledge import Citation, Deck, Entry
 from bot.domain.language import Language
@@ -16,7 +20,7 @@ from bot.rendering.document import (
 )
 from bot.rendering.markdown import parse_inline
 
-LABEL_CHARACTERS = 56  # a longer label is cut off by Telegram's clients in an unkind place
+LABEL_COLUMNS: Final = 44  # what a phone shows of a button; a Chinese character takes two
 
 
 def line(text: str) -> Paragraph:
@@ -37,7 +41,9 @@ def question(entry: Entry, language: Language) -> Paragraph:
 def label(entry: Entry, language: Language) -> str:
     """An entry's question as plain words, short enough for a button."""
     text = plain.line(parse_inline(entry.question[language]))
-    return text if len(text) <= LABEL_CHARACTERS else text[: LABEL_CHARACTERS - 1].rstrip() + "…"
+    if cell_len(text) <= LABEL_COLUMNS:
+        return text
+    return set_cell_size(text, LABEL_COLUMNS - 1).rstrip() + "…"
 
 
 def pages(entry: Entry, deck: Deck, words: Words) -> Document:

@@ -1,14 +1,22 @@
 """Finding the entry that answers what somebody typed, and knowing when there is none.
 
-Why it is lexical, and how the figures came about: docs/decisions/matching.md.
+Read ``matcher`` first; why it is lexical, and what it was measured to do, is in
+docs/decisions/matching.md.
 """
 
-from bot.domain.matching.matcher import FOUND_IN_GROUP, FOUND_IN_PRIVATE, Matcher
+from bot.domain.matching.explanation import Contribution, ExplainedCandidate, Explanation
+from bot.domain.matching.matcher import FOUND_IN_GROUP, FOUND_IN_PRIVATE, UNSURE, Matcher
 from bot.domain.matching.outcome import Found, Match, NotFound, Outcome, Unsure
+from bot.domain.matching.reading import Correction
 
 __all__ = [
     "FOUND_IN_GROUP",
     "FOUND_IN_PRIVATE",
+    "UNSURE",
+    "Contribution",
+    "Correction",
+    "ExplainedCandidate",
+    "Explanation",
     "Found",
     "Match",
     "Matcher",

@@ -1,56 +1,134 @@
-"""Matching a text against the deck."""
+"""Matching a text against a deck: read it, rank the candidates, and decide what may be said."""
 
-from rapidfuzz import fuzz, process, utils
+from typing import Final
 
-from bot.domain.knowledge import Deck
-from bot.domain.matching.numbers import parse_number
-from bot.domain.matching.outcome import (
-    MOST_MATCHES,
-    Found,
-    Match,
-    NotFound,
-    Outcome,
-    Unsure,
-)
+from bot.domain.knowledge import Deck, Entry, OutsideTopic
+from bot.domain.matching.explanation import Contribution, ExplainedCandidate, Explanation
+from bot.domain.matching.numbers import parse_numbers
+from bot.domain.matching.outcome import MOST_MATCHES, Found, Match, NotFound, Outcome, Unsure
+from bot.domain.matching.parts import split
+from bot.domain.matching.ranking import Candidate, Ranker, Ranking
 
-FOUND_IN_PRIVATE = 0.75
-FOUND_IN_GROUP = 0.9
-UNSURE = 0.3
+FOUND_IN_PRIVATE: Final = 0.6
+FOUND_IN_GROUP: Final = 0.8
+UNSURE: Final = 0.15
+
+_OUTSIDE: Final = 0.5
+_ALSO_EXPLAINS: Final = 3.0
+_MOST_CONTRIBUTIONS: Final = 8
+_MOST_EXPLAINED: Final = 3
 
 
 class Matcher:
-    """Finds the entries of a deck that answer a text. Immutable, hence safe to share by threads."""
+    """Finds the entries of a deck that answer a text. Immutable, so threads may share it."""
 
     def __init__(self, deck: Deck) -> None:
         self._deck = deck
-        names = [(e, alias) for e in deck.entries for alias in (e.question.zh, *e.aliases)]
-        self._entries = [entry for entry, _ in names]
-        self._names = [utils.default_process(name) for _, name in names]
+        self._ranker = Ranker(deck)
 
     def match(self, text: str, *, found_at: float = FOUND_IN_PRIVATE) -> Outcome:
         """Return what ``text`` comes to.
 
         Args:
-            text: what somebody typed.
-            found_at: the least score, 0 to 1, at which the best candidate is an answer.
+            text: what somebody typed; ``tokens.MOST_CHARACTERS`` of it are read.
+            found_at: the least probability (0 to 1) of being right at which to answer at once.
         """
-        number = parse_number(text)
-        if number is not None:
-            entry = self._deck.by_number.get(number)
-            return Found((Match(entry, 1.0),)) if entry else NotFound(())
-        best: dict[str, Match] = {}
-        found = process.extract(
-            text,
-            self._names,
-            scorer=fuzz.token_set_ratio,
-            processor=utils.default_process,
-            limit=50,
+        return self._by_number(text) or self._by_content(text, self._ranker.rank(text), found_at)
+
+    def explain(self, text: str, *, found_at: float = FOUND_IN_PRIVATE) -> Explanation:
+        """Return what ``text`` comes to, and why. Arguments as for ``match``."""
+        numbered = self._by_number(text)
+        if numbered:
+            return Explanation(numbered, numbers=parse_numbers(text))
+        ranking = self._ranker.rank(text)
+        best = (*ranking.entries[:MOST_MATCHES], *ranking.outside[:_MOST_EXPLAINED])
+        return Explanation(
+            outcome=self._by_content(text, ranking, found_at),
+            tokens=ranking.reading.tokens,
+            corrections=ranking.reading.corrections,
+            unknown=ranking.query.unknown,
+            candidates=tuple(self._explain(ranking, candidate) for candidate in best),
         )
-        for _, score, position in found:
-            entry = self._entries[position]
-            if score > 40 and entry.id not in best:  # noqa: PLR2004
-                best[entry.id] = Match(entry, score / 100)
-        matches = tuple(best.values())[:MOST_MATCHES]
-        if matches and matches[0].score >= found_at:
+
+    def _by_number(self, text: str) -> Outcome | None:
+        numbers = parse_numbers(text)
+        known = [self._deck.by_number[n] for n in numbers if n in self._deck.by_number]
+        if known:
+            matches = tuple(Match(entry, 1.0) for entry in known[:MOST_MATCHES])
+            return Found(matches, also=matches[1:])
+        # A bare number may still be a word: 224 is not a question, but the size of an image.
+        return NotFound(()) if numbers and not text.strip().isdigit() else None
+
+    def _by_content(self, text: str, ranking: Ranking, found_at: float) -> Outcome:
+        matches = self._matches(ranking)
+        if not matches:
+            return NotFound((), self._outside(ranking))
+        both = self._two(text, ranking, found_at)
+        if both:
+            named = {match.entry.id for match in both}
+            rest = (match for match in matches if match.entry.id not in named)
+            return Found((*both, *rest)[:MOST_MATCHES], also=both[1:])
+        if matches[0].score >= found_at:
             return Found(matches)
-        return Unsure(matches) if matches else NotFound(())
+        if matches[0].score >= UNSURE:
+            return Unsure(matches)
+        return NotFound(matches, self._outside(ranking))
+
+    def _matches(self, ranking: Ranking) -> tuple[Match, ...]:
+        return tuple(
+            Match(self._deck.entries[candidate.unit], candidate.confidence)
+            for candidate in ranking.entries[:MOST_MATCHES]
+        )
+
+    def _outside(self, ranking: Ranking) -> OutsideTopic | None:
+        if ranking.outside and ranking.outside[0].confidence >= _OUTSIDE:
+            return self._topic(ranking.outside[0])
+        return None
+
+    def _two(self, text: str, whole: Ranking, found_at: float) -> tuple[Match, ...]:
+        """Return the two entries that a text names, or () if one answers all of it."""
+        for halves in split(text):
+            rankings = [self._ranker.rank(half) for half in halves]
+            best = [ranking.entries[0] for ranking in rankings if ranking.entries]
+            units = {candidate.unit for candidate in best}
+            sure = all(candidate.confidence >= found_at for candidate in best)
+            if len(units) == len(halves) and sure and not _one_explains(whole, rankings):
+                best.sort(key=lambda candidate: -candidate.confidence)
+                return tuple(Match(self._deck.entries[c.unit], c.confidence) for c in best)
+        return ()
+
+    def _topic(self, candidate: Candidate) -> OutsideTopic:
+        return self._deck.outside[candidate.unit - len(self._deck.entries)]
+
+    def _subject(self, candidate: Candidate) -> Entry | OutsideTopic:
+        if candidate.unit < len(self._deck.entries):
+            return self._deck.entries[candidate.unit]
+        return self._topic(candidate)
+
+    def _explain(self, ranking: Ranking, candidate: Candidate) -> ExplainedCandidate:
+        subject = self._subject(candidate)
+        name = subject.question if isinstance(subject, Entry) else subject.topic
+        explained = self._ranker.explained(ranking.query, candidate.unit).items()
+        return ExplainedCandidate(
+            subject=subject,
+            confidence=candidate.confidence,
+            share=candidate.share,
+            nearest=(name.zh, name.en, *subject.aliases)[candidate.phrase],
+            similarity=candidate.similarity,
+            evidence=candidate.standing.evidence,
+            over_rivals=candidate.standing.over_rivals,
+            preference=candidate.standing.preference,
+            contributions=tuple(
+                Contribution(term, share) for term, share in list(explained)[:_MOST_CONTRIBUTIONS]
+            ),
+        )
+
+
+def _one_explains(whole: Ranking, parts: list[Ranking]) -> bool:
+    """Tell whether the best entry for the whole is nearly as good for each part as its best."""
+    unit = whole.entries[0].unit
+    for part in parts:
+        here = [c.standing.evidence for c in part.entries if c.unit == unit]
+        if not here or here[0] < part.entries[0].standing.evidence - _ALSO_EXPLAINS:
+            return False
+    return True

@@ -1,30 +1,45 @@
-"""Reading a text that is nothing but the number of a question."""
+"""Reading a text that only names questions by their numbers."""
 
 import re
 import unicodedata
+from typing import Final
 
-_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
-           "七": 7, "八": 8, "九": 9}  # fmt: skip
-_UNITS = {"十": 10, "百": 100}
-_NUMERAL = rf"\d{{1,3}}|[{''.join(_DIGITS)}{''.join(_UNITS)}]{{1,6}}"
-_PATTERNS = (
-    rf"第\s*({_NUMERAL})\s*(?:道|个)?\s*(?:题目?|問題|问题|題目?)",
-    rf"({_NUMERAL})\s*(?:号|號)?\s*(?:题目?|題目?)",
-    rf"(?:问题|問題|题目?|題目?)\s*({_NUMERAL})",
-    r"(?:question|entry|number|q|no|nr|dl)?\s*[.:#-]?\s*(\d{1,3})",
+_DIGITS: Final = {
+    **{digit: value for value, digit in enumerate("零一二三四五六七八九")},
+    "〇": 0,
+    "两": 2,
+}
+_UNITS: Final = {"十": 10, "百": 100}
+_CHINESE: Final = f"[{''.join(_DIGITS)}{''.join(_UNITS)}]{{1,6}}"
+_NUMERAL: Final = rf"(?:(?<!\d)\d{{1,3}}(?!\d)|{_CHINESE})"
+_QUESTION: Final = "(?:题目?|題目?|问题|問題)"
+_REFERENCE: Final = re.compile(
+    rf"第\s*({_NUMERAL})\s*[道个個]?\s*{_QUESTION}"
+    rf"|({_NUMERAL})\s*[号號]?\s*{_QUESTION}"
+    rf"|(?:题号|題號|{_QUESTION})\s*({_NUMERAL})"
+    r"|(?:\b(?:question|entry|number|q|no|nr|dl)|#)[\s.:#-]*(\d{1,3})(?!\w)",
+    re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"(?:{'|'.join(_PATTERNS)})[\s.。!！?？]*", re.IGNORECASE)
+_FILLING: Final = re.compile(
+    "怎么回?答|怎麼回?答|答案|[看查][下看]?|一下|打开|給?给?我|[的和与與跟呢吧吗]|请|請|是什么"
+    r"|\b(?:show|open|see|give|answer|to|of|the|me|and|please|again)\b|[\s\W]",
+    re.IGNORECASE,
+)
 
 
-def parse_number(text: str) -> int | None:
-    """Return the number of a question that ``text`` names and says nothing else, or None.
+def parse_numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers of the questions that ``text`` names, or () if it says anything else.
 
-    "第 32 题", "第三十二题", "32题", "q32", "#32", "no. 32", "question 32" and "32" all mean 32.
+    "第 32 题", "第三十二题", "32题", "q32", "#32", "no. 32", "question 32" and "32" all mean 32;
+    "第 5 题和第 9 题" means 5 and 9.
     """
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if not found:
-        return None
-    return _value(next(group for group in found.groups() if group))
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if re.fullmatch(r"\d{1,3}", folded):
+        return (int(folded),)
+    if _FILLING.sub("", _REFERENCE.sub("", folded)):
+        return ()
+    numerals = (next(filter(None, found.groups())) for found in _REFERENCE.finditer(folded))
+    return tuple(dict.fromkeys(map(_value, numerals)))
 
 
 def _value(numeral: str) -> int:

@@ -22,7 +22,8 @@ _CHINESE_FRAMES: Final = (
 )
 _CHINESE_FRAME: Final = re.compile(
     "|".join(sorted(_CHINESE_FRAMES.split(), key=len, reverse=True))
-    + "|(?<![以普涉])及|(?<![饱求总])和|(?<!其)他|(?<![存内潜])在(?!线)|给(?!定|出)|还(?!原)"
+    + "|有(?![效限监偏向序])|(?<![以普涉])及|(?<![饱求总])和|(?<!其)他|(?<![存内潜])在(?!线)"
+    + "|给(?!定|出)|还(?!原)"
 )
 _ENGLISH_FRAMES: Final = (
     "the a an is are was be been do does did of in on to and or for with what why how which when "

@@ -31,8 +31,10 @@ class Plain:
 
     @property
     def unbroken(self) -> str:
-        """The text for running text: a short formula with spaces at which no line breaks."""
-        return self.text.replace(" ", "\u00a0") if len(self.text) <= _SHORT else self.text
+        """The text for running text: no line breaks at the spaces of a short formula."""
+        if self.level is Level.NEEDS_FORM or len(self.text) > _SHORT:
+            return self.text
+        return self.text.replace(" ", "\u00a0")
 
 
 @lru_cache(maxsize=4096)  # more than a deck has formulas: each is converted once

@@ -75,7 +75,7 @@ def joined(pieces: Sequence[Piece], *, compact: bool = False) -> Piece:
     solid, room = _apart(pieces, compact=compact)
     if len(solid) < 2:  # noqa: PLR2004 - nothing to put side by side
         return solid[0] if solid else Piece("")
-    solid = _with_unary_resolved(solid)
+    solid = _with_unary_resolved([piece.within(Bond.QUOTIENT) for piece in solid])
     settled = [_settled(solid, room, i) for i in range(len(solid))]
     texts = [settled[0].text]
     for i, (left, right) in enumerate(pairwise(settled), start=1):
@@ -135,8 +135,6 @@ def _settled(solid: Sequence[Piece], room: Sequence[str], i: int) -> Piece:
 
 def _melts(piece: Piece, before: Piece | None, after: Piece | None, *, touching: bool) -> bool:
     match piece.bond:
-        case Bond.SUM:
-            return before is not None or after is not None
         case Bond.QUOTIENT:
             return (_multiplies(before) and not _is_big(before)) or _multiplies(after)
         case Bond.VULGAR:

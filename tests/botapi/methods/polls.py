@@ -50,9 +50,19 @@ def close_poll(world: World, message: Message) -> Json:
 
 
 def vote(world: World, message: Message, voter: User, options: list[int]) -> None:
-    """Count somebody's vote, in place of an earlier one; no options take it back."""
+    """Count somebody's vote, in place of an earlier one; no options take it back.
+
+    Raises:
+        AssertionError: no client would let them vote like that.
+    """
     poll = message.content["poll"]
     votes = world.votes[poll["id"]]
+    if poll["is_closed"]:
+        raise AssertionError(f"the poll {poll['question']!r} is closed")
+    if votes.get(voter.id) and not poll["allows_revoting"]:
+        raise AssertionError(f"{voter.first_name} has already voted")
+    if len(options) > 1 and not poll["allows_multiple_answers"]:
+        raise AssertionError(f"the poll {poll['question']!r} takes one answer")
     votes[voter.id] = options
     counted = [
         {**option, "voter_count": sum(number in chosen for chosen in votes.values())}

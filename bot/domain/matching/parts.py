@@ -1,0 +1,25 @@
+"""Splitting a text that may name two things."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.domain.normalising import normalise
+
+_MOST_CHARACTERS: Final = 80
+"""Longer texts join clauses, not names."""
+
+_CONJUNCTION: Final = re.compile(
+    r"(?<![饱求总])和(?!声)|(?<!参)与|跟|以及|还有|还是|或者|[,、;/&+]|\b(?:vs|versus|and|or)\b\.?"
+)
+
+
+def split(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and after each conjunction of a short text."""
+    plain = normalise(text[: _MOST_CHARACTERS + 1])
+    if len(plain) > _MOST_CHARACTERS:
+        return
+    for found in _CONJUNCTION.finditer(plain):
+        before, after = plain[: found.start()].strip(), plain[found.end() :].strip()
+        if before and after:
+            yield before, after

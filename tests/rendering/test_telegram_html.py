@@ -1,0 +1,208 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.knowledge import Deck
+from bot.domain.language import Language
+from bot.rendering.document import Document, Footer, Heading, Paragraph, Preformatted, Quote, Text
+from bot.rendering.markdown import parse
+from bot.rendering.telegram_html import render
+from tests.botapi.formatting import formatted
+from tests.botapi.utf16 import utf16_length
+from tests.rendering.documents import DOCUMENTS, texts, visible
+
+LIMIT = 4096
+
+
+def html(markdown: str) -> str:
+    """The only message of a document, without the invisible spaces and joiners."""
+    [message] = render(parse(markdown))
+    return message.replace("\u00a0", " ").replace("\u2060", "")
+
+
+def shown(message: str) -> str:
+    """What Telegram makes of a message; it refuses what is not well formed."""
+    return formatted(message, "HTML", None).text
+
+
+def test_an_answer() -> None:
+    assert html("""
+**Why $L^1$?** The penalty is $\\frac{\\alpha}{2}\\|w\\|^2$, see `torch.optim`:
+
+- first <b>
+- second [paper](https://a.org/?a=1&b=2)
+  - inner
+
+$$x<y$$
+""") == (
+        "<b>Why L¹?</b> The penalty is (α/2)‖w‖², see <code>torch.optim</code>:\n\n"
+        "• first &lt;b&gt;\n"
+        '• second <a href="https://a.org/?a=1&amp;b=2">paper</a>\n'
+        "    ◦ inner\n\n"
+        "x &lt; y"
+    )
+
+
+def test_headings_are_bold_and_stay_with_what_follows() -> None:
+    assert html("# Title *x*\n\ntext\n\n## Next\n\n1. a") == (
+        "<b>Title <i>x</i></b>\ntext\n\n<b>Next</b>\n1. a"
+    )
+
+
+def test_an_unknown_formula_is_shown_as_its_source() -> None:
+    assert html(r"**see $\foo{<x>}$**") == r"<b>see </b><code>\foo{&lt;x&gt;}</code>"
+
+
+def test_items_of_several_blocks_are_indented() -> None:
+    assert html("9. a\n\n   b\n10. - c\n11. ```\n    x\n    ```") == (
+        "9. a\n    b\n10. \n    ◦ c\n11. \n<pre>x</pre>"
+    )
+
+
+def test_a_quote_may_be_folded() -> None:
+    quote = Quote((Paragraph((Text("a"),)), Quote((Paragraph((Text("b"),)),))), expandable=True)
+    assert render((quote,)) == ("<blockquote expandable>a\n\nb</blockquote>",)
+
+
+def test_a_footer_is_small_print() -> None:
+    assert render((Footer((Text("p. 7"),)),)) == ("<i>p. 7</i>",)
+
+
+def test_code_keeps_its_language_and_loses_other_tags() -> None:
+    assert html('```c++\nx < "y"\n```') == (
+        '<pre><code class="language-c++">x &lt; "y"</code></pre>'
+    )
+    assert html("**a `b`**") == "<b>a </b><code>b</code>"
+    assert html("[a `b`](http://c.d)") == '<a href="http://c.d">a b</a>'
+
+
+def test_a_narrow_table_has_columns() -> None:
+    assert html("| f | $f'$ |\n|:--|--:|\n| $x^2$ | $2x$ |\n| $ax$ | $a$ |") == (
+        "<pre>f  | f′\n---+---\nx² | 2x\nax |  a</pre>"
+    )
+
+
+def test_a_wide_table_has_a_paragraph_for_each_row() -> None:
+    source = """
+| Optimizer | Update of the parameters | Needs |
+|---|---|---|
+| SGD | $\\theta\\leftarrow\\theta-\\epsilon g$ | |
+| Adam | with both moments corrected | `beta` |
+"""
+    assert html(source) == (
+        "<b>Optimizer: SGD</b>\nUpdate of the parameters: θ ← θ − ϵg\nNeeds: —\n\n"
+        "<b>Optimizer: Adam</b>\nUpdate of the parameters: with both moments corrected\n"
+        "Needs: <code>beta</code>"
+    )
+
+
+def test_the_paragraphs_of_a_chinese_table_have_chinese_colons() -> None:
+    source = "| 方法 | 更新 $x$ | |\n|---|---|---|\n| 随机梯度下降 | 沿负梯度方向走一小步 | 最简单的方法 |"
+    assert html(source) == ("<b>方法：随机梯度下降</b>\n更新 x：沿负梯度方向走一小步\n最简单的方法")
+
+
+def test_a_table_with_links_keeps_them() -> None:
+    assert html("| a | b |\n|---|---|\n| 1 | [c](http://d.e) |") == (
+        '<b>a: 1</b>\nb: <a href="http://d.e">c</a>'
+    )
+
+
+@pytest.mark.parametrize("word", ["train.py", "model.pt", "run.sh", "README.md"])
+def test_file_names_do_not_become_links(word: str) -> None:
+    [message] = render(parse(f"run {word} now, `{word}`"))
+    name, ending = word.split(".")
+    assert message == f"run {name}\u2060.{ending} now, <code>{word}</code>"
+
+
+def test_addresses_and_numbers_are_left_alone() -> None:
+    assert render(parse("arxiv.org 0.95 e.g. a.python")) == ("arxiv.org 0.95 e.g. a.python",)
+
+
+@pytest.mark.parametrize("latex", [r"\frac{a+b}{n}", r"(x-\mu)/2", r"\frac{\|x\|}{d}"])
+def test_fractions_do_not_become_commands(latex: str) -> None:
+    [message] = render(parse(f"${latex}$"))
+    assert formatted(message, "HTML", None).entities == ()
+
+
+def test_commands_in_text_stay_commands() -> None:
+    assert render(parse("press /quiz")) == ("press /quiz",)
+
+
+def test_nothing_visible_is_no_message() -> None:
+    assert render(()) == ()
+    assert render((Paragraph((Text(" \n"),)),)) == ()
+
+
+def test_messages_end_between_blocks() -> None:
+    half = Paragraph((Text("a" * 2500),))
+    small = Paragraph((Text("b"),))
+    assert render((small, half, half, small)) == (
+        "b\n\n" + "a" * 2500,
+        "a" * 2500 + "\n\nb",
+    )
+
+
+def test_a_heading_does_not_end_a_message() -> None:
+    full = Paragraph((Text("a" * 4000),))
+    following = Paragraph((Text("b" * 200),))
+    first, second = render((full, Heading((Text("title"),), 1), following))
+    assert first == "a" * 4000
+    assert second == "<b>title</b>\n" + "b" * 200
+
+
+@pytest.mark.parametrize(
+    ("unit", "end"),
+    [("line of text\n", "text"), ("一句话。", "。"), ("A sentence. ", "."), ("word ", "word")],
+)
+def test_a_long_block_is_cut_where_reading_pauses(unit: str, end: str) -> None:
+    first, *_, last = render((Paragraph((Text(unit * (5000 // len(unit) + 1)),)),))
+    assert first.rstrip().endswith(end)
+    assert LIMIT - len(unit) < utf16_length(first) <= LIMIT
+    assert last.strip()
+
+
+def test_cut_tags_are_closed_and_opened_again() -> None:
+    first, second = render((Preformatted("x = 1\n" * 800, "python"),))
+    for message in (first, second):
+        assert message.startswith('<pre><code class="language-python">x = 1')
+        assert message.endswith("</code></pre>")
+
+
+def test_no_character_is_cut_in_two() -> None:
+    for character in ("😀", "y\u0302", "👩\u200d💻"):
+        first, *_ = render((Paragraph((Text(character * 4000),)),))
+        assert re.fullmatch(f"(?:{character})+", first)
+
+
+@given(DOCUMENTS)
+def test_every_document_makes_messages_that_telegram_accepts(document: Document) -> None:
+    for message in render(document):
+        assert 0 < utf16_length(shown(message)) <= LIMIT
+
+
+@given(DOCUMENTS, st.integers(1, 3))
+def test_every_text_is_shown_in_its_place(document: Document, times: int) -> None:
+    seen = visible("".join(map(shown, render(document * times))))
+    position = 0
+    for text in texts(document):
+        position = seen.index(visible(text), position)
+
+
+@given(
+    st.lists(st.sampled_from(["深度学习。", "word ", "😀", "<&>", "ŷ", "\n"])), st.integers(1, 900)
+)
+def test_cutting_loses_nothing(words: list[str], times: int) -> None:
+    text = "".join(words) * times
+    messages = render((Paragraph((Text(text),)),))
+    assert visible("".join(map(shown, messages))) == visible(text)
+    assert all(utf16_length(shown(message)) <= LIMIT for message in messages)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_answer_of_the_deck_is_accepted(deck: Deck, language: Language) -> None:
+    for entry in deck.entries:
+        assert entry.detail is not None
+        for message in render(parse(entry.detail[language])):
+            assert shown(message)

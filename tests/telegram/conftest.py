@@ -1,0 +1,56 @@
+"""The whole bot on Telegram: the real Application over HTTP against the double."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from random import Random
+
+import pytest
+
+from bot.app import Knowledge, open_bot
+from bot.settings import Settings, read_settings
+from bot.telegram.app import Front
+from tests.botapi import BotApi, Person
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """A Telegram that has refused nothing when the test is over."""
+    async with BotApi() as api:
+        yield api
+        assert api.refused == [], api.transcript()
+
+
+@pytest.fixture
+def settings(api: BotApi, database_url: str) -> Settings:
+    return read_settings(token=api.token, api_url=api.url, database_url=database_url)
+
+
+@asynccontextmanager
+async def serving(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Front]:
+    """Run the bot as ``run`` does, and stop it as a signal does."""
+    stop = asyncio.Event()
+    async with open_bot(settings, knowledge=knowledge, random=Random(7)) as bot:
+        front = Front(bot, settings)
+        task = asyncio.create_task(front.run(stop))
+        try:
+            yield front
+        finally:
+            stop.set()
+            await task
+
+
+@pytest.fixture
+async def front(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Front]:
+    async with serving(settings, knowledge) as front:
+        yield front
+
+
+@pytest.fixture
+def ann(api: BotApi) -> Person:
+    return api.person("Ann", language_code="zh-hans")
+
+
+@pytest.fixture
+def bob(api: BotApi) -> Person:
+    return api.person("Bob", language_code="en")

@@ -1,0 +1,123 @@
+"""Private chats, end to end."""
+
+import pytest
+
+from tests.botapi import BotApi, Person
+
+pytestmark = pytest.mark.usefixtures("front")
+
+
+async def test_a_question_gets_its_answer_with_linked_pages(api: BotApi, ann: Person) -> None:
+    await ann.says("第 32 题")
+    answer = await api.next_from_bot(ann)
+    assert answer.parts("bold")[0].startswith("Dropout 与 Bagging")
+    assert "7.12 Dropout，第 258–268 页" in answer.parts("text_link")
+    assert answer.parts("expandable_blockquote")
+    assert answer.parts("url") == []
+    assert answer.labels == ["详细解答", "相关题目"]
+    assert answer.reply_to is None
+
+
+async def test_english_is_answered_in_english(api: BotApi, ann: Person) -> None:
+    await ann.says("how is dropout related to bagging")
+    assert "Page numbers:" in (await api.next_from_bot(ann)).text
+
+
+async def test_the_full_answer_is_one_press_away(api: BotApi, ann: Person) -> None:
+    await ann.says("第 32 题")
+    answer = await api.next_from_bot(ann)
+    await ann.presses(answer, "详细解答")
+    detail = await api.next_from_bot(ann)
+    assert not detail.edited
+    assert "原始资料" in detail.text
+
+
+async def test_a_drill_edits_its_question_and_asks_the_next(api: BotApi, bob: Person) -> None:
+    await bob.says("/quiz 2")
+    question = await api.next_from_bot(bob)
+    assert question.labels == ["Show answer", "Hint", "Skip", "Stop"]
+    await bob.presses(question, "Hint")
+    assert (await api.next_from_bot(bob)).edited
+    await bob.presses(question, "Show answer")
+    answer = await api.next_from_bot(bob)
+    assert answer.edited
+    assert answer.message_id == question.message_id
+    assert answer.labels[:4] == ["🔁 Again", "😓 Hard", "🙂 Good", "😎 Easy"]
+    await bob.presses(answer, "🙂 Good")
+    marked = await api.next_from_bot(bob)
+    assert marked.message_id == question.message_id
+    assert "🙂 Knew it" in marked.text
+    following = await api.next_from_bot(bob)
+    assert following.text.startswith("2 / 2")
+    await bob.presses(following, "Skip")
+    await api.next_from_bot(bob)
+    assert "2 questions answered" in (await api.next_from_bot(bob)).text
+
+
+async def test_an_old_button_says_why_in_a_toast(api: BotApi, bob: Person) -> None:
+    await bob.says("/quiz 2")
+    question = await api.next_from_bot(bob)
+    await bob.presses(question, "Skip")
+    toast = await bob.presses(question, "Skip", stale=True)
+    assert toast.text == "That question is behind you; look at the latest one."
+    toast = await bob.presses(question, "Show answer", stale=True)
+    assert "behind you" in toast.text
+
+
+async def test_an_edited_question_edits_its_answer(api: BotApi, bob: Person) -> None:
+    asked = await bob.says("what is the kl divergence")
+    answer = await api.next_from_bot(bob)
+    assert "KL" in answer.text
+    await bob.edits(asked, "question 32")
+    edited = await api.next_from_bot(bob)
+    assert edited.edited
+    assert edited.message_id == answer.message_id
+    assert "Dropout" in edited.text
+
+
+async def test_editing_to_the_same_answer_is_no_error(api: BotApi, bob: Person) -> None:
+    asked = await bob.says("question 32")
+    await api.next_from_bot(bob)
+    await bob.edits(asked, "Question 32")
+    await bob.says("/help")
+    assert "How to use it" in (await api.next_from_bot(bob)).text
+    refused = [call for call in api.refused if "not modified" not in str(call)]
+    assert refused == []
+    api.refused.clear()
+
+
+async def test_pictures_and_stickers_are_no_questions(api: BotApi, bob: Person) -> None:
+    api.world.say(bob.chat, bob.user, {"dice": {"emoji": "🎲", "value": 3}})
+    await bob.says("question 32")
+    assert "Dropout" in (await api.next_from_bot(bob)).text
+    assert api.unread(bob) == []
+
+
+async def test_somebody_who_blocked_the_bot_stops_nobody(
+    api: BotApi, ann: Person, bob: Person
+) -> None:
+    await ann.says("第 32 题")
+    await api.next_from_bot(ann)
+    await ann.says("第 31 题")
+    await ann.blocks_bot()
+    await bob.says("question 32")
+    assert "Dropout" in (await api.next_from_bot(bob)).text
+    api.refused.clear()  # a 403 for the answer, if it came after the block
+
+
+async def test_a_press_that_is_too_old_still_works(api: BotApi, bob: Person) -> None:
+    await bob.says("/quiz 1")
+    question = await api.next_from_bot(bob)
+    await bob.presses(question, "Show answer", expired=True)
+    assert "How well did you know it?" in (await api.next_from_bot(bob)).text
+    assert [call.method for call in api.refused] == ["answerCallbackQuery"]
+    api.refused.clear()
+
+
+async def test_flood_limits_are_obeyed(
+    api: BotApi, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    api.fail("sendMessage", 429, retry_after=1)
+    await bob.says("question 32")
+    assert "Dropout" in (await api.next_from_bot(bob)).text

@@ -1,0 +1,117 @@
+"""Starting, stopping, restarting; polling and webhook; the token in no log."""
+
+import socket
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.app import Knowledge, open_bot
+from bot.errors import SettingsError
+from bot.settings import LogFormat, Settings, read_settings
+from bot.telegram.app import Front, who_am_i
+from tests.botapi import BotApi, Person
+from tests.telegram.conftest import serving
+
+
+async def test_it_introduces_itself_in_both_languages(
+    api: BotApi, front: Front, bob: Person
+) -> None:
+    await bob.says("/help")
+    await api.next_from_bot(bob)
+    methods = [call.method for call in api.calls]
+    assert methods.count("setMyCommands") == 4
+    assert methods.count("setMyDescription") == 2
+    assert methods.count("setMyShortDescription") == 2
+
+
+async def test_a_restart_in_the_middle_of_a_drill(
+    api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person
+) -> None:
+    async with serving(settings, knowledge):
+        await bob.says("/quiz 2")
+        question = await api.next_from_bot(bob)
+        await bob.presses(question, "Show answer")
+        answer = await api.next_from_bot(bob)
+    async with serving(settings, knowledge):
+        await bob.presses(answer, "😎 Easy")
+        await api.next_from_bot(bob)
+        assert (await api.next_from_bot(bob)).text.startswith("2 / 2")
+
+
+async def test_a_webhook_is_served_with_its_secret(
+    api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person, unused_port: int
+) -> None:
+    webhook = read_settings(
+        token=api.token,
+        api_url=api.url,
+        database_url=settings.effective_database_url,
+        webhook_url=f"http://127.0.0.1:{unused_port}/hook",
+        webhook_secret="a-secret_1",
+        listen=f"127.0.0.1:{unused_port}",
+    )
+    async with serving(webhook, knowledge):
+        await bob.says("question 32")
+        assert "Dropout" in (await api.next_from_bot(bob)).text
+        async with ClientSession() as session:
+            address = f"http://127.0.0.1:{unused_port}/hook"
+            async with session.post(address, json={"update_id": 1}) as response:
+                assert response.status == 403
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("form", LogFormat)
+async def test_the_token_is_in_no_log_even_when_things_fail(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    bob: Person,
+    form: LogFormat,
+    logged: Callable[..., StringIO],
+) -> None:
+    log = logged(form, api.token)
+    api.fail("getMe", 502)
+    api.fail("setMyCommands", 500)
+    async with serving(settings, knowledge):
+        await bob.says("question 32")
+        await api.next_from_bot(bob)
+    assert "running" in log.getvalue()
+    assert api.token not in log.getvalue()
+
+
+async def test_a_token_that_telegram_does_not_know(
+    api: BotApi, settings: Settings, knowledge: Knowledge
+) -> None:
+    wrong = read_settings(
+        token="1:not-the-token", api_url=api.url, database_url=settings.effective_database_url
+    )
+    with pytest.raises(SettingsError, match="BOT_TOKEN is not accepted by Telegram") as caught:
+        async with serving(wrong, knowledge):
+            pass
+    assert "not-the-token" not in str(caught.value)
+    with pytest.raises(SettingsError, match="BOT_TOKEN is not accepted by Telegram"):
+        await who_am_i(wrong)
+    api.refused.clear()
+
+
+async def test_who_am_i(api: BotApi, settings: Settings) -> None:
+    assert await who_am_i(settings) == api.world.bot.username
+    nowhere = read_settings(token=api.token, api_url="http://127.0.0.1:1")
+    with pytest.raises(SettingsError, match=r"http://127\.0\.0\.1:1 cannot be reached"):
+        await who_am_i(nowhere)
+
+
+async def test_without_a_token_there_is_no_front_end(
+    database_url: str, knowledge: Knowledge
+) -> None:
+    settings = read_settings(database_url=database_url)
+    async with open_bot(settings, knowledge=knowledge) as bot:
+        with pytest.raises(SettingsError, match="get a token from @BotFather"):
+            Front(bot, settings)
