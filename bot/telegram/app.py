@@ -188,10 +188,10 @@ async def _initialize(what: TelegramApplication | telegram.Bot) -> None:
     try:
         await what.initialize()
     except InvalidToken:
-        await bot.request.shutdown()
+        await bot.shutdown()
         raise SettingsError(REFUSED) from None  # the cause holds the token
     except TelegramError:
-        await bot.request.shutdown()
+        await bot.shutdown()
         raise
 
 

@@ -99,8 +99,8 @@ def test_dl_24_a_code_of_one_number_reconstructs_every_training_example() -> Non
     examples = np.random.default_rng(24).normal(size=(50, 10))
     codes = examples @ np.ones(10)
     order = codes.argsort()
-    decoded = np.array([np.interp(codes, codes[order], column) for column in examples[order].T])
-    assert decoded.T == pytest.approx(examples)
+    decoded = [np.interp(codes, codes[order], column) for column in examples[order].T]
+    assert np.allclose(decoded, examples.T)
 
 
 def test_dl_45_linear_factor_models_have_the_stated_covariance() -> None:
@@ -202,7 +202,8 @@ def test_dl_46_denoising_points_along_the_score() -> None:
         """Return the score of a mixture of two Gaussians after noise was added to it."""
         near, far = np.hypot(0.7, sigma), np.hypot(1.1, sigma)
         density = 0.4 * gaussian(x, -2, near) + 0.6 * gaussian(x, 1.5, far)
-        return np.interp(places, x, np.gradient(np.log(density), x))
+        at_places: Array = np.interp(places, x, np.gradient(np.log(density), x))
+        return at_places
 
     clean = 0.4 * gaussian(x, -2, 0.7) + 0.6 * gaussian(x, 1.5, 1.1)
     for sigma in (0.5, 0.05):

@@ -36,7 +36,7 @@ WORDS = st.sampled_from(
 )
 TEXTS = st.lists(WORDS | st.text(max_size=5), min_size=1, max_size=6).map(" ".join)
 LATEX = st.sampled_from(
-    [r"\frac{a+b}{n}", r"x_i^2", r"\mathbb E[x]", r"\unknown{<&>}", r"a\\b", r"x<y\ \&\ z"]
+    [r"\frac{a+b}{n}", r"x_i^2", r"\mathbb E[x]", r"\unknown{<&>}", r"W_fx", r"x<y\ \&\ z"]
 )
 LEAVES: st.SearchStrategy[Inline] = st.one_of(
     st.builds(Text, TEXTS), st.builds(Code, TEXTS), st.builds(Math, LATEX), st.just(LineBreak())

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Deck
@@ -11,7 +11,7 @@ from bot.rendering.markdown import parse
 from bot.rendering.telegram_html import render
 from tests.botapi.formatting import formatted
 from tests.botapi.utf16 import utf16_length
-from tests.rendering.documents import DOCUMENTS, texts, visible
+from tests.rendering.documents import DOCUMENTS, RUNNING_TEXTS, texts, visible
 
 LIMIT = 4096
 
@@ -53,6 +53,11 @@ def test_headings_are_bold_and_stay_with_what_follows() -> None:
 
 def test_an_unknown_formula_is_shown_as_its_source() -> None:
     assert html(r"**see $\foo{<x>}$**") == r"<b>see </b><code>\foo{&lt;x&gt;}</code>"
+
+
+def test_a_derivation_has_lines() -> None:
+    source = "- so\n\n  $$\n\\begin{aligned}a&=b\\\\&=c\\end{aligned}\n$$"
+    assert html(source) == "• so\n    a = b\n    = c"
 
 
 def test_items_of_several_blocks_are_indented() -> None:
@@ -99,7 +104,11 @@ def test_a_wide_table_has_a_paragraph_for_each_row() -> None:
 
 
 def test_the_paragraphs_of_a_chinese_table_have_chinese_colons() -> None:
-    source = "| 方法 | 更新 $x$ | |\n|---|---|---|\n| 随机梯度下降 | 沿负梯度方向走一小步 | 最简单的方法 |"
+    source = """
+| 方法 | 更新 $x$ | |
+|---|---|---|
+| 随机梯度下降 | 沿负梯度方向走一小步 | 最简单的方法 |
+"""
     assert html(source) == ("<b>方法：随机梯度下降</b>\n更新 x：沿负梯度方向走一小步\n最简单的方法")
 
 
@@ -177,17 +186,19 @@ def test_no_character_is_cut_in_two() -> None:
 
 
 @given(DOCUMENTS)
+@settings(max_examples=50)
 def test_every_document_makes_messages_that_telegram_accepts(document: Document) -> None:
-    for message in render(document):
-        assert 0 < utf16_length(shown(message)) <= LIMIT
+    received = [shown(message) for message in render(document)]
+    assert all(0 < utf16_length(text) <= LIMIT for text in received)
+    seen = visible("".join(received))
+    assert all(visible(text) in seen for text in texts(document))
 
 
-@given(DOCUMENTS, st.integers(1, 3))
-def test_every_text_is_shown_in_its_place(document: Document, times: int) -> None:
-    seen = visible("".join(map(shown, render(document * times))))
-    position = 0
-    for text in texts(document):
-        position = seen.index(visible(text), position)
+@given(RUNNING_TEXTS, st.integers(1, 50))
+@settings(max_examples=50)
+def test_running_text_is_neither_changed_nor_moved(document: Document, times: int) -> None:
+    received = "".join(map(shown, render(document * times)))
+    assert visible(received) == visible("".join(texts(document)) * times)
 
 
 @given(

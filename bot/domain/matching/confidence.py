@@ -13,16 +13,16 @@ import numpy as np
 from bot.domain.matching.index import Floats
 
 # Evidence: a conditional logit of which entry is meant, given that one of them is.
-LOG_SHARE: Final = 8.0
-SHARE: Final = 1.5
-NEAREST: Final = 3.6
+LOG_SHARE: Final = 8.40
+SHARE: Final = 1.56
+NEAREST: Final = 3.65
 
 # Confidence: a logistic regression of whether the best entry is right.
-INTERCEPT: Final = 0.0
-EVIDENCE: Final = 0.2
-OVER_OUTSIDE: Final = 0.3
-INFORMATION: Final = 1.0
-PREFERENCE: Final = 4.0
+INTERCEPT: Final = -4.19
+EVIDENCE: Final = 0.17
+OVER_OUTSIDE: Final = 0.30
+INFORMATION: Final = 1.08
+PREFERENCE: Final = 3.02
 
 _SHARE_FLOOR: Final = 0.02
 _INFORMATION_FLOOR: Final = 5.0
@@ -46,21 +46,27 @@ class Standing:
     information: float
 
 
-def evidence(shares: Floats, similarities: Floats) -> Floats:
-    """Return what speaks for each unit.
+def traits(shares: Floats, similarities: Floats) -> Floats:
+    """Return what evidence is a weighted sum of, one row for each unit.
 
     Args:
         shares: the share (0 to 1) of what the text says that the unit explains.
         similarities: how similar (0 to 1) the unit's nearest phrase is to the text.
     """
-    found: Floats = LOG_SHARE * np.log(shares + _SHARE_FLOOR) + SHARE * shares
-    return found + NEAREST * similarities
+    return np.stack([np.log(shares + _SHARE_FLOOR), shares, similarities], axis=1)
+
+
+def evidence(shares: Floats, similarities: Floats) -> Floats:
+    """Return what speaks for each unit; arguments as for ``traits``."""
+    found: Floats = traits(shares, similarities) @ np.array([LOG_SHARE, SHARE, NEAREST])
+    return found
 
 
 def preferences(evidences: Floats) -> Floats:
     """Return the probability that each unit is meant, if one of them is."""
     odds: Floats = np.exp(evidences - evidences.max())
-    return odds / odds.sum()
+    odds /= odds.sum()
+    return odds
 
 
 def information(total: float) -> float:

@@ -14,7 +14,8 @@ FOUND_IN_GROUP: Final = 0.8
 UNSURE: Final = 0.15
 
 _OUTSIDE: Final = 0.5
-_ALSO_EXPLAINS: Final = 3.0
+_NAMED: Final = 0.7
+_NEARLY: Final = 3.0
 _MOST_CONTRIBUTIONS: Final = 8
 _MOST_EXPLAINED: Final = 3
 
@@ -63,11 +64,10 @@ class Matcher:
         matches = self._matches(ranking)
         if not matches:
             return NotFound((), self._outside(ranking))
-        both = self._two(text, ranking, found_at)
-        if both:
-            named = {match.entry.id for match in both}
-            rest = (match for match in matches if match.entry.id not in named)
-            return Found((*both, *rest)[:MOST_MATCHES], also=both[1:])
+        also = self._also(text, ranking)
+        if also:
+            rest = (match for match in matches[1:] if match.entry.id != also.entry.id)
+            return Found((matches[0], also, *rest)[:MOST_MATCHES], also=(also,))
         if matches[0].score >= found_at:
             return Found(matches)
         if matches[0].score >= UNSURE:
@@ -85,17 +85,18 @@ class Matcher:
             return self._topic(ranking.outside[0])
         return None
 
-    def _two(self, text: str, whole: Ranking, found_at: float) -> tuple[Match, ...]:
-        """Return the two entries that a text names, or () if one answers all of it."""
+    def _also(self, text: str, whole: Ranking) -> Match | None:
+        """Return the entry that a text names beside its best one, or None if one answers it all."""
+        best = whole.entries[0].unit
         for halves in split(text):
             rankings = [self._ranker.rank(half) for half in halves]
-            best = [ranking.entries[0] for ranking in rankings if ranking.entries]
-            units = {candidate.unit for candidate in best}
-            sure = all(candidate.confidence >= found_at for candidate in best)
-            if len(units) == len(halves) and sure and not _one_explains(whole, rankings):
-                best.sort(key=lambda candidate: -candidate.confidence)
-                return tuple(Match(self._deck.entries[c.unit], c.confidence) for c in best)
-        return ()
+            winners = [ranking.entries[0] for ranking in rankings if ranking.entries]
+            others = [winner for winner in winners if winner.unit != best]
+            sure = all(winner.confidence >= _NAMED for winner in winners)
+            if len(winners) == len(halves) and len(others) == 1 and sure:
+                if not _explains(best, rankings[winners.index(others[0])]):
+                    return Match(self._deck.entries[others[0].unit], others[0].confidence)
+        return None
 
     def _topic(self, candidate: Candidate) -> OutsideTopic:
         return self._deck.outside[candidate.unit - len(self._deck.entries)]
@@ -124,11 +125,8 @@ class Matcher:
         )
 
 
-def _one_explains(whole: Ranking, parts: list[Ranking]) -> bool:
-    """Tell whether the best entry for the whole is nearly as good for each part as its best."""
-    unit = whole.entries[0].unit
-    for part in parts:
-        here = [c.standing.evidence for c in part.entries if c.unit == unit]
-        if not here or here[0] < part.entries[0].standing.evidence - _ALSO_EXPLAINS:
-            return False
-    return True
+def _explains(unit: int, ranking: Ranking) -> bool:
+    """Tell whether an entry is nearly as good as the best one."""
+    evidence = [c.standing.evidence for c in ranking.entries if c.unit == unit]
+    enough = ranking.entries[0].standing.evidence - _NEARLY
+    return bool(evidence) and evidence[0] >= enough

@@ -6,11 +6,11 @@ from typing import Final
 
 from bot.domain.normalising import normalise
 
-_MOST_CHARACTERS: Final = 80
+_MOST_CHARACTERS: Final = 40
 """Longer texts join clauses, not names."""
 
 _CONJUNCTION: Final = re.compile(
-    r"(?<![饱求总])和(?!声)|(?<!参)与|跟|以及|还有|还是|或者|[,、;/&+]|\b(?:vs|versus|and|or)\b\.?"
+    r"(?<![饱求总])和(?!声)|(?<!参)与|跟|以及|还有|或者|[、/&+]|\b(?:vs|versus|and|or)\b\.?"
 )
 
 

