@@ -25,6 +25,7 @@ _GREEK: Final = {
 _GREEK_NAMES: Final = frozenset(_GREEK.values())
 _MAINLAND: Final = re.compile("|".join(sorted(_MAINLAND_WORDS, key=len, reverse=True)))
 _GREEK_LETTER: Final = re.compile(f"[{''.join(_GREEK)}]")
+_ACCENT: Final = re.compile("[\u0300-\u036f]")
 _LATEX_COMMAND: Final = re.compile(r"\\([a-z]+)")
 _LATEX_MARK: Final = re.compile(r"[$^_{}]")
 
@@ -43,8 +44,7 @@ def normalise(text: str) -> str:
     if folded.isascii():
         return folded
     folded = _GREEK_LETTER.sub(lambda found: f" {_GREEK[found[0]]} ", folded)
-    decomposed = unicodedata.normalize("NFKD", folded)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = _ACCENT.sub("", unicodedata.normalize("NFD", folded))
     simplified = _simplifier().convert(plain)
     return _MAINLAND.sub(lambda found: _MAINLAND_WORDS[found[0]], simplified)
 

@@ -29,7 +29,6 @@ help-commands = All commands:
 
 ## Answers
 
-answer-number = Question { $number }
 answer-pages = { $section } { $title }, { $plural ->
     [yes] pp.
    *[no] p.
@@ -146,4 +145,3 @@ apology = Sorry, something went wrong; it has been noted. Please try again later
 ## Terminal
 
 chat-hint = Ask a question or type /help; buttons are numbers to type; Ctrl-D ends.
-chat-no-button = There is no button { $number } now.

@@ -29,7 +29,6 @@ help-commands = 全部命令：
 
 ## 回答
 
-answer-number = 第 { $number } 题
 answer-pages = { $section } { $title }，第 { $pages } 页
 answer-edition = 页码：{ $edition }
 answer-sources = 原始资料
@@ -140,4 +139,3 @@ apology = 抱歉，出了点问题，已经记下来了。请稍后再试；如�
 ## 终端
 
 chat-hint = 直接提问，或输入 /help；按钮用数字选择，Ctrl-D 退出。
-chat-no-button = 现在没有第 { $number } 个按钮。

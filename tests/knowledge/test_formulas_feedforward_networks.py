@@ -162,7 +162,8 @@ def test_dl_19_gradients_of_a_confidently_wrong_output(deck: Deck) -> None:
     assert answer(deck, "dl-19", 0) == f"{squared:.5f} and {likelihood:.0f}".replace("-", "−")
     assert derivative(sigmoid, -z)[0] == pytest.approx(4.5e-5, rel=0.02)
     assert states(deck, "dl-19", rf"\approx{squared * 1e5:.1f}\times10^{{-5}}", "$10^{-6}$")
-    assert 0.25**10 == pytest.approx(1e-6, rel=0.05)
+    ten_layers = 0.25**10
+    assert ten_layers == pytest.approx(1e-6, rel=0.05)
 
 
 def test_dl_19_gan_generator_losses() -> None:
@@ -212,13 +213,14 @@ def test_dl_21_a_polynomial_activation_stays_a_polynomial(deck: Deck) -> None:
 
 
 def test_dl_22_regions_of_one_layer() -> None:
-    normals, offsets = np.random.default_rng(22).normal(size=(2, 7, 2)) * [[[1, 1]], [[1, 0]]]
+    random = np.random.default_rng(22)
+    normals, offsets = random.normal(size=(7, 2)), random.normal(size=7)
     patterns = set()
     for pair in map(list, combinations(range(7), 2)):  # every region has a corner
-        corner = np.linalg.solve(normals[pair], -offsets[pair, 0])
+        corner = np.linalg.solve(normals[pair], -offsets[pair])
         for direction in product((1e-6, -1e-6), repeat=2):
             x = corner + np.linalg.solve(normals[pair], direction)
-            patterns.add(tuple(normals @ x + offsets[:, 0] > 0))
+            patterns.add(tuple(normals @ x + offsets > 0))
     assert len(patterns) == regions(7, 2)
 
 
@@ -270,9 +272,8 @@ def test_dl_23_cross_entropy_of_a_logit_is_a_softplus() -> None:
         assert (np.diff(entropy, 2) > 0).all()  # convex
     p = sigmoid(z)
     curvature = -p * (1 - p) ** 2 * (1 - 3 * p)
-    assert derivative(lambda a: (sigmoid(a) - 1) * sigmoid(a) * (1 - sigmoid(a)), z) == (
-        pytest.approx(curvature, abs=1e-8)
-    )
+    measured = derivative(lambda a: (sigmoid(a) - 1) * sigmoid(a) * (1 - sigmoid(a)), z)
+    assert measured == pytest.approx(curvature, abs=1e-8)
     assert ((curvature < 0) == (p < 1 / 3)).all()
 
 

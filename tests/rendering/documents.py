@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.rendering.document import (
@@ -30,6 +31,9 @@ from bot.rendering.document import (
     Text,
 )
 from bot.rendering.mathematics import to_unicode
+
+LAW = settings(deadline=None, max_examples=50)
+"""For properties: the clock of a busy machine proves nothing."""
 
 WORDS = st.sampled_from(
     ["deep", "学习", "<b>", "a & b", "x > 0", "train.py", "𝔼😀", "é", "ŝ", "，", "。", "  ", "\n"]

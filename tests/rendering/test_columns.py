@@ -5,6 +5,7 @@ from wcwidth import wcswidth
 from bot.rendering.columns import extent, lay_out
 from bot.rendering.document import Align, Table, Text
 from bot.rendering.markdown import parse
+from tests.rendering.documents import LAW
 
 
 def table(markdown: str) -> Table:
@@ -53,6 +54,7 @@ TABLES = st.builds(
 )
 
 
+@LAW
 @given(TABLES)
 def test_columns_align_whatever_the_width_of_wide_characters(table: Table) -> None:
     header, _, *rows = lay_out(table).lines
@@ -60,6 +62,7 @@ def test_columns_align_whatever_the_width_of_wide_characters(table: Table) -> No
         assert len({extent(line.split("|")[column]) for line in (header, *rows)}) == 1
 
 
+@LAW
 @given(TABLES)
 def test_the_width_is_that_of_the_widest_line(table: Table) -> None:
     laid_out = lay_out(table)

@@ -22,7 +22,7 @@ from bot.rendering.document import (
     Text,
 )
 from bot.rendering.markdown import parse, parse_inline
-from tests.rendering.documents import texts, visible
+from tests.rendering.documents import LAW, texts, visible
 
 
 @pytest.mark.parametrize(
@@ -104,12 +104,14 @@ def test_html_is_text() -> None:
     assert parse("<div>\n<b>x</b>\n</div>") == (Paragraph((Text("<div> <b>x</b> </div>"),)),)
 
 
+@LAW
 @given(st.text(alphabet="ab中文,。 \n$|`*_-#>[]()!\\<&1.") | st.text())
 def test_every_text_is_some_document(source: str) -> None:
     parse(source)
     parse_inline(source.replace("\n", " "))
 
 
+@LAW
 @given(st.lists(st.sampled_from(["deep", "学习", "x", "1"]), min_size=1))
 def test_plain_words_stay_what_they_are(words: list[str]) -> None:
     source = "a " + " ".join(words)

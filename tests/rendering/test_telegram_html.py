@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Deck
@@ -11,9 +11,10 @@ from bot.rendering.markdown import parse
 from bot.rendering.telegram_html import render
 from tests.botapi.formatting import formatted
 from tests.botapi.utf16 import utf16_length
-from tests.rendering.documents import DOCUMENTS, RUNNING_TEXTS, texts, visible
+from tests.rendering.documents import DOCUMENTS, LAW, RUNNING_TEXTS, texts, visible
 
 LIMIT = 4096
+SNIPPETS = ("深度学习。", "word ", "😀", "<&>", "ŷ", "\n")
 
 
 def html(markdown: str) -> str:
@@ -185,8 +186,8 @@ def test_no_character_is_cut_in_two() -> None:
         assert re.fullmatch(f"(?:{character})+", first)
 
 
+@LAW
 @given(DOCUMENTS)
-@settings(max_examples=50)
 def test_every_document_makes_messages_that_telegram_accepts(document: Document) -> None:
     received = [shown(message) for message in render(document)]
     assert all(0 < utf16_length(text) <= LIMIT for text in received)
@@ -194,16 +195,15 @@ def test_every_document_makes_messages_that_telegram_accepts(document: Document)
     assert all(visible(text) in seen for text in texts(document))
 
 
+@LAW
 @given(RUNNING_TEXTS, st.integers(1, 50))
-@settings(max_examples=50)
 def test_running_text_is_neither_changed_nor_moved(document: Document, times: int) -> None:
     received = "".join(map(shown, render(document * times)))
     assert visible(received) == visible("".join(texts(document)) * times)
 
 
-@given(
-    st.lists(st.sampled_from(["深度学习。", "word ", "😀", "<&>", "ŷ", "\n"])), st.integers(1, 900)
-)
+@LAW
+@given(st.lists(st.sampled_from(SNIPPETS), max_size=10), st.integers(1, 400))
 def test_cutting_loses_nothing(words: list[str], times: int) -> None:
     text = "".join(words) * times
     messages = render((Paragraph((Text(text),)),))

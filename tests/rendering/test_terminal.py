@@ -1,13 +1,13 @@
 from io import StringIO
 
-from hypothesis import given, settings
+from hypothesis import given
 from rich.console import Console
 from wcwidth import wcswidth
 
 from bot.rendering import terminal
 from bot.rendering.document import Document, Footer, Text
 from bot.rendering.markdown import parse
-from tests.rendering.documents import DOCUMENTS, RUNNING_TEXTS, texts, visible
+from tests.rendering.documents import DOCUMENTS, LAW, RUNNING_TEXTS, texts, visible
 
 
 def printed(document: Document, width: int = 40, *, hyperlinks: bool = False) -> str:
@@ -96,15 +96,15 @@ def test_a_footer_is_dim() -> None:
     assert console.file.getvalue() == "\x1b[2mp. 7\x1b[0m\n"
 
 
+@LAW
 @given(RUNNING_TEXTS)
-@settings(max_examples=50)
 def test_no_text_is_lost(document: Document) -> None:
     seen = visible(printed(document, hyperlinks=True))
     assert seen == visible("".join(texts(document)))
 
 
+@LAW
 @given(DOCUMENTS)
-@settings(max_examples=50)
 def test_no_line_is_wider_than_asked(document: Document) -> None:
     for line in printed(document, width=60).splitlines():
         assert wcswidth(line) <= 60

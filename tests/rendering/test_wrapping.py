@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from bot.rendering.wrapping import breaks, units
+from tests.rendering.documents import LAW
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -38,6 +39,7 @@ def test_a_word_longer_than_a_line_breaks_anywhere() -> None:
     assert wrapped("an https://example.org", 8) == ["an", "https://", "example.", "org"]
 
 
+@LAW
 @given(st.text(alphabet="ab中，。“”() \n"), st.integers(2, 30))
 def test_lines_are_not_too_wide_and_nothing_is_lost(text: str, width: int) -> None:
     assert "".join(units(text)) == text

@@ -27,6 +27,9 @@ PREFERENCE: Final = 3.02
 _SHARE_FLOOR: Final = 0.02
 _INFORMATION_FLOOR: Final = 5.0
 
+NO_EVIDENCE: Final = LOG_SHARE * log(_SHARE_FLOOR)
+"""The evidence for a unit that shares nothing with a text."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -53,13 +56,13 @@ def traits(shares: Floats, similarities: Floats) -> Floats:
         shares: the share (0 to 1) of what the text says that the unit explains.
         similarities: how similar (0 to 1) the unit's nearest phrase is to the text.
     """
-    return np.stack([np.log(shares + _SHARE_FLOOR), shares, similarities], axis=1)
+    return np.column_stack([np.log(shares + _SHARE_FLOOR), shares, similarities])
 
 
 def evidence(shares: Floats, similarities: Floats) -> Floats:
     """Return what speaks for each unit; arguments as for ``traits``."""
-    found: Floats = traits(shares, similarities) @ np.array([LOG_SHARE, SHARE, NEAREST])
-    return found
+    found: Floats = LOG_SHARE * np.log(shares + _SHARE_FLOOR) + SHARE * shares
+    return found + NEAREST * similarities
 
 
 def preferences(evidences: Floats) -> Floats:

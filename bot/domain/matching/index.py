@@ -4,15 +4,15 @@ A unit is what can win a match: an entry, or a topic outside the deck.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.matching.tokens import terms, tokenise, weight
+from bot.domain.matching.tokens import terms, tokenise_all, weight
 
 Floats: TypeAlias = NDArray[np.floating]
 Integers: TypeAlias = NDArray[np.integer]
@@ -60,23 +60,27 @@ class Index:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.size = len(units)
         self._ids: dict[str, int] = {}
-        phrases = [[self._distinct(phrase) for phrase in unit.phrases] for unit in units]
-        counts = [self._counts(held, unit.body) for held, unit in zip(phrases, units, strict=True)]
+        tokens = iter(tokenise_all(text for unit in units for text in (*unit.phrases, *unit.body)))
+        phrases, counts = [], []
+        for unit in units:
+            phrases.append([self._distinct(held) for held in islice(tokens, len(unit.phrases))])
+            body = Counter(chain.from_iterable(islice(tokens, len(unit.body))))
+            counts.append(self._counts(phrases[-1], body))
         self._lay_out_postings(counts, [len(unit.phrases) for unit in units])
         self._lay_out_phrases(phrases)
 
-    def _distinct(self, phrase: str) -> set[int]:
+    def _distinct(self, tokens: Iterable[str]) -> set[int]:
         ids = self._ids
-        return {ids.setdefault(term, len(ids)) for term in terms(tokenise(phrase))}
+        return {ids.setdefault(term, len(ids)) for term in terms(tokens)}
 
-    def _counts(self, phrases: Iterable[set[int]], body: Iterable[str]) -> dict[int, float]:
+    def _counts(self, phrases: Iterable[set[int]], body: Mapping[str, int]) -> dict[int, float]:
         """Return in how many phrases of a unit each term stands; the body counts a little."""
         counts: dict[int, float] = {**Counter(chain.from_iterable(phrases))}
         ids = self._ids
-        said = Counter(chain.from_iterable(terms(tokenise(text)) for text in body))
-        for term, occurrences in said.items():
-            identity = ids.setdefault(term, len(ids))
-            counts[identity] = counts.get(identity, 0) + _BODY * occurrences
+        for token, occurrences in body.items():
+            for term in terms((token,)):
+                identity = ids.setdefault(term, len(ids))
+                counts[identity] = counts.get(identity, 0) + _BODY * occurrences
         return counts
 
     def _lay_out_postings(self, counts: Sequence[dict[int, float]], phrases: Sequence[int]) -> None:

@@ -31,7 +31,7 @@ class Matcher:
         """Return what ``text`` comes to.
 
         Args:
-            text: what somebody typed; ``tokens.MOST_CHARACTERS`` of it are read.
+            text: what somebody typed; its first ``MOST_CHARACTERS`` are read.
             found_at: the least probability (0 to 1) of being right at which to answer at once.
         """
         return self._by_number(text) or self._by_content(text, self._ranker.rank(text), found_at)
@@ -93,9 +93,10 @@ class Matcher:
             winners = [ranking.entries[0] for ranking in rankings if ranking.entries]
             others = [winner for winner in winners if winner.unit != best]
             sure = all(winner.confidence >= _NAMED for winner in winners)
-            if len(winners) == len(halves) and len(others) == 1 and sure:
-                if not _explains(best, rankings[winners.index(others[0])]):
-                    return Match(self._deck.entries[others[0].unit], others[0].confidence)
+            if len(winners) != len(halves) or len(others) != 1 or not sure:
+                continue
+            if not _explains(best, rankings[winners.index(others[0])]):
+                return Match(self._deck.entries[others[0].unit], others[0].confidence)
         return None
 
     def _topic(self, candidate: Candidate) -> OutsideTopic:

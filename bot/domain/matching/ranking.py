@@ -1,12 +1,13 @@
 """Ranking the entries of a deck, and the topics outside it, by how well they explain a text."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from bot.domain.knowledge import Deck, Entry, OutsideTopic
 from bot.domain.matching.confidence import (
+    NO_EVIDENCE,
     Standing,
     confidence,
     evidence,
@@ -16,8 +17,9 @@ from bot.domain.matching.confidence import (
 from bot.domain.matching.index import Floats, Index, Integers, Query, Unit
 from bot.domain.matching.reading import Reader, Reading
 
-_SHORTLIST: Final = 10
-"""So many entries, and as many outside topics, are compared by their phrases as well."""
+_ENTRIES: Final = 10
+_OUTSIDE: Final = 5
+"""So many entries and outside topics are compared with the text by their phrases as well."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,23 @@ class Ranking:
     outside: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Shortlist:
-    """Units of one kind as parallel arrays, the one with the most evidence first."""
+class _Shortlist(NamedTuple):
+    """Units as parallel arrays."""
 
     units: Integers
     shares: Floats
     similarities: Floats
     phrases: Integers
     evidence: Floats
+
+    def part(self, chosen: slice | Integers) -> "_Shortlist":
+        return _Shortlist(
+            self.units[chosen],
+            self.shares[chosen],
+            self.similarities[chosen],
+            self.phrases[chosen],
+            self.evidence[chosen],
+        )
 
 
 class Ranker:
@@ -77,29 +87,27 @@ class Ranker:
         if not query.terms:
             return Ranking(reading, query)
         shares = self._index.shares(query)
-        entries = self._shortlist(query, shares, 0, self._entries)
-        outside = self._shortlist(query, shares, self._entries, self._index.size)
+        entries = _largest(shares[: self._entries], _ENTRIES)
+        outside = _largest(shares[self._entries :], _OUTSIDE) + self._entries
+        units = np.concatenate([entries, outside])
+        similarities, phrases = self._index.nearest_phrases(query, units)
+        found = _Shortlist(
+            units, shares[units], similarities, phrases, evidence(shares[units], similarities)
+        )
+        own = found.part(slice(len(entries)))
+        rivals = found.part(slice(len(entries), None))
+        said = information(query.total)
         return Ranking(
             reading,
             query,
-            _candidates(entries, outside, query),
-            _candidates(outside, entries, query),
+            entries=_candidates(own, rivals, said),
+            outside=_candidates(rivals, own, said),
         )
 
     def explained(self, query: Query, unit: int) -> dict[str, float]:
         """Return the share of what the query says that a unit explains, by term, largest first."""
         parts = self._index.parts(query, unit)
         return dict(sorted(parts.items(), key=lambda part: -part[1]))
-
-    def _shortlist(self, query: Query, shares: Floats, start: int, end: int) -> _Shortlist:
-        units = start + _largest(shares[start:end])
-        units = units[shares[units] > 0]
-        similarities, phrases = self._index.nearest_phrases(query, units)
-        found = evidence(shares[units], similarities)
-        order = np.argsort(-found, kind="stable")
-        return _Shortlist(
-            units[order], shares[units][order], similarities[order], phrases[order], found[order]
-        )
 
 
 def units(deck: Deck) -> list[Unit]:
@@ -120,31 +128,26 @@ def _of_outside(outside: OutsideTopic) -> Unit:
     return Unit(phrases=(outside.topic.zh, outside.topic.en, *outside.aliases))
 
 
-def _largest(values: Floats) -> Integers:
-    if len(values) > _SHORTLIST:
-        return np.argpartition(-values, _SHORTLIST)[:_SHORTLIST]
-    return np.arange(len(values))
+def _largest(values: Floats, most: int) -> Integers:
+    """Return the positions of the largest positive values, at most ``most``, in no order."""
+    if len(values) > most:
+        positions = np.argpartition(-values, most)[:most]
+    else:
+        positions = np.arange(len(values))
+    return positions[values[positions] > 0]
 
 
-def _candidates(own: _Shortlist, rivals: _Shortlist, query: Query) -> tuple[Candidate, ...]:
+def _candidates(own: _Shortlist, rivals: _Shortlist, said: float) -> tuple[Candidate, ...]:
+    """Return units of one kind as candidates, the one with most evidence first."""
     if not own.units.size:
         return ()
-    nobody = evidence(np.zeros(1), np.zeros(1))
-    rival = float(max(rivals.evidence.max(initial=nobody[0]), nobody[0]))
-    said = information(query.total)
-    standings = [
-        Standing(float(found), float(found) - rival, float(preference), said)
-        for found, preference in zip(own.evidence, preferences(own.evidence), strict=True)
-    ]
-    return tuple(
-        Candidate(int(unit), float(share), float(similarity), int(phrase), standing, sure)
-        for unit, share, similarity, phrase, standing, sure in zip(
-            own.units,
-            own.shares,
-            own.similarities,
-            own.phrases,
-            standings,
-            map(confidence, standings),
-            strict=True,
+    own = own.part(np.argsort(-own.evidence, kind="stable"))
+    rival = float(rivals.evidence.max(initial=NO_EVIDENCE))
+    columns = (column.tolist() for column in (*own, preferences(own.evidence)))
+    candidates = []
+    for unit, share, similarity, phrase, found, preference in zip(*columns, strict=True):
+        standing = Standing(found, found - rival, preference, said)
+        candidates.append(
+            Candidate(unit, share, similarity, phrase, standing, confidence(standing))
         )
-    )
+    return tuple(candidates)

@@ -34,9 +34,6 @@ _ENGLISH_FRAME_WORDS: Final = frozenset(_ENGLISH_FRAMES.split())
 _TOKEN: Final = re.compile(r"[\u3400-\u9fff]+|[a-z]+[0-9]*(?:2[a-z]+)?|\d+")
 _BRITISH: Final = re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)")
 
-MOST_CHARACTERS: Final = 600
-"""A text is cut off here before any work is done: no question needs more, and work is bounded."""
-
 _SHORTEST_GRAMMED: Final = 5
 _GRAM: Final = 4
 _GRAM_MARK: Final = "~"
@@ -49,9 +46,17 @@ _GRAM_WEIGHT: Final = 0.3
 
 def tokenise(text: str) -> list[str]:
     """Return the tokens of a text, without the words that only frame a question."""
-    framed = _CHINESE_FRAME.sub(" ", normalise(text[:MOST_CHARACTERS]))
-    tokens = (found for found in _TOKEN.findall(framed) if found not in _ENGLISH_FRAME_WORDS)
-    return [token if is_chinese(token) else _stem(token) for token in tokens]
+    return tokenise_all([text])[0]
+
+
+def tokenise_all(texts: Iterable[str]) -> list[list[str]]:
+    """Return the tokens of each text; all at once, because most of the work is in the calls."""
+    lines = "\n".join(text.replace("\n", " ") for text in texts)
+    framed = _CHINESE_FRAME.sub(" ", normalise(lines))
+    return [
+        [_stem(found) for found in _TOKEN.findall(line) if found not in _ENGLISH_FRAME_WORDS]
+        for line in framed.split("\n")
+    ]
 
 
 def is_chinese(token: str) -> bool:
@@ -97,9 +102,12 @@ def weight(term: str) -> float:
     return _GRAM_WEIGHT if term[0] == _GRAM_MARK else _WORD_WEIGHT
 
 
-def _stem(word: str) -> str:
+@lru_cache(maxsize=20_000)
+def _stem(token: str) -> str:
     """Return a word in American spelling and singular; more stemming measurably harms."""
-    if len(word) > _SHORTEST_GRAMMED + 1:
-        word = _BRITISH.sub("iz", word)
-    plural = len(word) > _GRAM - 1 and word.endswith("s")
-    return word[:-1] if plural and not word.endswith(("ss", "us", "is")) else word
+    if is_chinese(token):
+        return token
+    if len(token) > _SHORTEST_GRAMMED + 1:
+        token = _BRITISH.sub("iz", token)
+    plural = len(token) >= _GRAM and token.endswith("s")
+    return token[:-1] if plural and not token.endswith(("ss", "us", "is")) else token

@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rendering.mathematics import Level, to_unicode
+from tests.rendering.documents import LAW
 from tests.rendering.mathematics.reader import Tree, product, read
 
 TOKENS = [
@@ -69,12 +70,14 @@ def times(factor: str) -> str:
     return r"\cdot " if factor.lstrip("{")[0].isdecimal() else ""
 
 
+@LAW
 @given(TREES)
 def test_no_grouping_is_ever_lost(tree: Tree) -> None:
     text = to_unicode(latex(tree)).text
     assert read(text) == tree, text
 
 
+@LAW
 @given(st.text() | st.lists(st.sampled_from(TOKENS), max_size=25).map("".join))
 def test_every_string_has_a_text_and_a_level(source: str) -> None:
     plain = to_unicode(source)
@@ -85,6 +88,7 @@ def test_every_string_has_a_text_and_a_level(source: str) -> None:
         assert not set(plain.text) & {"\r", "\t"}
 
 
+@LAW
 @given(st.sampled_from(["{", "(", r"\hat", r"\frac", "x^{", r"\left(", r"\sqrt[", "|("]))
 def test_no_depth_of_nesting_is_too_much(opening: str) -> None:
     assert to_unicode(opening * 3000).level is Level.NEEDS_FORM

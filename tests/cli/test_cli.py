@@ -1,0 +1,128 @@
+"""The command line, from the words behind its name to what it prints."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import run
+from bot.storage.knowledge import shipped_knowledge
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _own_database(monkeypatch: pytest.MonkeyPatch, database_url: str) -> None:
+    monkeypatch.setenv("BOT_DATABASE_URL", database_url)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+
+def test_ask_prints_the_answer_with_its_pages(capsys: Captured) -> None:
+    assert run(["ask", "第", "32", "题"]) == 0
+    written = capsys.readouterr().out
+    assert "7.12 Dropout，第 258–268 页" in written
+    assert "原始资料" in written
+
+
+def test_ask_json_prints_one_object(capsys: Captured) -> None:
+    assert run(["ask", "--json", "question 32"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["query"] == "question 32"
+    assert answer["outcome"] == "found"
+    assert answer["matches"][0] == {"id": "dl-32", "score": 1.0}
+
+
+def test_ask_json_reads_one_query_a_line(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    queries = ["第 32 题", "", "今天天气怎么样", 'quotes " and \\ backslashes']
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(queries) + "\n"))
+    assert run(["ask", "--json", "-"]) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["query"] for answer in answers] == queries
+    assert answers[0]["outcome"] == "found"
+    assert answers[1] == {"query": "", "outcome": "not_found", "matches": []}
+    assert answers[2]["outcome"] == "not_found"
+    assert all(len(answer["matches"]) <= 5 for answer in answers)
+
+
+def test_ask_declines_in_the_language_of_the_question(capsys: Captured) -> None:
+    run(["ask", "今天天气怎么样"])
+    assert "不在题库里" in capsys.readouterr().out
+
+
+def test_kb_check_is_content_with_the_shipped_knowledge(capsys: Captured) -> None:
+    assert run(["kb", "check", "--strict"]) == 0
+    assert "no problem" in capsys.readouterr().out
+
+
+def test_kb_check_prints_all_problems_to_stderr(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["kb", "check", str(tmp_path)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"{tmp_path / 'deck.yaml'}:1:1: the file cannot be read")
+    assert captured.err.endswith("1 problem\n")
+
+
+def test_a_wrong_setting_stops_the_start_with_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("BOT_LISTEN", "everywhere")
+    assert run([]) == 1
+    captured = capsys.readouterr()
+    assert captured.err == (
+        "BOT_LISTEN is 'everywhere'; it should be host:port, like 127.0.0.1:8080\n"
+    )
+
+
+def test_run_without_a_token_says_what_to_do(capsys: Captured) -> None:
+    assert run(["run"]) == 1
+    assert capsys.readouterr().err == "BOT_TOKEN is not set; get a token from @BotFather\n"
+
+
+def test_without_command_and_token_it_is_the_console(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("question 32\n"))
+    assert run([]) == 0
+    captured = capsys.readouterr()
+    assert "No BOT_TOKEN is set" in captured.err
+    assert "Dropout" in captured.out
+
+
+def test_unanswered_questions_are_listed_and_ready_to_paste(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["kb", "unanswered"]) == 0
+    assert capsys.readouterr().out == "nothing was left unanswered\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO("今天天气怎么样\n今天天气怎么样\nhello world\n"))
+    run(["chat"])
+    capsys.readouterr()
+    assert run(["kb", "unanswered"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.split()[0] == "2"
+    assert first.endswith("今天天气怎么样")
+    assert second.endswith("hello world")
+    assert run(["kb", "unanswered", "--yaml"]) == 0
+    assert '  - "今天天气怎么样"' in capsys.readouterr().out
+
+
+def test_doctor_says_what_is_there(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(["doctor"]) == 0
+    written = capsys.readouterr().out
+    assert "knowledge: " in written
+    assert "database: sqlite, schema up to date" in written
+    assert "telegram: no BOT_TOKEN" in written
+    monkeypatch.setenv("BOT_TOKEN", "1:not-a-token")
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:1")
+    assert run(["doctor"]) == 1
+    assert "telegram: http://127.0.0.1:1 cannot be reached" in capsys.readouterr().out
+
+
+def test_another_knowledge_base_can_be_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BOT_KNOWLEDGE", str(shipped_knowledge() / "deep-learning"))
+    assert run(["kb", "check"]) == 0
+    monkeypatch.setenv("BOT_KNOWLEDGE", str(tmp_path / "nothing"))
+    assert run(["ask", "x"]) == 1
+    assert "deck.yaml:1:1: the file cannot be read" in capsys.readouterr().err

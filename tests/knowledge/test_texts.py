@@ -1,0 +1,96 @@
+"""The shipped texts, all of them, in both languages: nothing of their markup shows."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from bot.domain.knowledge import Deck, Entry
+from bot.domain.language import Language
+from bot.rendering import telegram_html
+from bot.rendering.document import Formula, Math, Text
+from bot.rendering.markdown import parse, parse_inline
+from bot.rendering.mathematics import Level, to_unicode
+
+
+def texts(entry: Entry) -> Iterator[str]:
+    """Yield every text of an entry that people see."""
+    for language in Language:
+        yield entry.question[language]
+        yield entry.short[language]
+        yield from (point[language] for point in entry.points)
+        yield from (citation.on[language] for citation in entry.book)
+        for choice in entry.choice:
+            yield choice.stem[language]
+            yield choice.why[language]
+            yield from (option[language] for option in choice.options)
+
+
+def nodes(node: object) -> Iterator[object]:
+    if isinstance(node, tuple):
+        for part in node:
+            yield from nodes(part)
+    elif is_dataclass(node):
+        yield node
+        for item in fields(node):
+            yield from nodes(getattr(node, item.name))
+
+
+def test_no_markup_is_left_over(deck: Deck) -> None:
+    left = [
+        f"{entry.id}: {node.text}"
+        for entry in deck.entries
+        for document in (
+            *(parse_inline(text) for text in texts(entry)),
+            *(parse(entry.detail[language]) for language in Language if entry.detail),
+        )
+        for node in nodes(document)
+        if isinstance(node, Text) and any(mark in node.text for mark in ("**", "$", "`", "\\"))
+    ]
+    assert left == []
+
+
+def test_every_formula_has_a_faithful_text(deck: Deck) -> None:
+    formulas = {
+        node.latex
+        for entry in deck.entries
+        for document in (
+            *(parse_inline(text) for text in texts(entry)),
+            *(parse(entry.detail[language]) for language in Language if entry.detail),
+        )
+        for node in nodes(document)
+        if isinstance(node, Math | Formula)
+    }
+    assert len(formulas) > 1000
+    refused = [latex for latex in formulas if to_unicode(latex).level is Level.NEEDS_FORM]
+    assert refused == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_detail_fits_telegram(deck: Deck, language: Language) -> None:
+    for entry in deck.entries:
+        assert entry.detail
+        for message in telegram_html.render(parse(entry.detail[language])):
+            assert len(message) > 0
+
+
+def test_poll_texts_fit_without_markup(deck: Deck) -> None:
+    """What a quiz poll shows is plain text: https://core.telegram.org/bots/api#sendpoll."""
+    for entry in deck.entries:
+        for choice in entry.choice:
+            assert any(option.correct for option in choice.options)
+            for language in Language:
+                shown = [option[language] for option in choice.options]
+                assert len(set(shown)) == len(shown), entry.id
+
+
+def test_66_entries_stand_as_the_article_has_them(deck: Deck) -> None:
+    assert {entry.number for entry in deck.entries if entry.number} >= set(range(1, 62))
+    unnumbered = {entry.id for entry in deck.entries if entry.number is None}
+    assert unnumbered == {
+        "cnn-classical-vision",
+        "cnn-input-224",
+        "cnn-input-channels",
+        "multimodal-audio-image-fusion",
+        "cnn-feature-map-size",
+    }

@@ -1,0 +1,83 @@
+"""The console front end: lines in, rendered replies out, numbers for buttons."""
+
+import io
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from rich.console import Console
+
+from bot.app import Bot
+from bot.console import Conversation, _typed_lines, chat
+
+
+@pytest.fixture
+def shown() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture
+def conversation(bot: Bot, shown: io.StringIO) -> Conversation:
+    console = Console(file=shown, width=80, highlight=False)
+    return Conversation(bot.dispatcher, console, "en_US.UTF-8")
+
+
+async def test_buttons_are_numbers(conversation: Conversation, shown: io.StringIO) -> None:
+    await conversation.say("question 32")
+    assert "[1] Full answer   [2] Related" in shown.getvalue()
+    shown.truncate(0)
+    await conversation.say("1")
+    assert "Sources" in shown.getvalue()
+
+
+async def test_a_number_without_a_button_is_a_question_number(
+    conversation: Conversation, shown: io.StringIO
+) -> None:
+    await conversation.say("32")
+    assert "Dropout" in shown.getvalue()
+
+
+async def test_a_drill_shows_only_what_is_new(
+    conversation: Conversation, shown: io.StringIO
+) -> None:
+    await conversation.say("/quiz 1 dl-32")
+    question = shown.getvalue()
+    assert "How is dropout related to and different from bagging" in " ".join(question.split())
+    shown.truncate(0)
+    await conversation.say("1")
+    assert "How well did you know it?" in shown.getvalue()
+    assert "How is dropout related" not in shown.getvalue()
+    shown.truncate(0)
+    await conversation.say("3")
+    assert "🙂 Knew it" in shown.getvalue()
+    assert "one question answered" in shown.getvalue()
+    assert "258" not in shown.getvalue()
+
+
+async def test_toasts_are_shown(conversation: Conversation, shown: io.StringIO) -> None:
+    await conversation.say("/settings")
+    await conversation.say("3")
+    assert "Saved" in shown.getvalue()
+
+
+async def test_piped_lines_are_echoed_and_end_with_the_input(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("第 32 题\n\n今天天气怎么样\n"))
+    await chat(bot, "zh_CN.UTF-8", tmp_path / "history")
+    written = capsys.readouterr().out
+    assert "直接提问" in written
+    assert "› 第 32 题" in written
+    assert "7.12 Dropout，第 258–268 页" in written
+    assert "不在题库里" in written
+
+
+async def test_ctrl_c_takes_the_line_back_and_ctrl_d_ends(tmp_path: Path) -> None:
+    history = tmp_path / "folder" / "history"
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text("half a line\x03first\rsecond\r\x04")
+        lines = [line async for line in _typed_lines(history)]
+    assert lines == ["first", "second"]
+    assert "+first" in history.read_text()

@@ -1,0 +1,107 @@
+"""What the repository promises elsewhere than in code: files, settings, words, links."""
+
+import re
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import yaml
+from hatchling.builders.wheel import WheelBuilder
+
+from bot.commands import all_commands
+from bot.conversation.texts import words
+from bot.domain.language import Language
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    missing = [name for name in Settings.model_fields if f"`BOT_{name.upper()}`" not in README]
+    assert missing == []
+
+
+def test_every_command_of_the_menu_is_in_the_readme_and_has_its_line() -> None:
+    for command in all_commands().values():
+        if command.in_menu:
+            assert f"`/{command.name}" in README, command.name
+            for language in Language:
+                assert len(words(language)(f"menu-{command.name}")) <= 256
+
+
+def test_places_in_the_menu_are_given_once() -> None:
+    places = [command.in_menu for command in all_commands().values() if command.in_menu]
+    assert sorted(places) == list(range(1, len(places) + 1))
+
+
+def messages(language: Language) -> dict[str, set[str]]:
+    """Return the ids of our words with the names of what each wants to be told."""
+    text = (ROOT / "bot" / "locales" / f"{language.value}.ftl").read_text("utf-8")
+    blocks = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
+    return {b.split(" =")[0]: set(re.findall(r"\{ \$(\w+)", b)) for b in blocks}
+
+
+def test_both_languages_say_the_same_things_of_the_same_values() -> None:
+    zh, en = messages(Language.ZH), messages(Language.EN)
+    assert zh.keys() == en.keys()
+    # A language may say less of a number (Chinese has no plural), never more than it is told.
+    for key in en:
+        assert zh[key] <= en[key] or en[key] <= zh[key], key
+
+
+def test_no_words_lie_about_unused() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    whole = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', code))
+    families = set(re.findall(r'f"([a-z-]+-)\{', code))
+    unused = [
+        key
+        for key in messages(Language.EN)
+        if key not in whole and not any(key.startswith(family) for family in families)
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("name", ["Dockerfile"])
+def test_every_path_that_is_copied_exists_and_reaches_the_build(name: str) -> None:
+    allowed = {
+        line[1:] for line in (ROOT / ".dockerignore").read_text().split() if line.startswith("!")
+    }
+    copies = re.findall(r"^COPY (?!--from)(.+)$", (ROOT / name).read_text(), re.MULTILINE)
+    sources = [source for copy in copies for source in copy.split()[:-1]]
+    assert sources
+    for source in sources:
+        assert (ROOT / source).exists(), source
+        assert source in allowed, source
+
+
+def test_the_image_is_installed_as_the_makefile_installs() -> None:
+    install = "-m pip install --quiet --disable-pip-version-check ."
+    assert install in (ROOT / "Makefile").read_text()
+    assert install in (ROOT / "Dockerfile").read_text()
+
+
+def test_the_compose_file_builds_here_and_keeps_the_data() -> None:
+    compose: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
+    service = compose["services"]["bot"]
+    assert service["build"] == "."
+    (volume,) = service["volumes"]
+    assert volume.split(":")[0] in compose["volumes"]
+    assert f"VOLUME {volume.split(':')[1]}" in (ROOT / "Dockerfile").read_text()
+
+
+def test_the_wheel_holds_knowledge_words_and_migrations(tmp_path: Path) -> None:
+    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    names = set(ZipFile(wheel).namelist())
+    for folder, installed in (("knowledge", "bot/_knowledge"), ("bot", "bot")):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in {".yaml", ".ftl", ".py"}:
+                assert f"{installed}/{path.relative_to(ROOT / folder)}" in names
+
+
+def test_the_docs_name_only_files_that_exist() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+            if not target.startswith("http"):
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
