@@ -15,7 +15,7 @@ test: $(VENV)/installed-for-tests
 	$(BIN) -m ruff check .
 	$(BIN) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
-	$(BIN) -m bot kb check
+	$(BIN) -m bot kb check --strict
 	$(BIN) -m pytest
 
 format: $(VENV)/installed-for-tests

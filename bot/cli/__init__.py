@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot.cli import ask, doctor, kb, serve
+from bot.cli import ask, doctor, evaluate, kb, serve
 from bot.errors import BotError
 
 
@@ -24,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     )
     parser.set_defaults(command=serve.serve)
     commands = parser.add_subparsers(metavar="COMMAND")
-    for part in (serve, ask, kb, doctor):
+    for part in (serve, ask, kb, evaluate, doctor):
         part.add_to(commands)
     options = parser.parse_args(arguments)
     try:

@@ -10,6 +10,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from bot.app import open_knowledge
+from bot.cli import explanation
 from bot.cli.serve import locale
 from bot.conversation.message import Message
 from bot.conversation.texts import words
@@ -30,12 +31,16 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("ask", help="answer one question")
     parser.add_argument("text", nargs="+", help="the question; '-' reads one a line from stdin")
     parser.add_argument("--json", action="store_true", help="print one JSON object a question")
+    parser.add_argument("--explain", action="store_true", help="say how the answer was found")
     parser.set_defaults(command=ask)
 
 
 def ask(options: argparse.Namespace) -> int:
     knowledge = open_knowledge(read_settings())
     for text in _texts(" ".join(options.text)):
+        if options.explain:
+            Console(highlight=False).print(explanation.render(knowledge.matcher.explain(text)))
+            continue
         outcome = knowledge.matcher.match(text)
         if options.json:
             print(json.dumps(as_json(text, outcome), ensure_ascii=False), flush=True)

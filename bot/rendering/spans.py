@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeAlias
 from unicodedata import combining
 
@@ -25,7 +27,7 @@ class Span:
 
 Spans: TypeAlias = tuple[Span, ...]
 
-_BLANK_LINE = Span("\n\n")
+BLANK_LINE = Span("\n\n")
 _SENTENCE_END = re.compile(r"[。！？；]|[.!?;](?=\s)")
 _BEYOND_BMP = re.compile(r"[\U00010000-\U0010ffff]")  # two UTF-16 code units each
 _JOINERS = "\u200d\u2060"
@@ -41,9 +43,9 @@ def messages(blocks: Iterable[Spans]) -> tuple[str, ...]:
     room = 0
     for block in blocks:
         size = _length(_text(block))
-        if size + len(_BLANK_LINE.text) <= room:
-            packed[-1] = (*packed[-1], _BLANK_LINE, *block)
-            room -= size + len(_BLANK_LINE.text)
+        if size + len(BLANK_LINE.text) <= room:
+            packed[-1] = (*packed[-1], BLANK_LINE, *block)
+            room -= size + len(BLANK_LINE.text)
         else:
             packed += _cut(block)
             room = MESSAGE_LENGTH - _length(_text(packed[-1]))
@@ -115,12 +117,12 @@ def _slice(spans: Spans, start: int, stop: int) -> Spans:
 def _html(spans: Spans) -> str:
     written: list[str] = []
     opened: tuple[str, ...] = ()
-    for span in (*spans, Span("")):
-        shared = _shared(opened, span.tags)
-        written += (f"</{tag.partition(' ')[0]}>" for tag in reversed(opened[shared:]))
-        written += (f"<{tag}>" for tag in span.tags[shared:])
-        written.append(escape(span.text, quote=False))
-        opened = span.tags
+    for tags, run in groupby((*spans, Span("")), attrgetter("tags")):
+        shared = _shared(opened, tags)
+        written += [f"</{tag.partition(' ')[0]}>" for tag in reversed(opened[shared:])]
+        written += [f"<{tag}>" for tag in tags[shared:]]
+        written.append(escape("".join(span.text for span in run), quote=False))
+        opened = tags
     return "".join(written)
 
 

@@ -33,7 +33,7 @@ from bot.rendering.document import (
     Text,
 )
 from bot.rendering.mathematics import Level, to_unicode
-from bot.rendering.spans import Span, Spans, messages
+from bot.rendering.spans import BLANK_LINE, Span, Spans, messages
 
 PHONE_COLUMNS = 38
 """How many narrow characters of a fixed-width font a common phone shows in a line."""
@@ -101,11 +101,11 @@ def _with_headings_attached(document: Document) -> Iterator[Spans]:
     heading: Spans = ()
     for block in document:
         spans = (*heading, *_block(block, _Place()))
-        heading = (*spans, Span("\n")) if isinstance(block, Heading) else ()
+        heading = (*spans, BLANK_LINE) if isinstance(block, Heading) else ()
         if not heading:
             yield spans
     if heading:
-        yield heading
+        yield heading[:-1]
 
 
 def _block(block: Block, place: _Place) -> Iterator[Span]:
@@ -181,7 +181,7 @@ def _quote(blocks: Document, place: _Place, *, expandable: bool) -> Iterator[Spa
     """A quotation; Telegram allows none within another, so an inner one joins the outer."""
     if not any(tag.startswith("blockquote") for tag in place.tags):
         place = place.tagged("blockquote expandable" if expandable else "blockquote")
-    return _stacked(blocks, place, "\n\n")
+    return _stacked(blocks, place, BLANK_LINE.text)
 
 
 def _items(block: Items, place: _Place) -> Iterator[Span]:
@@ -205,7 +205,7 @@ def _table(table: Table, place: _Place) -> Iterator[Span]:
     colon = "：" if _is_chinese(table) else ": "
     for i, row in enumerate(table.rows):
         if i:
-            yield Span("\n\n", place.tags)
+            yield Span(BLANK_LINE.text, place.tags)
         first, *others = (
             (*header, Text(colon), *(cell or _NOTHING)) if header else cell
             for header, cell in zip(table.header, row, strict=True)

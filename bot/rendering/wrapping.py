@@ -25,9 +25,12 @@ def units(text: str) -> list[str]:
 
 
 def breaks(text: str, width: int) -> list[int]:
-    """Return the positions in ``text`` at which new lines begin, for lines of ``width`` columns.
+    """Return where in a paragraph, which has no line feeds, new lines begin.
 
-    A word longer than a line is broken anywhere.
+    Args:
+        text: the paragraph.
+        width: the greatest width of a line, in columns of a terminal; spaces at its end may hang
+            over. A word longer than that is broken anywhere.
     """
     positions: list[int] = []
     column = position = 0

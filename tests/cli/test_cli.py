@@ -126,3 +126,44 @@ def test_another_knowledge_base_can_be_named(
     monkeypatch.setenv("BOT_KNOWLEDGE", str(tmp_path / "nothing"))
     assert run(["ask", "x"]) == 1
     assert "deck.yaml:1:1: the file cannot be read" in capsys.readouterr().err
+
+
+def test_ask_explain_shows_what_carried_the_candidates(capsys: Captured) -> None:
+    assert run(["ask", "--explain", "how is dropout related to bagging"]) == 0
+    written = capsys.readouterr().out
+    assert written.startswith("outcome: Found")
+    assert "dl-32" in written
+    assert "dropout" in written
+
+
+def test_eval_prints_tables_by_kind(capsys: Captured, tmp_path: Path) -> None:
+    rows = [
+        {"query": "第 32 题", "kind": "number", "accept": ["dl-32"]},
+        {"query": "今天天气怎么样", "kind": "negative", "accept": []},
+    ]
+    path = tmp_path / "queries.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    assert run(["eval", "--calibration", str(path)]) == 0
+    written = capsys.readouterr().out
+    assert [line.split("│")[4].strip() for line in written.splitlines() if "number" in line] == [
+        "100.0%"
+    ]
+    assert "Calibration" in written
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("{", "queries.jsonl:1: JSONDecodeError"),
+        ('{"query": "x"}', "queries.jsonl:1: KeyError('accept'); write"),
+        ('{"query": "x", "accept": ["dl-999"]}', "queries.jsonl:1: there is no entry dl-999;"),
+        ("[]", "queries.jsonl:1: TypeError"),
+        ("", "queries.jsonl: there are no questions"),
+    ],
+)
+def test_eval_names_the_line_that_is_wrong(
+    capsys: Captured, tmp_path: Path, line: str, expected: str
+) -> None:
+    (tmp_path / "queries.jsonl").write_text(line, "utf-8")
+    assert run(["eval", str(tmp_path / "queries.jsonl")]) == 1
+    assert expected in capsys.readouterr().err

@@ -47,8 +47,8 @@ $$x<y$$
 
 
 def test_headings_are_bold_and_stay_with_what_follows() -> None:
-    assert html("# Title *x*\n\ntext\n\n## Next\n\n1. a") == (
-        "<b>Title <i>x</i></b>\ntext\n\n<b>Next</b>\n1. a"
+    assert html("# Title *x*\n\ntext\n\n## Next\n\n1. a\n\n# End") == (
+        "<b>Title <i>x</i></b>\n\ntext\n\n<b>Next</b>\n\n1. a\n\n<b>End</b>"
     )
 
 
@@ -159,7 +159,7 @@ def test_a_heading_does_not_end_a_message() -> None:
     following = Paragraph((Text("b" * 200),))
     first, second = render((full, Heading((Text("title"),), 1), following))
     assert first == "a" * 4000
-    assert second == "<b>title</b>\n" + "b" * 200
+    assert second == "<b>title</b>\n\n" + "b" * 200
 
 
 @pytest.mark.parametrize(

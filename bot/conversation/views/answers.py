@@ -1,6 +1,7 @@
 """Answers: an entry in short and in full, questions back, an honest no."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.conversation.message import Button, Buttons, Message, Reply
 from bot.conversation.texts import Words
@@ -19,7 +20,8 @@ from bot.rendering.document import (
 )
 from bot.rendering.markdown import parse, parse_inline
 
-MOST_SUGGESTIONS = 3
+MOST_SUGGESTIONS: Final = 3
+WORTH_NAMING: Final = 0.03  # below this probability, "the nearest I have" has nothing to do with it
 
 
 def entry(shown: Entry, deck: Deck, words: Words) -> Message:
@@ -104,7 +106,8 @@ def not_found(outcome: NotFound, deck: Deck, words: Words) -> Reply:
             near = [deck.by_id[outcome.outside.nearest]]
     else:
         opening = words("not-found")
-        near = [match.entry for match in outcome.matches[:MOST_SUGGESTIONS]]
+        nearest = outcome.matches[:MOST_SUGGESTIONS]
+        near = [match.entry for match in nearest if match.score >= WORTH_NAMING]
     closing = words("not-found-nearest") if near else words("not-found-scope")
     document = (Paragraph((Text(opening), LineBreak(), Text(closing))),)
     return Reply((Message(document, entry_buttons(near, words)),))

@@ -3,21 +3,28 @@
 A unit is what can win a match: an entry, or a topic outside the deck.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.matching.tokens import terms, tokenise_all, weight
+from bot.domain.matching.tokens import (
+    coarse_terms,
+    compounds,
+    terms,
+    token_terms,
+    tokenise_all,
+    weight,
+)
 
 Floats: TypeAlias = NDArray[np.floating]
 Integers: TypeAlias = NDArray[np.integer]
 
-_BODY: Final = 0.15
+_BODY: Final = 0.25
 """An occurrence in the body of a unit counts as this many of its phrases."""
 
 MOST_POSTINGS: Final = 300_000
@@ -60,38 +67,55 @@ class Index:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.size = len(units)
         self._ids: dict[str, int] = {}
-        tokens = iter(tokenise_all(text for unit in units for text in (*unit.phrases, *unit.body)))
-        phrases, counts = [], []
-        for unit in units:
-            phrases.append([self._distinct(held) for held in islice(tokens, len(unit.phrases))])
-            body = Counter(chain.from_iterable(islice(tokens, len(unit.body))))
-            counts.append(self._counts(phrases[-1], body))
-        self._lay_out_postings(counts, [len(unit.phrases) for unit in units])
-        self._lay_out_phrases(phrases)
+        asked = tokenise_all(chain.from_iterable(unit.phrases for unit in units))
+        said = tokenise_all(chain.from_iterable(unit.body for unit in units))
+        phrases, phrase = self._number(asked, token_terms)
+        body, text = self._number(said, coarse_terms)
+        everyone = np.arange(self.size)
+        unit_of_phrase = np.repeat(everyone, [len(unit.phrases) for unit in units])
+        unit_of_text = np.repeat(everyone, [len(unit.body) for unit in units])
+        # A phrase holds a term or does not; how often is of no interest.
+        phrase, phrases = np.divmod(np.unique(phrase * len(self._ids) + phrases), len(self._ids))
+        self._lay_out_postings(
+            np.concatenate([phrases, body]) * self.size
+            + np.concatenate([unit_of_phrase[phrase], unit_of_text[text]]),
+            np.repeat([1, _BODY], [len(phrases), len(body)]),
+            np.bincount(unit_of_phrase, minlength=self.size),
+        )
+        self._lay_out_phrases(phrases, phrase, unit_of_phrase)
 
-    def _distinct(self, tokens: Iterable[str]) -> set[int]:
+    def _number(
+        self, texts: Iterable[Sequence[str]], split: Callable[[str], Iterable[str]]
+    ) -> tuple[Integers, Integers]:
+        """Return the ids of all terms of the texts, and which text each of them is from."""
         ids = self._ids
-        return {ids.setdefault(term, len(ids)) for term in terms(tokens)}
+        by_token: dict[str, list[int]] = {}
+        found = array("i")
+        lengths = []
+        for tokens in texts:
+            before = len(found)
+            for token in tokens:
+                if token not in by_token:
+                    by_token[token] = [ids.setdefault(term, len(ids)) for term in split(token)]
+                found.extend(by_token[token])
+            found.extend([ids.setdefault(word, len(ids)) for word in compounds(tokens)])
+            lengths.append(len(found) - before)
+        return np.array(found, np.int64), np.repeat(np.arange(len(lengths)), lengths)
 
-    def _counts(self, phrases: Iterable[set[int]], body: Mapping[str, int]) -> dict[int, float]:
-        """Return in how many phrases of a unit each term stands; the body counts a little."""
-        counts: dict[int, float] = {**Counter(chain.from_iterable(phrases))}
-        ids = self._ids
-        for token, occurrences in body.items():
-            for term in terms((token,)):
-                identity = ids.setdefault(term, len(ids))
-                counts[identity] = counts.get(identity, 0) + _BODY * occurrences
-        return counts
+    def _lay_out_postings(self, keys: Integers, counts: Floats, phrases: Integers) -> None:
+        """Order what the units hold by term.
 
-    def _lay_out_postings(self, counts: Sequence[dict[int, float]], phrases: Sequence[int]) -> None:
-        lengths = [len(held) for held in counts]
-        held = np.fromiter(chain.from_iterable(counts), np.int32)
-        count = np.fromiter(chain.from_iterable(held.values() for held in counts), np.float32)
-        order = np.argsort(held, kind="stable")
-        share = np.sqrt(count / np.repeat(np.array(phrases, np.float32), lengths))
-        self._unit = np.repeat(np.arange(self.size, dtype=np.int32), lengths)[order]
-        self._prominence = share[order]
-        self._posting = np.cumsum([0, *np.bincount(held, minlength=len(self._ids))])
+        Args:
+            keys: term by number of units plus unit, for every occurrence that counts.
+            counts: for how many phrases the occurrence counts.
+            phrases: how many phrases each unit has.
+        """
+        distinct, inverse = np.unique(keys, return_inverse=True)
+        term, unit = np.divmod(distinct, self.size)
+        share = np.bincount(inverse, counts) / phrases[unit]
+        self._unit = unit.astype(np.int32)
+        self._prominence = np.sqrt(share).astype(np.float32)
+        self._posting = np.cumsum([0, *np.bincount(term, minlength=len(self._ids))])
         self._information = self._informations()
 
     def _informations(self) -> Floats:
@@ -106,21 +130,20 @@ class Index:
         kinds = np.fromiter(map(weight, self._ids), np.float32, len(self._ids))
         return kinds * np.log1p(self.size / holders)
 
-    def _lay_out_phrases(self, phrases: Sequence[Sequence[set[int]]]) -> None:
-        flat = [held for unit in phrases for held in unit]
-        self._phrase_term = np.fromiter(chain.from_iterable(flat), np.int32)
-        self._phrase = np.cumsum([0, *map(len, flat)])
-        self._phrases_of = np.cumsum([0, *map(len, phrases)])
-        phrase = np.repeat(np.arange(len(flat)), np.diff(self._phrase))
-        squares = self._information[self._phrase_term] ** 2
-        self._norm = np.sqrt(np.bincount(phrase, squares, len(flat))) + np.finfo(np.float32).eps
+    def _lay_out_phrases(self, terms_: Integers, phrase: Integers, unit: Integers) -> None:
+        """Keep the terms of each phrase and the phrases of each unit."""
+        self._phrase_term = terms_.astype(np.int32)
+        self._phrase = np.cumsum([0, *np.bincount(phrase, minlength=len(unit))])
+        self._phrases_of = np.cumsum([0, *np.bincount(unit, minlength=self.size)])
+        squares = np.bincount(phrase, self._information[terms_] ** 2, len(unit))
+        self._norm = np.sqrt(squares) + np.finfo(np.float32).eps
 
     def frequencies(self) -> dict[str, int]:
         """Return of how many phrases and units each term is part."""
         in_phrases = np.bincount(self._phrase_term, minlength=len(self._ids))
         return dict(zip(self._ids, (in_phrases + np.diff(self._posting)).tolist(), strict=True))
 
-    def query(self, tokens: Iterable[str]) -> Query:
+    def query(self, tokens: Sequence[str]) -> Query:
         """Return a text, as tokens, in terms of this index."""
         distinct = dict.fromkeys(terms(tokens))
         ids = np.array([self._ids[term] for term in distinct if term in self._ids], np.int32)

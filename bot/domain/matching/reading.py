@@ -17,6 +17,7 @@ MOST_CHARACTERS: Final = 600
 # A text is changed only into what the deck says this often, for a 2-gram and a 3-gram: ordinary
 # words that the deck lacks would else be "corrected" into rare ones. Pinyin must become something.
 _OFTEN: Final = {2: 8, 3: 4}
+_OFTEN_FOR_PINYIN: Final = {2: 2, 3: 4}
 _SOMETIMES: Final = 2
 _LENGTHS: Final = (3, 2)
 
@@ -154,7 +155,8 @@ def _by_sound(frequencies: Mapping[str, int]) -> dict[str, list[tuple[int, str]]
     """Return the Chinese 2- and 3-grams by their sound, the most frequent first."""
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for gram, frequency in frequencies.items():
-        if frequency >= _SOMETIMES and len(gram) in _LENGTHS and is_chinese(gram):
+        least = _OFTEN_FOR_PINYIN.get(len(gram))
+        if least and frequency >= least and is_chinese(gram):
             found[sound(gram)].append((frequency, gram))
     return {key: sorted(grams, reverse=True) for key, grams in found.items()}
 

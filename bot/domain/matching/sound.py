@@ -1,6 +1,7 @@
 """How Chinese sounds: what homophones share, and reading pinyin that was typed without tones."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
@@ -17,8 +18,8 @@ def sound(text: str) -> str:
     Tones are left out, and what many speakers do not tell apart is one: zh, ch, sh and z, c, s;
     the finals -n and -ng.
     """
-    readings = _readings()
-    return " ".join([_blur(readings.get(character, character)) for character in text])
+    sounds = _sounds()
+    return " ".join([sounds.get(character, character) for character in text])
 
 
 def syllables_sound(syllables: tuple[str, ...]) -> str:
@@ -43,23 +44,22 @@ def syllables(word: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-@lru_cache(maxsize=512)
 def _blur(syllable: str) -> str:
     if syllable[:2] in {"zh", "ch", "sh"}:
         syllable = syllable[0] + syllable[2:]
     return syllable[:-1] if syllable.endswith("ng") else syllable
 
 
+def _read() -> Iterator[tuple[str, str]]:
+    """Yield each syllable with the characters that are read so."""
+    yield from _SYLLABLE_AND_CHARACTERS.findall(READINGS.replace("\n", ""))
+
+
 @cache
-def _readings() -> dict[str, str]:
-    flow = READINGS.replace("\n", "")
-    return {
-        character: found[1]
-        for found in _SYLLABLE_AND_CHARACTERS.finditer(flow)
-        for character in found[2]
-    }
+def _sounds() -> dict[str, str]:
+    return {character: _blur(read) for read, characters in _read() for character in characters}
 
 
 @cache
 def _syllables() -> frozenset[str]:
-    return frozenset(_readings().values()) | _MORE_SPELLINGS
+    return frozenset(read for read, _ in _read()) | _MORE_SPELLINGS

@@ -6,8 +6,9 @@ a Chinese run, a Latin word itself, the word joined with the one before it ("min
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from bot.domain.normalising import normalise
@@ -20,10 +21,11 @@ _CHINESE_FRAMES: Final = (
     "这些 那些 讲讲 说说 介绍 解释 谈谈 简述 讲解 说明 以及 或者 还是 "
     "的 了 吗 呢 吧 啊 呀 嘛 啥 咋 我 你 您 它 这 那 就 都 也 又 很 请 是 与 或 把 被 让 着"
 )
+# Each alternative begins with a literal, which lets the regular expression engine skip ahead.
 _CHINESE_FRAME: Final = re.compile(
     "|".join(sorted(_CHINESE_FRAMES.split(), key=len, reverse=True))
-    + "|有(?![效限监偏向序])|(?<![以普涉])及|(?<![饱求总])和|(?<!其)他|(?<![存内潜])在(?!线)"
-    + "|给(?!定|出)|还(?!原)"
+    + "|有(?![效限监偏向序])|及(?<![以普涉]及)|和(?<![饱求总]和)|他(?<!其他)|给(?!定|出)|还(?!原)"
+    + "|在(?<![存内潜]在)(?!线)"
 )
 _ENGLISH_FRAMES: Final = (
     "the a an is are was be been do does did of in on to and or for with what why how which when "
@@ -64,35 +66,35 @@ def is_chinese(token: str) -> bool:
     return token[0] >= "\u3400"
 
 
-def terms(tokens: Iterable[str]) -> Iterator[str]:
+def terms(tokens: Sequence[str]) -> Iterator[str]:
     """Yield the terms of the tokens, as often as they occur."""
-    before = ""
     for token in tokens:
-        if is_chinese(token):
-            yield from chinese_terms(token)
-            before = ""
-            continue
-        yield from word_terms(token)
-        if before:
-            yield before + token
-        before = token
+        yield from token_terms(token)
+    yield from compounds(tokens)
 
 
-def chinese_terms(run: str) -> Iterator[str]:
-    """Yield the 1-, 2- and 3-grams of a run of Chinese characters."""
-    yield from run
-    yield from (run[i : i + 2] for i in range(len(run) - 1))
-    yield from (run[i : i + 3] for i in range(len(run) - 2))
+def compounds(tokens: Sequence[str]) -> list[str]:
+    """Return each Latin word joined with the one that follows it."""
+    return [
+        first + second for first, second in pairwise(tokens) if first.isascii() and second.isascii()
+    ]
 
 
-@lru_cache(maxsize=20_000)
-def word_terms(word: str) -> tuple[str, ...]:
-    """Return a Latin word and, if it is not short, its 4-grams with the word's ends marked."""
-    if len(word) < _SHORTEST_GRAMMED:
-        return (word,)
-    ended = f"^{word}$"
-    grams = (_GRAM_MARK + ended[i : i + _GRAM] for i in range(len(ended) - _GRAM + 1))
-    return (word, *grams)
+def token_terms(token: str) -> tuple[str, ...]:
+    """Return the terms of one token."""
+    if is_chinese(token):
+        return (*coarse_terms(token), *(token[i : i + 3] for i in range(len(token) - 2)))
+    if len(token) < _SHORTEST_GRAMMED:
+        return (token,)
+    ended = f"^{token}$"
+    return (token, *(_GRAM_MARK + ended[i : i + _GRAM] for i in range(len(ended) - _GRAM + 1)))
+
+
+def coarse_terms(token: str) -> tuple[str, ...]:
+    """Return the terms of one token without the many of little weight."""
+    if is_chinese(token):
+        return (*token, *(token[i : i + 2] for i in range(len(token) - 1)))
+    return (token,)
 
 
 def weight(term: str) -> float:

@@ -73,7 +73,7 @@ def joined(pieces: Sequence[Piece], *, compact: bool = False) -> Piece:
         compact: leave out the spaces around operators, as scripts do.
     """
     solid, room = _apart(pieces, compact=compact)
-    if len(solid) < 2:  # noqa: PLR2004 - nothing to put side by side
+    if len(solid) <= 1:
         return solid[0] if solid else Piece("")
     solid = _with_unary_resolved([piece.within(Bond.QUOTIENT) for piece in solid])
     settled = [_settled(solid, room, i) for i in range(len(solid))]
@@ -123,14 +123,19 @@ def _with_unary_resolved(solid: Sequence[Piece]) -> list[Piece]:
 def _settled(solid: Sequence[Piece], room: Sequence[str], i: int) -> Piece:
     """The piece at ``i``, closed if it would melt into its neighbours."""
     piece = solid[i]
-    before = solid[i - 1] if i and len(room[i]) < 2 else None  # noqa: PLR2004 - a wide space parts
-    after = solid[i + 1] if i + 1 < len(solid) and len(room[i + 1]) < 2 else None  # noqa: PLR2004
+    before = solid[i - 1] if i > 0 and not _parts(room[i]) else None
+    after = solid[i + 1] if i + 1 < len(solid) and not _parts(room[i + 1]) else None
     if not _melts(piece, before, after, touching=not room[i + 1]):
         return piece
     closed = piece.closed()
     if piece.bond > Bond.PRODUCT and before is not None and before.right in _FACTORS:
         return replace(closed, text=f"·{closed.text}")  # x·(a/b), since x(a/b) may be a function
     return closed
+
+
+def _parts(space: str) -> bool:
+    """Whether a space is so wide that what stands beyond it is no neighbour."""
+    return len(space) > 1
 
 
 def _melts(piece: Piece, before: Piece | None, after: Piece | None, *, touching: bool) -> bool:
@@ -191,6 +196,8 @@ def _bond(solid: Sequence[Piece]) -> Bond:
         return Bond.SUM
     if Kind.SLASH in kinds:
         return Bond.QUOTIENT
-    if kinds[0] is Kind.PREFIX and len(solid) == 2 and solid[1].bond <= Bond.POWER:  # noqa: PLR2004
-        return Bond.POWER  # ∂x
-    return Bond.PRODUCT
+    match solid:
+        case [Piece(left=Kind.PREFIX), Piece(bond=Bond.ATOM | Bond.POWER)]:
+            return Bond.POWER  # ∂x
+        case _:
+            return Bond.PRODUCT

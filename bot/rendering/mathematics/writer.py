@@ -76,16 +76,17 @@ def _row(node: Row, *, compact: bool = False) -> Piece:
 
 def _is_call(parts: Sequence[Node]) -> bool:
     """Whether this reads as a function of something; ``a(b + c)`` may as well be a product."""
-    if len(parts) != 2:  # noqa: PLR2004 - a function and its arguments
+    match parts:
+        case [Scripted(base=Symbol() as name) | Accented(base=Symbol() as name), Fenced() as given]:
+            pass
+        case [Symbol() as name, Fenced() as given]:
+            pass
+        case _:
+            return False
+    if given.opening not in ("(", "[") or name.text.isdecimal():
         return False
-    head, arguments = parts
-    if not isinstance(arguments, Fenced) or arguments.opening not in ("(", "["):
-        return False
-    base = head.base if isinstance(head, Scripted | Accented) else head
-    if not isinstance(base, Symbol) or base.text.isdecimal():
-        return False
-    return base.kind in (Kind.OPERATOR, Kind.NAME) or not any(
-        isinstance(part, Symbol) and part.kind is Kind.BINARY for part in arguments.body.parts
+    return name.kind in (Kind.OPERATOR, Kind.NAME) or not any(
+        isinstance(part, Symbol) and part.kind is Kind.BINARY for part in given.body.parts
     )
 
 

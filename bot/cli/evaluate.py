@@ -1,0 +1,89 @@
+"""``eval``: how good the matching is on a file of labelled questions."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.app import open_knowledge
+from bot.domain.evaluation import Accuracy, Judged, Reliability, accuracy, calibration
+from bot.domain.knowledge import Deck
+from bot.errors import EvaluationError
+from bot.settings import read_settings
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser("eval", help="measure the matching on labelled questions")
+    parser.add_argument(
+        "file", type=Path, help='lines of {"query": …, "accept": [ids], "kind": … (optional)}'
+    )
+    parser.add_argument("--calibration", action="store_true", help="print a reliability table")
+    parser.set_defaults(command=evaluate)
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    knowledge = open_knowledge(read_settings())
+    judged = [
+        Judged(kind, accept, knowledge.matcher.match(query))
+        for query, kind, accept in _labelled(options.file, knowledge.deck)
+    ]
+    if not judged:
+        raise EvaluationError(f"{options.file}: there are no questions; write one a line")
+    console = Console(width=120)
+    console.print(_accuracy_table(accuracy(judged)))
+    if options.calibration:
+        console.print(_calibration_table(calibration(judged)))
+    return 0
+
+
+def _labelled(path: Path, deck: Deck) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield query, kind and accepted ids of each line.
+
+    Raises:
+        EvaluationError: the file cannot be read or a line is not of the form; names the line.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path} cannot be read ({error})") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            query, accept, kind = row["query"], row["accept"], row.get("kind", "-")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            wanted = '{"query": "…", "accept": ["dl-32"]}'
+            raise EvaluationError(f"{path}:{number}: {error!r}; write {wanted}") from error
+        unknown = [entry for entry in accept if entry not in deck.by_id]
+        if unknown:
+            raise EvaluationError(f"{path}:{number}: there is no entry {unknown[0]}; correct it")
+        yield query, kind, frozenset(accept)
+
+
+def _accuracy_table(rows: tuple[Accuracy, ...]) -> Table:
+    table = Table(title="Accuracy (top-1 and top-3 of the answerable, the rest of all questions)")
+    table.add_column("kind")
+    headings = ("questions", "answerable", "top-1", "top-3")
+    for heading in (*headings, "found right", "found wrong", "unsure", "not found"):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        ranks = (row.first, row.among_three) if row.answerable else (None, None)
+        outcomes = (row.found_right, row.found_wrong, row.unsure, row.not_found)
+        shares = ("-" if share is None else f"{share:.1%}" for share in (*ranks, *outcomes))
+        table.add_row(row.kind, str(row.questions), str(row.answerable), *shares)
+    return table
+
+
+def _calibration_table(rows: tuple[Reliability, ...]) -> Table:
+    table = Table(title="Calibration (of the best candidate's score)")
+    for heading in ("score", "questions", "mean score", "right"):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        bounds = f"{row.low:.1f}–{row.high:.1f}"
+        table.add_row(bounds, str(row.questions), f"{row.promised:.1%}", f"{row.kept:.1%}")
+    return table
