@@ -206,9 +206,9 @@ async def who_am_i(settings: Settings) -> str:
     bot = telegram.Bot(settings.token.get_secret_value(), base_url=f"{settings.api_url}/bot")
     try:
         await _initialize(bot)
-        name = bot.username
-        await bot.shutdown()
-        return name
     except TelegramError as error:
         reason = error.message
         raise SettingsError(f"{settings.api_url} cannot be reached ({reason})") from None
+    name = bot.username
+    await bot.shutdown()
+    return name

@@ -11,9 +11,9 @@ from bot.domain.matching.ranking import Candidate, Ranker, Ranking
 
 FOUND_IN_PRIVATE: Final = 0.6
 FOUND_IN_GROUP: Final = 0.8
-UNSURE: Final = 0.15
+UNSURE: Final = 0.2
 
-_OUTSIDE: Final = 0.5
+_OUTSIDE: Final = 0.8
 _NAMED: Final = 0.7
 _NEARLY: Final = 3.0
 _MOST_CONTRIBUTIONS: Final = 8
@@ -64,15 +64,17 @@ class Matcher:
         matches = self._matches(ranking)
         if not matches:
             return NotFound((), self._outside(ranking))
-        also = self._also(text, ranking)
-        if also:
-            rest = (match for match in matches[1:] if match.entry.id != also.entry.id)
-            return Found((matches[0], also, *rest)[:MOST_MATCHES], also=(also,))
+        two = self._two(text, ranking)
+        if two:
+            named = {match.entry.id for match in two}
+            rest = (match for match in matches if match.entry.id not in named)
+            return Found((*two, *rest)[:MOST_MATCHES], also=two[1:])
         if matches[0].score >= found_at:
             return Found(matches)
-        if matches[0].score >= UNSURE:
+        outside = self._outside(ranking)
+        if matches[0].score >= UNSURE and not outside:
             return Unsure(matches)
-        return NotFound(matches, self._outside(ranking))
+        return NotFound(matches, outside)
 
     def _matches(self, ranking: Ranking) -> tuple[Match, ...]:
         return tuple(
@@ -81,23 +83,26 @@ class Matcher:
         )
 
     def _outside(self, ranking: Ranking) -> OutsideTopic | None:
-        if ranking.outside and ranking.outside[0].confidence >= _OUTSIDE:
-            return self._topic(ranking.outside[0])
+        """Return the topic outside the deck that the text is more likely about than any entry."""
+        rival = max((candidate.confidence for candidate in ranking.entries), default=0.0)
+        for best in ranking.outside[:1]:
+            if best.confidence >= max(_OUTSIDE, rival):
+                return self._topic(best)
         return None
 
-    def _also(self, text: str, whole: Ranking) -> Match | None:
-        """Return the entry that a text names beside its best one, or None if one answers it all."""
-        best = whole.entries[0].unit
+    def _two(self, text: str, whole: Ranking) -> tuple[Match, ...]:
+        """Return the two entries that a text names, or () if one answers all of it."""
+        unit = whole.entries[0].unit
         for halves in split(text):
             rankings = [self._ranker.rank(half) for half in halves]
-            winners = [ranking.entries[0] for ranking in rankings if ranking.entries]
-            others = [winner for winner in winners if winner.unit != best]
-            sure = all(winner.confidence >= _NAMED for winner in winners)
-            if len(winners) != len(halves) or len(others) != 1 or not sure:
-                continue
-            if not _explains(best, rankings[winners.index(others[0])]):
-                return Match(self._deck.entries[others[0].unit], others[0].confidence)
-        return None
+            best = [ranking.entries[0] for ranking in rankings if ranking.entries]
+            sure = [candidate for candidate in best if candidate.confidence >= _NAMED]
+            if len({candidate.unit for candidate in sure}) == len(halves) and not all(
+                _explains(unit, ranking) for ranking in rankings
+            ):
+                sure.sort(key=lambda candidate: (candidate.unit != unit, -candidate.confidence))
+                return tuple(Match(self._deck.entries[c.unit], c.confidence) for c in sure)
+        return ()
 
     def _topic(self, candidate: Candidate) -> OutsideTopic:
         return self._deck.outside[candidate.unit - len(self._deck.entries)]

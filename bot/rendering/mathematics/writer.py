@@ -59,12 +59,12 @@ def _piece(node: Node, *, compact: bool = False) -> Piece:
 
 
 @_piece.register
-def _symbol(node: Symbol, *, compact: bool = False) -> Piece:  # noqa: ARG001
+def _symbol(node: Symbol, *, compact: bool = False) -> Piece:  # noqa: ARG001 - one signature
     return Piece(node.text, node.kind, node.kind)
 
 
 @_piece.register
-def _space(node: Space, *, compact: bool = False) -> Piece:  # noqa: ARG001
+def _space(node: Space, *, compact: bool = False) -> Piece:  # noqa: ARG001 - one signature
     return Piece(node.text, Kind.SPACE, Kind.SPACE)
 
 
@@ -152,7 +152,7 @@ def _root(node: Root, *, compact: bool = False) -> Piece:
 
 
 @_piece.register
-def _binomial(node: Binomial, *, compact: bool = False) -> Piece:  # noqa: ARG001
+def _binomial(node: Binomial, *, compact: bool = False) -> Piece:  # noqa: ARG001 - one signature
     text = f"({_piece(node.upper).text} choose {_piece(node.lower).text})"
     return Piece(text, Kind.OPENING, Kind.CLOSING, exact=False)
 
@@ -185,7 +185,7 @@ def _fenced(node: Fenced, *, compact: bool = False) -> Piece:
 
 
 @_piece.register
-def _grid(grid: Grid, *, compact: bool = False) -> Piece:  # noqa: ARG001
+def _grid(grid: Grid, *, compact: bool = False) -> Piece:  # noqa: ARG001 - one signature
     """A matrix as ``[a, b; c, d]``; lines that are part of something larger as ``a; b``."""
     if grid.aligned:
         text = "; ".join(line.text for line in _lines(grid))
