@@ -27,7 +27,7 @@ _MAINLAND: Final = re.compile("|".join(sorted(_MAINLAND_WORDS, key=len, reverse=
 _GREEK_LETTER: Final = re.compile(f"[{''.join(_GREEK)}]")
 _ACCENT: Final = re.compile("[\u0300-\u036f]")
 _LATEX_COMMAND: Final = re.compile(r"\\([a-z]+)")
-_LATEX_MARK: Final = re.compile(r"[$^_{}]")
+_LATEX_MARK: Final = re.compile(r"[$^_{}\\]")
 
 
 def normalise(text: str) -> str:

@@ -13,16 +13,16 @@ import numpy as np
 from bot.domain.matching.index import Floats
 
 # Evidence: a conditional logit of which entry is meant, given that one of them is.
-LOG_SHARE: Final = 8.39
-SHARE: Final = 1.63
-NEAREST: Final = 4.19
+LOG_SHARE: Final = 8.20
+SHARE: Final = 1.62
+NEAREST: Final = 4.14
 
 # Confidence: a logistic regression of whether the best entry is right.
-INTERCEPT: Final = -5.80
+INTERCEPT: Final = -5.41
 EVIDENCE: Final = 0.17
 OVER_OUTSIDE: Final = 0.30
-INFORMATION: Final = 1.28
-PREFERENCE: Final = 3.48
+INFORMATION: Final = 1.23
+PREFERENCE: Final = 3.25
 
 _SHARE_FLOOR: Final = 0.02
 _INFORMATION_FLOOR: Final = 5.0

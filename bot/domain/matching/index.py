@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from bot.domain.matching.tokens import (
     coarse_terms,
     compounds,
-    terms,
     token_terms,
     tokenise_all,
     weight,
@@ -145,16 +144,19 @@ class Index:
 
     def query(self, tokens: Sequence[str]) -> Query:
         """Return a text, as tokens, in terms of this index."""
-        distinct = dict.fromkeys(terms(tokens))
-        ids = np.array([self._ids[term] for term in distinct if term in self._ids], np.int32)
-        unknown = tuple(term for term in distinct if term not in self._ids)
+        ids = self._ids
+        # Words that nobody joined before say nothing: only known compounds count.
+        joined = (word for word in compounds(tokens) if word in ids)
+        distinct = dict.fromkeys(chain(chain.from_iterable(map(token_terms, tokens)), joined))
+        known = [term for term in distinct if term in ids]
+        unknown = tuple(term for term in distinct if term not in ids)
+        numbers = np.array([ids[term] for term in known], np.int32)
+        information = self._information[numbers]
         unheard = np.log1p(self.size) * np.array([weight(term) for term in unknown])
-        information = self._information[ids]
         order = np.argsort(-information, kind="stable")
-        known = [term for term in distinct if term in self._ids]
         return Query(
             terms=tuple(known[i] for i in order),
-            ids=ids[order],
+            ids=numbers[order],
             information=information[order],
             unknown=unknown,
             total=float(information.sum() + unheard.sum()),

@@ -6,7 +6,7 @@ a Chinese run, a Latin word itself, the word joined with the one before it ("min
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -64,13 +64,6 @@ def tokenise_all(texts: Iterable[str]) -> list[list[str]]:
 def is_chinese(token: str) -> bool:
     """Tell whether a token is a run of Chinese characters rather than a Latin word."""
     return token[0] >= "\u3400"
-
-
-def terms(tokens: Sequence[str]) -> Iterator[str]:
-    """Yield the terms of the tokens, as often as they occur."""
-    for token in tokens:
-        yield from token_terms(token)
-    yield from compounds(tokens)
 
 
 def compounds(tokens: Sequence[str]) -> list[str]:

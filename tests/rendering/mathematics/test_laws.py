@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rendering.mathematics import Level, to_unicode
@@ -70,7 +70,7 @@ def times(factor: str) -> str:
     return r"\cdot " if factor.lstrip("{")[0].isdecimal() else ""
 
 
-@LAW
+@settings(LAW, max_examples=200)
 @given(TREES)
 def test_no_grouping_is_ever_lost(tree: Tree) -> None:
     text = to_unicode(latex(tree)).text

@@ -1,0 +1,226 @@
+"""What a text comes to, matched against the shipped deck."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.knowledge import Deck, Entry, OutsideTopic
+from bot.domain.matching import (
+    FOUND_IN_GROUP,
+    FOUND_IN_PRIVATE,
+    UNSURE,
+    Found,
+    Matcher,
+    NotFound,
+    Outcome,
+    Unsure,
+)
+
+
+@pytest.fixture(scope="module")
+def matcher(deck: Deck) -> Matcher:
+    return Matcher(deck)
+
+
+def ids(outcome: Outcome) -> list[str]:
+    return [match.entry.id for match in outcome.matches]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_entry_is_found_by_its_own_question(
+    matcher: Matcher, deck: Deck, language: str
+) -> None:
+    wrong = [
+        entry.id
+        for entry in deck.entries
+        for outcome in [matcher.match(getattr(entry.question, language))]
+        if not isinstance(outcome, Found) or ids(outcome)[0] != entry.id
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("dropout 为什么有效", "dl-32"),
+        ("随机失活", "dl-32"),
+        ("what does dropout do?", "dl-32"),
+        ("drop out 的原理", "dl-32"),
+        ("drpout", "dl-32"),
+        ("學習率怎麼選", "dl-35"),
+        ("gibbs caiyang", "dl-49"),
+        ("吉卜斯采样", "dl-49"),
+        ("wide & deep", "dl-57"),
+        ("KKT 条件", "dl-10"),
+        ("为什么图片大小是 224", "cnn-input-224"),
+        ("224", "cnn-input-224"),
+    ],
+)
+def test_finds_what_is_meant_however_it_is_written(matcher: Matcher, text: str, entry: str) -> None:
+    outcome = matcher.match(text)
+
+    assert isinstance(outcome, Found)
+    assert ids(outcome)[0] == entry
+
+
+def test_a_number_is_the_entry_with_that_number(matcher: Matcher, deck: Deck) -> None:
+    for number, entry in deck.by_number.items():
+        outcome = matcher.match(f"第 {number} 题")
+
+        assert isinstance(outcome, Found)
+        assert [(match.entry.id, match.score) for match in outcome.matches] == [(entry.id, 1.0)]
+
+
+def test_a_number_that_no_entry_has_is_not_found(matcher: Matcher) -> None:
+    assert matcher.match("第 999 题") == NotFound(())
+
+
+@pytest.mark.parametrize("text", ["", "   ", "？！……", "😀👍", "\x00", "---", "是什么呢", "the"])
+def test_nothing_to_match_is_not_found(matcher: Matcher, text: str) -> None:
+    assert matcher.match(text) == NotFound((), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("什么是支持向量机", "支持向量机"), ("explain XGBoost", "XGBoost"), ("TCP 三次握手", "TCP")],
+)
+def test_a_topic_outside_is_declined_by_name(matcher: Matcher, text: str, topic: str) -> None:
+    outcome = matcher.match(text)
+
+    assert isinstance(outcome, NotFound)
+    assert outcome.outside is not None
+    assert topic in outcome.outside.topic.zh
+
+
+@pytest.mark.parametrize("text", ["今天天气怎么样", "hello", "讲个笑话", "红烧肉怎么做"])
+def test_small_talk_is_declined_without_a_name(matcher: Matcher, text: str) -> None:
+    outcome = matcher.match(text)
+
+    assert isinstance(outcome, NotFound)
+
+
+def test_a_text_that_names_two_entries_gets_both(matcher: Matcher) -> None:
+    outcome = matcher.match("dropout 和 L2 哪个好")
+
+    assert isinstance(outcome, Found)
+    assert ids(outcome)[:2] == ["dl-32", "dl-28"]
+    assert [match.entry.id for match in outcome.also] == ["dl-28"]
+
+
+def test_two_numbers_get_both(matcher: Matcher) -> None:
+    outcome = matcher.match("第 5 题和第 9 题")
+
+    assert isinstance(outcome, Found)
+    assert ids(outcome) == ["dl-05", "dl-09"]
+    assert [match.entry.id for match in outcome.also] == ["dl-09"]
+
+
+@pytest.mark.parametrize("text", ["word2vec 和 GloVe 的区别", "L1 与 L2 范数", "牛顿法和共轭梯度"])
+def test_an_entry_about_both_is_enough(matcher: Matcher, text: str) -> None:
+    outcome = matcher.match(text)
+
+    assert isinstance(outcome, Found)
+    assert outcome.also == ()
+
+
+def test_a_very_long_text_is_matched_by_its_beginning(matcher: Matcher) -> None:
+    text = "dropout 和 bagging 有什么联系 " * 20
+
+    assert matcher.match(text + "无关的话" * 10_000) == matcher.match(text + "无关的话" * 1_000)
+
+
+def test_thresholds_stand_in_order() -> None:
+    assert 0 < UNSURE < FOUND_IN_PRIVATE < FOUND_IN_GROUP < 1
+
+
+def test_more_confidence_can_be_demanded(matcher: Matcher) -> None:
+    text = "dropout 为什么有效"
+    score = matcher.match(text).matches[0].score
+
+    assert isinstance(matcher.match(text, found_at=score), Found)
+    assert isinstance(matcher.match(text, found_at=1.0), Unsure)
+
+
+WORDS = [
+    "dropout",
+    "梯度",
+    "爆炸",
+    "消失",
+    "pooling",
+    "和",
+    "为什么",
+    "tidu",
+    "BERT",
+    "天气",
+    "第3题",
+]
+texts = st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join))
+
+
+@settings(deadline=None)
+@given(texts)
+def test_every_outcome_keeps_its_promises(matcher: Matcher, text: str) -> None:
+    outcome = matcher.match(text)
+    scores = [match.score for match in outcome.matches]
+
+    assert len(set(ids(outcome))) == len(scores) <= 5
+    assert all(0 <= score <= 1 for score in scores)
+    if isinstance(outcome, Found):
+        assert scores[0] >= FOUND_IN_PRIVATE
+        assert set(outcome.also) <= set(outcome.matches[1:])
+    else:
+        assert all(first >= second for first, second in pairwise(scores))
+    if isinstance(outcome, Unsure):
+        assert UNSURE <= scores[0] < FOUND_IN_PRIVATE
+
+
+@settings(deadline=None)
+@given(texts)
+def test_an_explanation_has_the_same_outcome(matcher: Matcher, text: str) -> None:
+    assert matcher.explain(text).outcome == matcher.match(text)
+
+
+def test_an_explanation_says_what_carried_each_candidate(matcher: Matcher) -> None:
+    explanation = matcher.explain("剃度爆炸 怎么办 zzzz")
+
+    assert [correction.read_as for correction in explanation.corrections] == ["梯度爆"]
+    assert explanation.tokens == ("梯度爆炸", "办", "zzzz")
+    assert "zzzz" in explanation.unknown
+    best = explanation.candidates[0]
+    assert isinstance(best.subject, Entry)
+    assert best.subject.id == explanation.outcome.matches[0].entry.id
+    assert best.nearest in (
+        *best.subject.aliases,
+        best.subject.question.zh,
+        best.subject.question.en,
+    )
+    assert "爆炸" in {contribution.term for contribution in best.contributions}
+    assert sum(contribution.share for contribution in best.contributions) <= best.share
+    assert 0 < best.similarity < 1
+    assert 0 < best.preference <= 1
+
+
+def test_an_explanation_names_the_outside_topics_that_compete(matcher: Matcher) -> None:
+    candidates = matcher.explain("什么是支持向量机").candidates
+    rivals = [one for one in candidates if isinstance(one.subject, OutsideTopic)]
+
+    assert rivals
+    assert rivals[0].over_rivals > 0
+    assert rivals[0].confidence > candidates[0].confidence
+
+
+def test_an_explanation_of_a_number(matcher: Matcher) -> None:
+    explanation = matcher.explain("第三十二题")
+
+    assert explanation.numbers == (32,)
+    assert explanation.candidates == ()
+
+
+def test_a_deck_without_outside_topics_is_matched_too(deck: Deck) -> None:
+    alone = Matcher(deck.model_copy(update={"outside": ()}))
+
+    assert ids(alone.match("dropout"))[0] == "dl-32"
+    assert alone.explain("dropout").candidates

@@ -1,0 +1,108 @@
+"""What an index says of a query."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.matching.index import Index, Query, Unit
+from bot.domain.matching.tokens import tokenise
+
+DROPOUT = Unit(("dropout", "randomly dropped units", "随机失活"), ("像 bagging 一样", "weights"))
+POOLING = Unit(("pooling", "max pooling", "池化的意义"), ("下采样", "weights"))
+GRADIENTS = Unit(("exploding gradients", "梯度爆炸", "梯度裁剪"))
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index([DROPOUT, POOLING, GRADIENTS])
+
+
+def ask(index: Index, text: str) -> Query:
+    return index.query(tokenise(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("dropout", 0), ("bagging", 0), ("池化", 1), ("max", 1), ("梯度怎么裁剪", 2), ("失活", 0)],
+)
+def test_the_unit_that_says_it_explains_most(index: Index, text: str, unit: int) -> None:
+    assert index.shares(ask(index, text)).argmax() == unit
+
+
+def test_a_term_in_more_of_the_phrases_explains_more(index: Index) -> None:
+    assert index.shares(ask(index, "梯度"))[2] > index.shares(ask(index, "裁剪"))[2]
+    assert index.shares(ask(index, "pooling"))[1] > index.shares(ask(index, "max"))[1]
+
+
+def test_a_phrase_explains_more_than_the_body(index: Index) -> None:
+    assert index.shares(ask(index, "池化"))[1] > index.shares(ask(index, "采样"))[1]
+
+
+def test_a_term_that_all_hold_says_less(index: Index) -> None:
+    common, rare = (ask(index, word).information[0] for word in ("weights", "bagging"))
+
+    assert common < rare
+
+
+def test_unknown_terms_count_against_all_units(index: Index) -> None:
+    plain, with_unknown = ask(index, "dropout"), ask(index, "dropout kubernetes")
+
+    assert "kubernete" in with_unknown.unknown
+    assert with_unknown.total > plain.total
+    assert index.shares(with_unknown)[0] < index.shares(plain)[0]
+
+
+def test_parts_add_up_to_the_share(index: Index) -> None:
+    query = ask(index, "dropout 和 bagging 的梯度")
+    shares = index.shares(query)
+
+    for unit in range(index.size):
+        assert sum(index.parts(query, unit).values()) == pytest.approx(shares[unit])
+
+
+def test_the_nearest_phrase_of_each_unit(index: Index) -> None:
+    similarities, phrases = index.nearest_phrases(ask(index, "max pooling"), np.arange(3))
+
+    assert phrases[1] == 1
+    assert similarities[1] == pytest.approx(1)
+    assert max(similarities[0], similarities[2]) < 0.1
+
+
+def test_frequencies_count_phrases_and_units(index: Index) -> None:
+    frequencies = index.frequencies()
+
+    assert frequencies["梯度"] == 3  # two phrases of one unit
+    assert frequencies["weight"] == 2  # the bodies of two units
+
+
+def test_a_phrase_of_frames_alone_does_no_harm() -> None:
+    index = Index([Unit(("是什么", "pooling")), Unit(("dropout",))])
+
+    assert index.shares(ask(index, "pooling")).argmax() == 0
+    assert index.nearest_phrases(ask(index, "pooling"), np.arange(2))[1][0] == 1
+
+
+def test_a_budget_of_postings_keeps_the_most_telling_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = [Unit((f"common word{number}",)) for number in range(50)]
+    index = Index([*units, Unit(("common needle",))])
+    monkeypatch.setattr("bot.domain.matching.index.MOST_POSTINGS", 10)
+
+    shares = index.shares(ask(index, "common needle"))
+
+    assert shares.argmax() == 50
+    assert np.count_nonzero(shares) < 10
+
+
+WORDS = ["dropout", "pooling", "梯度", "爆炸", "采样", "weights", "nonsense"]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1))
+def test_shares_and_similarities_are_shares(words: list[str]) -> None:
+    index = Index([DROPOUT, POOLING, GRADIENTS])
+    query = ask(index, " ".join(words))
+    shares = index.shares(query)
+    similarities, _ = index.nearest_phrases(query, np.arange(3))
+
+    assert ((shares >= 0) & (shares <= 1.5)).all()
+    assert ((similarities >= 0) & (similarities <= 1 + 1e-6)).all()

@@ -1,0 +1,111 @@
+"""Reading what was meant into what was typed."""
+
+from collections import Counter
+
+import pytest
+
+from bot.domain.matching.reading import MOST_CHARACTERS, Correction, Reader
+from bot.domain.matching.tokens import token_terms, tokenise
+
+DECK_SAYS = [
+    "梯度消失",
+    "梯度爆炸",
+    "梯度裁剪",
+    "自适应优化器",
+    "交叉熵",
+    "池化层",
+    "dropout",
+    "overfitting",
+    "normalization of a batch",
+    "mini batch",
+    "loss",
+    "lasso",
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    words = [token for line in DECK_SAYS for token in tokenise(line)]
+    frequencies = Counter(term for token in words for term in token_terms(token))
+    return Reader({term: 10 * frequency for term, frequency in frequencies.items()})
+
+
+def tokens(reader: Reader, text: str) -> list[str]:
+    return list(reader.read(text).tokens)
+
+
+@pytest.mark.parametrize("text", DECK_SAYS)
+def test_what_the_deck_says_is_read_as_it_is(reader: Reader, text: str) -> None:
+    assert reader.read(text).tokens == tuple(tokenise(text))
+    assert reader.read(text).corrections == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("剃度消失", ["梯度消失"]),
+        ("交叉商", ["交叉熵"]),
+        ("持化层", ["池化层"]),
+        ("资适应优化器", ["自适应优化器"]),
+    ],
+)
+def test_homophones_become_the_decks_words(reader: Reader, typed: str, meant: list[str]) -> None:
+    assert tokens(reader, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tidu baozha", ["梯度爆炸"]),
+        ("tidubaozha", ["梯度爆炸"]),
+        ("jiaochashang", ["交叉熵"]),
+        ("jiaocasang", ["交叉熵"]),
+        ("dropout tidu", ["dropout", "梯度"]),
+    ],
+)
+def test_pinyin_becomes_characters(reader: Reader, typed: str, meant: list[str]) -> None:
+    assert tokens(reader, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("drpout", ["dropout"]),
+        ("dorpout", ["dropout"]),
+        ("overfiting", ["overfitting"]),
+        ("nromalizaton", ["normalization"]),
+        ("normalisation", ["normalization"]),
+        ("mnii", ["mini"]),
+    ],
+)
+def test_misspelt_words_are_corrected(reader: Reader, typed: str, meant: list[str]) -> None:
+    assert tokens(reader, typed) == meant
+
+
+@pytest.mark.parametrize("text", ["上海天气", "kubernetes", "boss", "gan", "梯子"])
+def test_what_has_nothing_near_is_left_alone(reader: Reader, text: str) -> None:
+    assert "梯度" not in "".join(tokens(reader, text))
+    assert not {"loss", "dropout"} & set(tokens(reader, text))
+
+
+def test_says_what_was_read_differently(reader: Reader) -> None:
+    reading = reader.read("剃度消失 drpout tidu misan")
+
+    assert reading.corrections == (
+        Correction("剃度消", "梯度消"),
+        Correction("drpout", "dropout"),
+        Correction("tidu misan", "梯度"),
+    )
+
+
+def test_rare_words_of_the_deck_are_no_correction() -> None:
+    rare = Reader(dict.fromkeys(token_terms("梯度"), 1))
+
+    assert rare.read("剃度").tokens == ("剃度",)
+
+
+def test_reads_only_the_beginning_of_a_very_long_text(reader: Reader) -> None:
+    filling = "x " * (MOST_CHARACTERS // 2)
+
+    assert "dropout" in tokens(reader, "dropout " + filling)
+    assert "dropout" not in tokens(reader, filling + "dropout")
