@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from random import Random
 
+import hypothesis
 import pytest
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -15,6 +16,10 @@ from bot.domain.knowledge import Deck
 from bot.logs import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings, read_settings
 from bot.storage.database import open_database
+
+# How long an example takes says nothing about right or wrong, and much about the machine.
+hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.load_profile("project")
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQ"
 

@@ -2,28 +2,13 @@
 
 from itertools import product
 from math import ceil, prod
-from typing import TypeAlias
 
 import numpy as np
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
-
-Array: TypeAlias = NDArray[np.float64]
-
-
-def states(deck: Deck, entry: str, *figures: str) -> bool:
-    """Return whether the entry's detail prints these figures in both languages."""
-    detail = deck.by_id[entry].detail
-    assert detail is not None
-    return all(figure in text for figure in figures for text in (detail.zh, detail.en))
-
-
-def answer(deck: Deck, entry: str, choice: int) -> str:
-    """Return the option that an entry's multiple-choice question marks as correct."""
-    return next(o.en for o in deck.by_id[entry].choice[choice].options if o.correct)
+from tests.knowledge.evidence import Array, answer, states
 
 
 def normal(*shape: int) -> Array:

@@ -10,33 +10,17 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
+from tests.knowledge.evidence import answer, slope, states
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 
 NORMAL_CDF = np.vectorize(lambda x: (1 + erf(x / np.sqrt(2))) / 2, otypes=[float])
 
 
-def states(deck: Deck, entry: str, *figures: str) -> bool:
-    """Return whether the entry's detail prints these figures in both languages."""
-    detail = deck.by_id[entry].detail
-    assert detail is not None
-    return all(figure in text for figure in figures for text in (detail.zh, detail.en))
-
-
-def answer(deck: Deck, entry: str, choice: int) -> str:
-    """Return the option that an entry's multiple-choice question marks as correct."""
-    return next(o.en for o in deck.by_id[entry].choice[choice].options if o.correct)
-
-
 def derivative(f: Callable[[Array], Array], x: Array, h: float = 1e-5) -> Array:
     """Return the derivative of a function of one number, everywhere in ``x``."""
     ratio: Array = (f(x + h) - f(x - h)) / (2 * h)
     return ratio
-
-
-def slope(f: Callable[[Array], float], at: Array, h: float = 1e-5) -> Array:
-    """Return the gradient of ``f`` by central differences."""
-    return np.array([(f(at + step) - f(at - step)) / (2 * h) for step in np.eye(at.size) * h])
 
 
 def sigmoid(x: Array) -> Array:

@@ -1,6 +1,5 @@
 """What the entries on learning theory state, computed: a wrong sign or constant fails here."""
 
-from collections.abc import Callable
 from itertools import product
 from typing import Any, TypeAlias
 
@@ -9,25 +8,9 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
+from tests.knowledge.evidence import answer, slope, states
 
 Array: TypeAlias = NDArray[np.floating[Any]]
-
-
-def states(deck: Deck, entry: str, *figures: str) -> bool:
-    """Return whether the entry's detail prints these figures in both languages."""
-    detail = deck.by_id[entry].detail
-    assert detail is not None
-    return all(figure in text for figure in figures for text in (detail.zh, detail.en))
-
-
-def answer(deck: Deck, entry: str, choice: int) -> str:
-    """Return the option that an entry's multiple-choice question marks as correct."""
-    return next(o.en for o in deck.by_id[entry].choice[choice].options if o.correct)
-
-
-def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
-    """Return the gradient of ``f`` at ``x`` by central differences."""
-    return np.array([(f(x + step) - f(x - step)) / (2 * h) for step in np.eye(x.size) * h])
 
 
 def entropy(p: Array, q: Array | None = None) -> float:
@@ -145,8 +128,8 @@ def test_dl_17_zero_one_loss_has_no_gradient_where_its_surrogate_has() -> None:
     random = np.random.default_rng(17)
     x, y = random.normal(size=(50, 3)), random.choice([-1.0, 1.0], size=50)
     w = random.normal(size=3)
-    assert not numerical_gradient(lambda v: float((x @ v * y < 0).mean()), w).any()
-    surrogate = numerical_gradient(lambda v: float(np.log1p(np.exp(-y * (x @ v))).mean()), w)
+    assert not slope(lambda v: float((x @ v * y < 0).mean()), w).any()
+    surrogate = slope(lambda v: float(np.log1p(np.exp(-y * (x @ v))).mean()), w)
     assert np.abs(surrogate).min() > 1e-3
 
 
@@ -158,7 +141,7 @@ def test_dl_17_lloyd_takes_the_newton_step_of_the_k_means_cost() -> None:
         squares = ((x[:, None] - flat.reshape(2, 2)) ** 2).sum(axis=2)
         return float(squares.min(axis=1).sum())
 
-    gradient = numerical_gradient(cost, centroids)
+    gradient = slope(cost, centroids)
     sums = 20 * centroids.reshape(2, 2) - x.reshape(2, 20, 2).sum(axis=1)
     assert gradient == pytest.approx(2 * sums.ravel(), abs=1e-6)
     newton = centroids - gradient / (2 * 20)
@@ -174,7 +157,7 @@ def test_dl_17_score_function_estimator_is_unbiased() -> None:
 
     p = probabilities(theta)
     scores = np.eye(3) - p  # row i is the gradient of log p(i)
-    expected = numerical_gradient(lambda t: float(probabilities(t) @ reward), theta)
+    expected = slope(lambda t: float(probabilities(t) @ reward), theta)
     assert (p * reward) @ scores == pytest.approx(expected)
     assert (p * (reward - 7)) @ scores == pytest.approx(expected)  # a baseline adds no bias
 
@@ -284,4 +267,4 @@ def test_dl_61_implicit_equations_hold_where_the_evidence_is_largest() -> None:
         return -float(np.linalg.slogdet(covariance)[1] + quadratic) / 2
 
     best = np.log([alpha, beta])
-    assert numerical_gradient(log_evidence, best) == pytest.approx(np.zeros(2), abs=1e-4)
+    assert slope(log_evidence, best) == pytest.approx(np.zeros(2), abs=1e-4)

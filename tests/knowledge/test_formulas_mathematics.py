@@ -1,6 +1,5 @@
 """What the entries on mathematics state, computed: a wrong sign or constant fails here."""
 
-from collections.abc import Callable
 from itertools import product
 from typing import Any, TypeAlias
 
@@ -9,33 +8,12 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
+from tests.knowledge.evidence import answer, slope, states
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 
 GRID: Array = np.linspace(-12, 12, 12_001)
 STEP = 24 / 12_000
-
-
-def states(deck: Deck, entry: str, *figures: str) -> bool:
-    """Return whether the entry's detail prints these figures in both languages."""
-    detail = deck.by_id[entry].detail
-    assert detail is not None
-    return all(figure in text for figure in figures for text in (detail.zh, detail.en))
-
-
-def answer(deck: Deck, entry: str, choice: int) -> str:
-    """Return the option that an entry's multiple-choice question marks as correct."""
-    return next(o.en for o in deck.by_id[entry].choice[choice].options if o.correct)
-
-
-def slope(f: Callable[[Array], float], at: Array, h: float = 1e-6) -> Array:
-    """Return the gradient of ``f`` by central differences."""
-    gradient = np.zeros(at.shape)
-    for place in np.ndindex(at.shape):
-        step = np.zeros(at.shape)
-        step[place] = h
-        gradient[place] = (f(at + step) - f(at - step)) / (2 * h)
-    return gradient
 
 
 def gaussian(x: Array, mean: Array | float, deviation: Array | float) -> Array:

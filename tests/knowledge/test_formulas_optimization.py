@@ -1,27 +1,12 @@
 """What the entries on optimization state, computed: a wrong sign or constant there fails here."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
-
-Array: TypeAlias = NDArray[np.float64]
-
-
-def states(deck: Deck, entry: str, *figures: str) -> bool:
-    """Return whether the entry's detail prints these figures in both languages."""
-    detail = deck.by_id[entry].detail
-    assert detail is not None
-    return all(figure in text for figure in figures for text in (detail.zh, detail.en))
-
-
-def answer(deck: Deck, entry: str, choice: int) -> str:
-    """Return the option that an entry's multiple-choice question marks as correct."""
-    return next(o.en for o in deck.by_id[entry].choice[choice].options if o.correct)
+from tests.knowledge.evidence import Array, answer, slope, states
 
 
 def symmetric(*eigenvalues: float) -> Array:
@@ -30,11 +15,6 @@ def symmetric(*eigenvalues: float) -> Array:
     basis, _ = np.linalg.qr(random.normal(size=(len(eigenvalues), len(eigenvalues))))
     matrix: Array = basis @ np.diag(eigenvalues) @ basis.T
     return matrix
-
-
-def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-6) -> Array:
-    """Return the gradient of ``f`` at ``x`` by central differences."""
-    return np.array([(f(x + step) - f(x - step)) / (2 * h) for step in np.eye(x.size) * h])
 
 
 def momentum_matrix(alpha: float, rate: float, curvature: float) -> Array:
@@ -294,6 +274,6 @@ def test_dl_39_gradient_through_batch_norm_carries_no_shift_and_no_scale() -> No
     def loss(a: Array) -> float:
         return float((((a - a.mean()) / a.std() - target) ** 2).sum())
 
-    assert formula == pytest.approx(numerical_gradient(loss, a), abs=1e-6)
+    assert formula == pytest.approx(slope(loss, a), abs=1e-6)
     assert formula.sum() == pytest.approx(0, abs=1e-9)
     assert formula @ out == pytest.approx(0, abs=1e-9)

@@ -1,6 +1,5 @@
 """What the entries on probabilistic models state, computed: a wrong sign or constant fails here."""
 
-from collections.abc import Callable
 from itertools import product
 from typing import Any, TypeAlias
 
@@ -9,28 +8,12 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
+from tests.knowledge.evidence import answer, slope, states
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 
 JOINT = np.array([[0.30, 0.10, 0.05], [0.05, 0.20, 0.30]])  # p(x, y) of two dependent variables
 BITS = {n: np.array(list(product([0.0, 1.0], repeat=n))) for n in (2, 3, 4)}
-
-
-def states(deck: Deck, entry: str, *figures: str) -> bool:
-    """Return whether the entry's detail prints these figures in both languages."""
-    detail = deck.by_id[entry].detail
-    assert detail is not None
-    return all(figure in text for figure in figures for text in (detail.zh, detail.en))
-
-
-def answer(deck: Deck, entry: str, choice: int) -> str:
-    """Return the option that an entry's multiple-choice question marks as correct."""
-    return next(o.en for o in deck.by_id[entry].choice[choice].options if o.correct)
-
-
-def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
-    """Return the gradient of ``f`` at ``x`` by central differences."""
-    return np.array([(f(x + step) - f(x - step)) / (2 * h) for step in np.eye(x.size) * h])
 
 
 def gaussian(x: Array, mean: float = 0, deviation: float = 1) -> Array:
@@ -146,7 +129,7 @@ def test_dl_47_gradient_is_the_positive_minus_the_negative_phase() -> None:
 
     positive = np.outer(BITS[4][row], table[row] / table[row].sum() @ BITS[3])
     negative = BITS[4].T @ (table / table.sum()) @ BITS[3]
-    expected = numerical_gradient(log_likelihood, w.ravel())
+    expected = slope(log_likelihood, w.ravel())
     assert (positive - negative).ravel() == pytest.approx(expected, abs=1e-8)
 
 
@@ -241,7 +224,7 @@ def test_dl_50_gradient_of_log_z_is_an_average_over_the_model() -> None:
     features = np.random.default_rng(50).normal(size=(8, 3))  # log of unnormalized p = features.t
     theta = np.array([0.3, -1.0, 0.7])
     p = np.exp(features @ theta) / np.exp(features @ theta).sum()
-    gradient = numerical_gradient(lambda t: float(np.log(np.exp(features @ t).sum())), theta)
+    gradient = slope(lambda t: float(np.log(np.exp(features @ t).sum())), theta)
     assert p @ features == pytest.approx(gradient)
 
 
@@ -281,7 +264,7 @@ def test_dl_50_noise_contrastive_estimation_learns_minus_log_z(k: int) -> None:
         logit = energies + c - np.log(noise) - np.log(k)
         return float(data @ np.log1p(np.exp(-logit)) + k * noise @ np.log1p(np.exp(logit)))
 
-    assert numerical_gradient(loss, np.array([-log_z])) == pytest.approx([0], abs=1e-9)
+    assert slope(loss, np.array([-log_z])) == pytest.approx([0], abs=1e-9)
     assert loss(np.array([-log_z])) < min(loss(np.array([-log_z + step])) for step in (-0.1, 0.1))
 
 

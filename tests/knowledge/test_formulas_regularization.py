@@ -9,13 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
+from tests.knowledge.evidence import answer
 
 Array: TypeAlias = NDArray[np.floating[Any]]
-
-
-def answer(deck: Deck, entry: str, choice: int) -> str:
-    """Return the option that an entry's multiple-choice question marks as correct."""
-    return next(o.en for o in deck.by_id[entry].choice[choice].options if o.correct)
 
 
 def regression(seed: int, examples: int, features: int) -> tuple[Array, Array]:

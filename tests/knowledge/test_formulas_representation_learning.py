@@ -1,6 +1,5 @@
 """What the entries on representations state, computed: a wrong sign or constant fails here."""
 
-from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -8,20 +7,11 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
+from tests.knowledge.evidence import answer, slope
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 
 SPECTRUM = np.array([5.0, 3.0, 1.0, 0.5])
-
-
-def answer(deck: Deck, entry: str, choice: int) -> str:
-    """Return the option that an entry's multiple-choice question marks as correct."""
-    return next(o.en for o in deck.by_id[entry].choice[choice].options if o.correct)
-
-
-def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
-    """Return the gradient of ``f`` at ``x`` by central differences."""
-    return np.array([(f(x + step) - f(x - step)) / (2 * h) for step in np.eye(x.size) * h])
 
 
 def orthogonal(size: int, seed: int = 0) -> Array:
@@ -136,7 +126,7 @@ def test_dl_45_maximum_likelihood_spans_the_principal_subspace() -> None:
         return -float(fit) / 2
 
     best = (vectors[:, :2] * np.sqrt(SPECTRUM[:2] - noise)).ravel()
-    assert numerical_gradient(log_likelihood, best) == pytest.approx(np.zeros(8), abs=1e-8)
+    assert slope(log_likelihood, best) == pytest.approx(np.zeros(8), abs=1e-8)
     other = (vectors[:, 1:3] * np.sqrt(SPECTRUM[1:3] - noise)).ravel()
     assert log_likelihood(best) > log_likelihood(other)
 
@@ -164,7 +154,7 @@ def test_dl_45_other_subspaces_of_eigenvectors_are_saddles() -> None:
         decoder, encoder = flat.reshape(2, 4, 2)
         return reconstruction_error(decoder, encoder.T, cov)
 
-    assert numerical_gradient(error, saddle.ravel()) == pytest.approx(np.zeros(16), abs=1e-8)
+    assert slope(error, saddle.ravel()) == pytest.approx(np.zeros(16), abs=1e-8)
     turned = np.stack([vectors[:, 1], vectors[:, 2] + 0.1 * vectors[:, 0]], axis=1)
     turned[:, 1] /= np.linalg.norm(turned[:, 1])
     assert reconstruction_error(turned, turned.T, cov) < error(saddle.ravel())

