@@ -120,8 +120,8 @@ settings-no-person = Settings belong to a person; please change them in a privat
 button-language-auto = Automatic
 button-language-zh = 中文
 button-language-en = English
-button-keep-yes = Keep
-button-keep-no = Do not keep
+button-keep-yes = Keep questions
+button-keep-no = Do not keep them
 
 privacy-title = What is stored
 privacy-drills = Your drills: the questions, your grades, the times.

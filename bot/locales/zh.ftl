@@ -114,8 +114,8 @@ settings-no-person = 设置是个人的，请在私聊里改。
 button-language-auto = 自动
 button-language-zh = 中文
 button-language-en = English
-button-keep-yes = 记录
-button-keep-no = 不记录
+button-keep-yes = 记录没答好的问题
+button-keep-no = 不要记录
 
 privacy-title = 我们存了什么
 privacy-drills = 你的刷题记录：题目、评分、时间。

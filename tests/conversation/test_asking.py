@@ -128,7 +128,8 @@ async def test_what_is_picked_from_did_you_mean_is_counted(ann: Talk, bot: Bot) 
 
 
 async def test_nothing_is_kept_of_who_does_not_want_it(ann: Talk, bot: Bot) -> None:
-    await ann.say("/settings keep no")
+    await ann.say("/privacy")
+    await ann.press("Do not keep them")
     await ann.say("今天天气怎么样")
     assert not await bot.queries.most_frequent(10)
 

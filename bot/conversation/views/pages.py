@@ -88,18 +88,23 @@ def settings(chosen: Preferences, words: Words) -> Message:
                 Button(words(f"button-language-{choice}"), f"/settings language {choice}")
                 for choice in ("auto", "zh", "en")
             ),
-            tuple(
-                Button(words(f"button-keep-{choice}"), f"/settings keep {choice}")
-                for choice in ("yes", "no")
-            ),
+            _keeping(words),
         ),
+    )
+
+
+def _keeping(words: Words) -> tuple[Button, ...]:
+    """The choice whether unanswered questions are kept."""
+    return tuple(
+        Button(words(f"button-keep-{choice}"), f"/settings keep {choice}")
+        for choice in ("yes", "no")
     )
 
 
 def privacy(words: Words) -> Message:
     keys = ("drills", "settings", "queries", "edits", "forget")
     items = tuple((line(words(f"privacy-{key}")),) for key in keys)
-    return Message((title(words("privacy-title")), Items(items)))
+    return Message((title(words("privacy-title")), Items(items)), (_keeping(words),))
 
 
 def forget(words: Words) -> Message:
