@@ -1,6 +1,5 @@
 """What all tests share: the shipped deck, a database of one's own, a bot to talk to."""
 
-import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -8,7 +7,6 @@ from random import Random
 
 import hypothesis
 import pytest
-import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import Bot, Knowledge, open_bot, open_knowledge
@@ -54,20 +52,27 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         monkeypatch.delenv(f"BOT_{name.upper()}", raising=False)
 
 
+def _log_to(form: LogFormat, level: LogLevel, secret: str) -> StringIO:
+    stream = StringIO()
+    configure_logging(form, level, [secret], stream)
+    return stream
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quiet_logs() -> None:
+    """Log as the product does: structlog left alone prints the values of all variables."""
+    _log_to(LogFormat.TEXT, LogLevel.WARNING, TOKEN)
+
+
 @pytest.fixture
 def logged() -> Iterator[Callable[..., StringIO]]:
     """Return a function that turns logging on, everything of it, and returns what is logged."""
-    root = logging.getLogger()
-    before, level = root.handlers, root.level
 
     def turn_on(form: LogFormat, secret: str = TOKEN) -> StringIO:
-        stream = StringIO()
-        configure_logging(form, LogLevel.DEBUG, [secret], stream)
-        return stream
+        return _log_to(form, LogLevel.DEBUG, secret)
 
     yield turn_on
-    root.handlers, root.level = before, level
-    structlog.reset_defaults()
+    _log_to(LogFormat.TEXT, LogLevel.WARNING, TOKEN)
 
 
 @pytest.fixture
