@@ -9,7 +9,6 @@ from bot.errors import BotError
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
 from bot.storage.knowledge import load_deck, shipped_knowledge
-from bot.telegram.app import who_am_i
 
 
 def add_to(commands: Any) -> None:
@@ -50,4 +49,6 @@ async def _database(settings: Settings) -> str:
 async def _telegram(settings: Settings) -> str:
     if settings.token is None:
         return "no BOT_TOKEN, so only the console chat works"
+    from bot.telegram.app import who_am_i  # noqa: PLC0415 -- as in bot.cli.serve
+
     return f"@{await who_am_i(settings)}"

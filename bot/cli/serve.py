@@ -12,7 +12,6 @@ from bot import console
 from bot.app import open_bot
 from bot.logs import configure_logging
 from bot.settings import APP_NAME, LogLevel, Settings, read_settings
-from bot.telegram import app as telegram
 
 CONSOLE_NOTICE = (
     "No BOT_TOKEN is set, so this is the console chat. For Telegram, get a token from @BotFather "
@@ -54,6 +53,9 @@ def _log(settings: Settings, level: LogLevel) -> None:
 
 
 async def _serve_telegram(settings: Settings) -> None:
+    # Only here: importing python-telegram-bot takes a third of a second that others need not wait.
+    from bot.telegram import app as telegram  # noqa: PLC0415
+
     async with open_bot(settings) as bot:
         await telegram.run(bot, settings)
 
