@@ -51,7 +51,7 @@ def check(
     entries: tuple[Placed, ...],
     outside: tuple[PlacedOutside, ...],
     book: Book | None,
-    known_ids: frozenset[str],
+    known_ids: frozenset[str] | None,
 ) -> Iterator[Finding]:
     """Yield everything that contradicts something else.
 
@@ -59,12 +59,14 @@ def check(
         entries: the entries that are valid in themselves.
         outside: the outside topics that are valid in themselves.
         book: the book that citations refer to; None if it could not be read (said elsewhere).
-        known_ids: the ids of all entries, also of those that are not valid in themselves.
+        known_ids: the ids of all entries, also of those that are not valid in themselves; None
+            if they are not known, because a file could not be read (said elsewhere).
     """
     yield from _unique(entries)
-    yield from _relations(entries, known_ids)
+    if known_ids is not None:
+        yield from _relations(entries, known_ids)
+        yield from _nearest(outside, known_ids)
     yield from _aliases(entries, outside)
-    yield from _nearest(outside, known_ids)
     for placed in entries:
         yield from _choices(placed)
         if book:

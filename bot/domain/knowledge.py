@@ -26,7 +26,8 @@ from pydantic import (
 
 from bot.domain.language import Language
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+# 38 characters: "/show <id> zh <digest>" has to fit the 64 bytes of a button.
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=38)]
 
 
 def fold(text: str) -> str:
@@ -174,7 +175,7 @@ class Entry(Model):
     question: Bilingual
     aliases: Phrases
     short: Bilingual
-    points: tuple[Point, ...]
+    points: Annotated[tuple[Point, ...], Field(min_length=1)]
     detail: BilingualMarkdown | None = None
     book: tuple[Citation, ...] = ()
     choice: tuple[Choice, ...] = ()

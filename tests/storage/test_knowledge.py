@@ -117,7 +117,15 @@ def test_the_folder_above_the_deck_will_do(folder: Path) -> None:
             "level: 2\n  level: 3",
             "first.yaml:4:3: the key 'level' stands twice; remove",
         ),
-        ("number: 1", "number: &x 1\n  level: *x", "first.yaml:2:11: a YAML alias (*name); write"),
+        ("number: 1", "number: &x 1\n  level: *x", "first.yaml:3:10: a YAML alias (*name); write"),
+        ("number: 1", f"number: {'9' * 5000}", "first.yaml:2:11: a number of too many digits;"),
+        ("level: 2", "level: 2\n  7: x", "first.yaml:4:3: the key 7 is not a word; put it in"),
+        ("- id: dl-02", "---\n- id: dl-02", "first.yaml:11:1: a second document begins here;"),
+        (
+            "    - {zh: 要点, en: A point}\n",
+            "      []\n",
+            "first.yaml:8:7: 'points' is empty; fill it",
+        ),
         ("level: 2", "level: !!python/name:os.system 2", "first.yaml:3:10: the tag tag:yaml.org,"),
         ("  points:", "  related: [dl-09]\n  points:", "first.yaml:7:13: there is no entry dl-09;"),
         ("  points:", "  related: [dl-01]\n  points:", "first.yaml:7:13: the entry is related to"),
@@ -179,8 +187,34 @@ def test_a_missing_book_and_a_missing_deck(folder: Path, tmp_path: Path) -> None
 
 
 def test_deep_nesting_is_refused_without_a_crash(folder: Path) -> None:
-    (folder / "first.yaml").write_text("[" * 400 + "]" * 400, "utf-8")
+    (folder / "first.yaml").write_text("[" * 200_000, "utf-8")
     assert problems(folder)[0].startswith("first.yaml:1:1: values are nested deeper than 20 levels")
+
+
+def test_numbers_are_decimal(folder: Path) -> None:
+    edit(folder / "first.yaml", "number: 2", "number: 08")
+    edit(folder / "first.yaml", "pages: 258-268", "pages: 0260")
+    deck = load_deck(folder)
+    assert deck.entries[1].number == 8
+    assert deck.entries[0].book[0].pages.first == 260
+
+
+def test_a_broken_file_does_not_hide_behind_what_it_breaks(folder: Path) -> None:
+    edit(folder / "first.yaml", "id: dl-02", "id: [dl-02")
+    outside = "- {topic: {zh: 外, en: out}, aliases: {zh: [外一], en: []}, nearest: dl-01}\n"
+    (folder / "outside.yaml").write_text(outside, "utf-8")
+    (found,) = problems(folder)
+    assert "YAML syntax" in found
+
+
+def test_files_and_decks_that_would_be_overlooked(folder: Path) -> None:
+    (folder / "second.yml").write_text("[]")
+    (found,) = problems(folder)
+    assert found.startswith("second.yml:1:1: the file's name ends in .yml; rename it")
+    (folder.parent / "other").mkdir()
+    (folder.parent / "other" / "deck.yaml").write_text("{}")
+    with pytest.raises(KnowledgeError, match=r"several decks here \(deck, other\); name one"):
+        load_deck(folder.parent)
 
 
 def test_on_yes_and_no_are_words(folder: Path) -> None:

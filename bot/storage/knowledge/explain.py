@@ -46,8 +46,8 @@ def _words(details: ErrorDetails, path: KeyPath) -> tuple[str, str]:
     if kind in _EXPECTED:
         hint = "put it in quotes" if kind == "string_type" and found else "correct the value"
         return f"{key} should be {_EXPECTED[kind]}, not {found}", hint
-    if kind == "string_too_short":
-        return f"{key} is empty", "write the text"
+    if kind in ("string_too_short", "too_short"):
+        return f"{key} is empty", "write the text" if kind == "string_too_short" else "fill it"
     if kind == "string_too_long":
         return f"{key} is longer than {context['max_length']} characters", "shorten it"
     if kind == "string_pattern_mismatch":

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.domain import completeness, consistency
 from bot.domain.consistency import Placed, PlacedOutside
@@ -32,7 +32,7 @@ class _DeckFile(BaseModel):
     id: Id
     title: Bilingual
     book: Id
-    topics: tuple[TopicHeading, ...]
+    topics: Annotated[tuple[TopicHeading, ...], Field(min_length=1)]
 
 
 def shipped_knowledge() -> Path:
@@ -57,8 +57,12 @@ def load_deck(folder: Path, *, strict: bool = False) -> Deck:
 
 def _deck_folder(folder: Path) -> Path:
     candidates = [path.parent for path in sorted(folder.glob("*/deck.yaml"))]
-    if (folder / "deck.yaml").is_file() or len(candidates) != 1:
+    if (folder / "deck.yaml").is_file() or not candidates:
         return folder
+    if len(candidates) > 1:
+        names = ", ".join(candidate.name for candidate in candidates)
+        problem = Problem(folder, 1, 1, f"there are several decks here ({names})", "name one")
+        raise KnowledgeError((problem,))
     return candidates[0]
 
 
@@ -121,6 +125,9 @@ class _Loading:
                 source = self._sources["deck"]
                 self._problems.append(source.problem(("topics", i), what, remedy))
         named = {heading.id for heading in headings}
+        for path in sorted(self._folder.glob("*.yml")):
+            what, remedy = "the file's name ends in .yml", "rename it to end in .yaml"
+            self._problems.append(Problem(path, 1, 1, what, remedy))
         for path in sorted(self._folder.glob("*.yaml")):
             if path.stem in {"deck", "outside"}:
                 continue
@@ -161,7 +168,10 @@ class _Loading:
             self._problems.extend(explain(error, source, path))
             return None
 
-    def _known_ids(self) -> frozenset[str]:
+    def _known_ids(self) -> frozenset[str] | None:
+        """Return the ids of all entries; None if a file could not be read, so that nobody knows."""
+        if any(source.value is None for source in self._sources.values()):
+            return None
         return frozenset(
             item["id"]
             for source in self._sources.values()

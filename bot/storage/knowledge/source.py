@@ -15,18 +15,18 @@ from bot.errors import Problem
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 MAX_DEPTH: Final = 20
+MAX_DIGITS: Final = 18
 
 try:
     from yaml import CSafeLoader as _BaseLoader
 except ImportError:  # PyYAML was built without libyaml
     from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
 
-_TEXT: Final = "tag:yaml.org,2002:str"
-_SCALARS: Final = frozenset(
-    f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "bool", "null")
-)
-
 KeyPath: TypeAlias = tuple[str | int, ...]
+
+
+class _TooDeep(Exception):  # noqa: N818 -- not an error to be seen outside
+    """Values are nested too deeply."""
 
 
 class _Loader(_BaseLoader):
@@ -82,17 +82,15 @@ def read(path: Path) -> Source:
     source.problems.extend(_tabs(path, text))
     loader = _Loader(text)
     try:
-        node = loader.get_single_node()
-        if node is None:
+        source.value = _Builder(source, loader).document()
+        if source.value is None and not source.problems:
             source.problems.append(Problem(path, 1, 1, "the file is empty", "write something"))
-        else:
-            source.value = _Builder(source, loader).build(node, ())
     except yaml.MarkedYAMLError as error:
         if not source.problems:  # a tab that was reported already breaks the syntax, too
             source.problems.append(_syntax_problem(path, error))
     except yaml.YAMLError as error:
         source.problems.append(Problem(path, 1, 1, _one_line(str(error)), "correct the YAML"))
-    except RecursionError:
+    except _TooDeep:
         what = f"values are nested deeper than {MAX_DEPTH} levels"
         source.problems.append(Problem(path, 1, 1, what, "flatten them"))
     finally:
@@ -146,46 +144,91 @@ def _one_line(text: str) -> str:
 
 
 class _Builder:
-    """Turns PyYAML's nodes into values and notes the place of each."""
+    """Turns the parser's events into values, and notes the place of each.
+
+    Events, not PyYAML's nodes: composing nodes recurses in C, where deep nesting ends the process.
+    """
 
     def __init__(self, source: Source, loader: _Loader) -> None:
         self._source = source
-        self._loader = loader
-        self._seen: set[int] = set()
+        self._loader: Any = loader  # the stubs know nothing of its events
+        self._resolve = self._loader.resolve
 
-    def build(self, node: yaml.Node, path: KeyPath) -> Any:
-        self._source.note(path, node.start_mark)
-        if id(node) in self._seen:
-            self._complain(path, "a YAML alias (*name)", "write the value out")
+    def document(self) -> Any:
+        """Return the value of the only document, None if there is none."""
+        self._next()  # the stream's start
+        if isinstance(self._loader.peek_event(), yaml.StreamEndEvent):
             return None
-        self._seen.add(id(node))
-        if len(path) > MAX_DEPTH:
-            raise RecursionError
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return tuple(self.build(item, (*path, i)) for i, item in enumerate(node.value))
-        return self._scalar(node, path)
+        self._next()  # the document's start
+        value = self._value(())
+        self._next()  # the document's end
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._complain_at(event, "a second document begins here", "write one file for each")
+        return value
 
-    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
+    def _next(self) -> yaml.Event:
+        event: yaml.Event = self._loader.get_event()
+        return event
+
+    def _value(self, path: KeyPath) -> Any:
+        event = self._next()
+        self._source.note(path, event.start_mark)
+        if len(path) > MAX_DEPTH:
+            raise _TooDeep
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        if isinstance(event, yaml.AliasEvent):
+            self._complain_at(event, "a YAML alias (*name)", "write the value out")
+            return None
+        return self._scalar(event)
+
+    def _sequence(self, path: KeyPath) -> tuple[Any, ...]:
+        items: list[Any] = []
+        while not isinstance(self._loader.peek_event(), yaml.SequenceEndEvent):
+            items.append(self._value((*path, len(items))))
+        self._next()
+        return tuple(items)
+
+    def _mapping(self, path: KeyPath) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = self.build(key_node, (*path, "?"))
+        while not isinstance(self._loader.peek_event(), yaml.MappingEndEvent):
+            event: yaml.Event = self._loader.peek_event()
+            key = self._value((*path, "?"))
             if not isinstance(key, str):
-                self._complain((*path, "?"), f"the key {key!r} is not a word", "put it in quotes")
+                self._complain_at(event, f"the key {key!r} is not a word", "put it in quotes")
+                self._value((*path, "?"))
             elif key in result:
-                self._complain((*path, "?"), f"the key '{key}' stands twice", "remove one of them")
+                self._complain_at(event, f"the key '{key}' stands twice", "remove one of them")
+                self._value((*path, "?"))
             else:
-                result[key] = self.build(value_node, (*path, key))
+                result[key] = self._value((*path, key))
+        self._next()
         return result
 
-    def _scalar(self, node: yaml.Node, path: KeyPath) -> Any:
-        if node.tag == _TEXT:
-            return node.value
-        if node.tag in _SCALARS:
-            return self._loader.construct_object(node)
-        self._complain(path, f"the tag {node.tag} is not known here", "remove it")
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        text: str = event.value
+        tag: str = event.tag or self._resolve(yaml.ScalarNode, text, event.implicit)
+        match tag.removeprefix("tag:yaml.org,2002:"):
+            case "str" | "!":
+                return text
+            case "int" if len(text) <= MAX_DIGITS:
+                return int(text)
+            case "int":
+                self._complain_at(event, "a number of too many digits", "write a smaller one")
+            case "float":
+                return float(text)
+            case "bool":
+                return text == "true"
+            case "null":
+                return None
+            case _:
+                self._complain_at(event, f"the tag {tag} is not known here", "remove it")
         return None
 
-    def _complain(self, path: KeyPath, what: str, remedy: str) -> None:
-        self._source.problems.append(self._source.problem(path, what, remedy))
+    def _complain_at(self, event: yaml.Event, what: str, remedy: str) -> None:
+        mark: Any = event.start_mark
+        place = (self._source.path, mark.line + 1, mark.column + 1)
+        self._source.problems.append(Problem(*place, what, remedy))
