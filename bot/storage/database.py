@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -29,7 +30,10 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
         StorageError: the database cannot be opened or migrated; says which and why, without
             the password.
     """
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except (SQLAlchemyError, ValueError):  # the cause may hold the password
+        raise StorageError("BOT_DATABASE_URL is no database address; see the README") from None
     address = address.set(drivername=DRIVERS.get(address.drivername, address.drivername))
     shown = address.render_as_string(hide_password=True)
     engine = None
@@ -40,11 +44,18 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
         if address.get_backend_name() == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        async with engine.begin() as connection:
-            await connection.run_sync(_migrate)
+        async with engine.connect() as connection:
+            await connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+            async with connection.begin():
+                await connection.run_sync(_migrate)
+    except CommandError as error:  # Alembic finds a revision that it does not know
+        await _dispose(engine)
+        raise StorageError(
+            f"the database {shown} was written by a newer version of the bot ({error}); "
+            "update the bot, or name another database in BOT_DATABASE_URL"
+        ) from error
     except (SQLAlchemyError, OSError, ImportError) as error:
-        if engine:
-            await engine.dispose()
+        await _dispose(engine)
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise StorageError(
             f"the database {shown} cannot be opened ({reason}); check BOT_DATABASE_URL, "
@@ -53,6 +64,11 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
     try:
         yield engine
     finally:
+        await engine.dispose()
+
+
+async def _dispose(engine: AsyncEngine | None) -> None:
+    if engine is not None:
         await engine.dispose()
 
 
@@ -72,9 +88,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Begin for real: left alone, Python's sqlite3 commits each CREATE TABLE on its own.
 
+    Migrating takes the write lock at once, so that of several that start together one migrates and
+    the others wait, instead of failing half-way.
+
     https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
     """
-    connection.exec_driver_sql("BEGIN")
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN"))
 
 
 def _migrate(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """The stores on a real database: what is written once counts once."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -57,6 +58,29 @@ async def test_a_database_that_cannot_be_opened_is_named_without_its_password(
         async with open_database("postgresql://me:hush@127.0.0.1:1/x"):
             pass
     assert "hush" not in str(caught.value)
+
+
+async def test_a_database_of_a_newer_version_is_named(database_url: str) -> None:
+    async with open_database(database_url) as engine, engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StorageError, match="was written by a newer version of the bot"):
+        async with open_database(database_url):
+            pass
+
+
+async def test_an_address_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="BOT_DATABASE_URL is no database address") as caught:
+        async with open_database("postgresql://me:hush@host:port/x"):
+            pass
+    assert "hush" not in str(caught.value)
+
+
+async def test_several_that_start_together_migrate_once(database_url: str) -> None:
+    async def start() -> None:
+        async with open_database(database_url):
+            pass
+
+    await asyncio.gather(*(start() for _ in range(4)))
 
 
 async def test_a_failed_migration_leaves_nothing_behind(database_url: str) -> None:

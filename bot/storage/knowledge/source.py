@@ -5,6 +5,7 @@ Anchors and aliases are refused: they hide where a text comes from, and can make
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -152,7 +153,7 @@ class _Builder:
     def __init__(self, source: Source, loader: _Loader) -> None:
         self._source = source
         self._loader: Any = loader  # the stubs know nothing of its events
-        self._resolve = self._loader.resolve
+        self._resolve: Callable[..., str] = self._loader.resolve
 
     def document(self) -> Any:
         """Return the value of the only document, None if there is none."""
@@ -167,9 +168,8 @@ class _Builder:
             self._complain_at(event, "a second document begins here", "write one file for each")
         return value
 
-    def _next(self) -> yaml.Event:
-        event: yaml.Event = self._loader.get_event()
-        return event
+    def _next(self) -> Any:
+        return self._loader.get_event()
 
     def _value(self, path: KeyPath) -> Any:
         event = self._next()
@@ -210,7 +210,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text: str = event.value
-        tag: str = event.tag or self._resolve(yaml.ScalarNode, text, event.implicit)
+        tag = event.tag or self._resolve(yaml.ScalarNode, text, event.implicit)
         match tag.removeprefix("tag:yaml.org,2002:"):
             case "str" | "!":
                 return text
