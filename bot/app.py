@@ -15,6 +15,7 @@ from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
 from bot.settings import LanguageSetting, Settings
 from bot.storage.answers import AnswerStore
+from bot.storage.chats import ChatStore
 from bot.storage.database import open_database
 from bot.storage.drills import DrillStore
 from bot.storage.knowledge import load_deck, shipped_knowledge
@@ -73,6 +74,7 @@ async def open_bot(
             answering=Answering(known.matcher, len(known.deck.entries), queries),
             quizzing=Quizzing(known.deck, DrillStore(engine), random or SystemRandom()),
             people=PeopleStore(engine),
+            chats=ChatStore(engine),
         )
         spoken = settings.language
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)

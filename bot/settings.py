@@ -140,6 +140,8 @@ def read_settings(**overrides: Any) -> Settings:
     """
     try:
         return Settings(**overrides)
+    except UnicodeDecodeError as error:
+        raise SettingsError(f".env is not UTF-8 ({error.reason}); save it as UTF-8") from error
     except ValidationError as error:
         lines = [_line(details) for details in error.errors()]
         raise SettingsError("\n".join(lines)) from None  # the cause holds the values
@@ -147,7 +149,8 @@ def read_settings(**overrides: Any) -> Settings:
 
 def _line(details: ErrorDetails) -> str:
     variable = f"BOT_{details['loc'][0]}".upper()
-    held = "holds something else" if variable in SECRET_NAMES else f"is {details['input']!r}"
     context = details.get("ctx", {})
     wanted = context.get("expected") or context.get("error") or details["msg"].lower()
-    return f"{variable} {held}; it should be {wanted}"
+    if variable in SECRET_NAMES:
+        return f"{variable} is not {wanted}"
+    return f"{variable} is {details['input']!r}; it should be {wanted}"

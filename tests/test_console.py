@@ -32,6 +32,16 @@ async def test_buttons_are_numbers(conversation: Conversation, shown: io.StringI
     assert "Sources" in shown.getvalue()
 
 
+async def test_there_is_nothing_to_choose_of_how_formulas_are_shown(
+    conversation: Conversation, shown: io.StringIO
+) -> None:
+    for line in ("question 32", "/settings", "/settings display text"):
+        await conversation.say(line)
+    assert "see it?" not in shown.getvalue()
+    assert "Formulas" not in shown.getvalue()
+    assert "There is no setting “display text”" in shown.getvalue()
+
+
 async def test_a_number_without_a_button_is_a_question_number(
     conversation: Conversation, shown: io.StringIO
 ) -> None:

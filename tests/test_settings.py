@@ -29,9 +29,9 @@ def test_the_defaults_need_nothing() -> None:
         ("BOT_ADMINS", "1,me", "BOT_ADMINS is '1,me'; it should be user ids separated by commas"),
         ("BOT_API_URL", "telegram", "BOT_API_URL is 'telegram'; it should be an address like"),
         ("BOT_WEBHOOK_URL", "ftp://x", "BOT_WEBHOOK_URL is 'ftp://x'; it should be an address"),
-        ("BOT_DATABASE_URL", "mysql://me:hush@x/y", "BOT_DATABASE_URL holds something else; it"),
-        ("BOT_WEBHOOK_SECRET", "not safe!", "BOT_WEBHOOK_SECRET holds something else; it should"),
-        ("BOT_TOKEN", "hush", "BOT_TOKEN holds something else; it should be what @BotFather gave"),
+        ("BOT_DATABASE_URL", "mysql://me:hush@x/y", "BOT_DATABASE_URL is not sqlite:///"),
+        ("BOT_WEBHOOK_SECRET", "not safe!", "BOT_WEBHOOK_SECRET is not 1 to 256 letters"),
+        ("BOT_TOKEN", "hush", "BOT_TOKEN is not what @BotFather gave you"),
     ],
 )
 def test_a_wrong_value_is_named(

@@ -3,22 +3,36 @@
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Reply
 from bot.conversation.views import answers, pages
-from bot.domain.matching import Found, Unsure
+from bot.domain.courtesy import Courtesy, courtesy
+from bot.domain.matching import Found, NotFound, Unsure
+from bot.domain.matching.numbers import parse_numbers
 
 
 async def ask(turn: Turn) -> Reply:
     if not turn.arguments:
         return pages.said(turn.words("ask-what"))
-    deck, service = turn.services.deck, turn.services.answering
+    match courtesy(turn.arguments):
+        case Courtesy.GREETING:
+            return Reply((pages.start(turn.words),))
+        case Courtesy.THANKS:
+            return pages.said(turn.words("you-are-welcome"))
     in_group = turn.request.chat.kind is not ChatKind.PRIVATE
-    outcome = await service.answer(turn.arguments, in_group=in_group)
+    outcome = await turn.services.answering.answer(turn.arguments, in_group=in_group)
     if isinstance(outcome, Found):
-        return answers.found(outcome, deck, turn.words)
-    digest = ""
+        return answers.found(outcome, turn.services.deck, turn.words)
+    return await _uncertain(turn, outcome)
+
+
+async def _uncertain(turn: Turn, outcome: Unsure | NotFound) -> Reply:
+    """Ask back or say no; note the question for the maintainers, if the person lets us."""
+    deck, digest = turn.services.deck, ""
     if (await turn.services.people.preferences(turn.person)).keep_queries:
-        digest = await service.note(turn.arguments, outcome, turn.request.at)
+        digest = await turn.services.answering.note(turn.arguments, outcome, turn.request.at)
     if isinstance(outcome, Unsure):
         return answers.unsure(outcome, digest, turn.words)
+    if parse_numbers(turn.arguments) and not outcome.matches:
+        numbers = sorted(deck.by_number)
+        return pages.said(turn.words("no-such-number", first=numbers[0], last=numbers[-1]))
     return answers.not_found(outcome, deck, turn.words)
 
 

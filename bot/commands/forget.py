@@ -1,11 +1,14 @@
 """``/forget``: delete everything about a person, after a confirmation."""
 
+from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import Origin, Reply
+from bot.conversation.message import ChatKind, Origin, Reply
 from bot.conversation.views import pages
 
 
 async def forget(turn: Turn) -> Reply:
+    if turn.request.chat.kind is not ChatKind.PRIVATE:
+        return refuse(turn, turn.words("forget-in-private"))
     pressed = turn.request.origin is Origin.PRESSED
     match turn.arguments.lower():
         case "yes":

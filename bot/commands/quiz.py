@@ -1,5 +1,6 @@
 """``/quiz``: a drill; behind it a count, topics, a range, a level."""
 
+from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Message, Reply
 from bot.conversation.views import drills, pages
@@ -7,6 +8,8 @@ from bot.domain.quiz import Drill, Order, read_order
 
 
 async def quiz(turn: Turn) -> Reply:
+    if turn.request.person is None:
+        return refuse(turn, turn.words("quiz-only-people"))
     if not turn.arguments:
         drill = await turn.services.quizzing.open_here(turn.request.chat.id, turn.person)
         if drill is not None:
@@ -27,9 +30,7 @@ def _go_on(turn: Turn, drill: Drill) -> Reply:
 
 
 def _open_card(turn: Turn, drill: Drill) -> Message:
-    card = drill.cards[-1]
-    view = drills.revealed if card.revealed else drills.asked
-    return view(drill, card, turn.services.deck, turn.words)
+    return drills.card(drill, drill.cards[-1], turn.services.deck, turn.words)
 
 
 COMMAND = Command("quiz", quiz, in_menu=1)

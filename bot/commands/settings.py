@@ -1,31 +1,50 @@
-"""``/settings``: a person's choices; ``/settings language zh`` and the like by buttons."""
+"""``/settings``: a person's choices, and how a chat shows formulas.
+
+Buttons speak ``/settings language zh``, ``/settings keep no``, ``/settings display text``.
+"""
 
 from dataclasses import replace
 
+from bot.conversation import displaying
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import Origin, Reply
+from bot.conversation.message import Message, Origin, Reply
 from bot.conversation.views import pages
 from bot.domain.language import Language
+from bot.rendering.display import Display
 from bot.storage.people import Preferences
 
 
 async def settings(turn: Turn) -> Reply:
+    match turn.arguments.lower().split():
+        case []:
+            return Reply((await _page(turn),))
+        case ["display", choice] if turn.request.typesets and choice in tuple(Display):
+            if not await displaying.may_choose(turn):
+                return refuse(turn, turn.words("settings-administrators"))
+            await displaying.choose(turn, Display(choice))
+            return await _saved(turn)
     if turn.request.person is None:
         return refuse(turn, turn.words("settings-no-person"))
     people = turn.services.people
-    before = await people.preferences(turn.person)
-    if not turn.arguments:
-        return Reply((pages.settings(before, turn.words),))
-    after = _changed(before, turn.arguments)
+    after = _changed(await people.preferences(turn.person), turn.arguments)
     if after is None:
         return refuse(turn, turn.words("settings-bad", value=turn.arguments[:40]))
     await people.choose(turn.person, after)
-    if after.language:
-        turn = turn.speaking(after.language)
-    message = pages.settings(after, turn.words)
+    return await _saved(turn.speaking(after.language) if after.language else turn)
+
+
+async def _saved(turn: Turn) -> Reply:
     pressed = turn.request.origin is Origin.PRESSED
-    return Reply((replace(message, replaces=pressed),), turn.words("settings-saved"))
+    message = replace(await _page(turn), replaces=pressed)
+    return Reply((message,), turn.words("settings-saved"))
+
+
+async def _page(turn: Turn) -> Message:
+    request = turn.request
+    chosen = await turn.services.people.preferences(turn.person) if request.person else None
+    display = await displaying.chosen(request, turn.services) if request.typesets else None
+    return pages.settings(chosen, display, request.chat.kind, turn.words)
 
 
 def _changed(before: Preferences, arguments: str) -> Preferences | None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from bot.conversation.message import Reply, Request
 from bot.conversation.texts import Words, words
 from bot.domain.language import Language
 from bot.services import Services
+
+InCharge: TypeAlias = Callable[[], Awaitable[bool]]
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Turn:
         words: our words in the language of the reply.
         services: what the command may use.
         menu: the commands that are offered, in the order of the menu.
+        in_charge: tells whether who speaks administrates the chat; asked only where it matters.
     """
 
     request: Request
@@ -26,6 +30,7 @@ class Turn:
     words: Words
     services: Services
     menu: tuple["Command", ...]
+    in_charge: InCharge
 
     @property
     def language(self) -> Language:

@@ -3,13 +3,14 @@
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.conversation.command import Command, Turn
+from bot.conversation import displaying
+from bot.conversation.command import Command, InCharge, Turn
 from bot.conversation.message import SILENCE, Origin, Reply, Request
-from bot.conversation.texts import words
+from bot.conversation.texts import Words, words
 from bot.conversation.views import pages
 from bot.domain.language import Language, detect, from_tag
 from bot.services import Services
@@ -31,6 +32,11 @@ class Called:
     arguments: str
 
 
+async def _nobody() -> bool:
+    """Say that who speaks is not in charge, where nobody is."""
+    return False
+
+
 class Dispatcher:
     """Hands each request to its command.
 
@@ -49,12 +55,15 @@ class Dispatcher:
         offered = [command for command in commands.values() if command.in_menu]
         self.menu = tuple(sorted(offered, key=lambda command: command.in_menu or 0))
 
-    async def handle(self, request: Request, *, me: str | None = None) -> Reply:
+    async def handle(
+        self, request: Request, *, me: str | None = None, in_charge: InCharge = _nobody
+    ) -> Reply:
         """Answer one request; never raises for what somebody said.
 
         Args:
             request: the line with its circumstances.
             me: the name by which people call the bot in this front end, without ``@``.
+            in_charge: tells whether who speaks administrates the chat.
         """
         called = self._called(request, me)
         if called is None or (request.origin is Origin.EDITED and called.name != FREE_TEXT):
@@ -62,15 +71,23 @@ class Dispatcher:
         language = self._language or from_tag(request.locale) or Language.EN
         try:
             language = await self._reply_language(request, called)
-            command = self._commands.get(called.name)
-            turn = Turn(request, called.arguments, words(language), self._services, self.menu)
-            if command is not None:
-                return await command.run(turn)
-            return pages.unknown_command(turn.words) if request.addressed else SILENCE
+            return await self._run(called, request, words(language), in_charge)
         except Exception:  # the one boundary: whatever went wrong, the person gets an answer
             reference = secrets.token_hex(4)
             log.exception("request failed", reference=reference, command=called.name)
             return pages.apology(words(language), reference, request.origin)
+
+    async def _run(
+        self, called: Called, request: Request, say: Words, in_charge: InCharge
+    ) -> Reply:
+        command = self._commands.get(called.name)
+        if command is None:
+            return pages.unknown_command(say) if request.addressed else SILENCE
+        turn = Turn(request, called.arguments, say, self._services, self.menu, in_charge)
+        reply = await command.run(turn)
+        if reply.messages and reply.display is None:
+            return replace(reply, display=await displaying.chosen(request, self._services))
+        return reply
 
     def _called(self, request: Request, me: str | None) -> Called | None:
         """Return what is asked for, or None where the bot had better be silent."""

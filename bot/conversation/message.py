@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.rendering.display import Display
 from bot.rendering.document import Document
 
 
@@ -36,10 +37,17 @@ class Person:
 
 @dataclass(frozen=True)
 class Chat:
-    """Where it is said. ``id`` is unique over all front ends; a forum topic is a chat."""
+    """Where it is said.
+
+    Args:
+        id: unique over all front ends; a forum topic is a chat of its own.
+        kind: what kind of chat it is.
+        forum: of a topic, the id of the chat that it is a part of.
+    """
 
     id: str
     kind: ChatKind
+    forum: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,7 @@ class Request:
         origin: typed, edited afterwards, or a pressed button.
         addressed: whether it is meant for the bot for certain (private chat, mention, reply).
         locale: the front end's hint of the person's language, a BCP 47 tag, or None.
+        typesets: whether the front end can typeset formulas, so that there is a choice of display.
     """
 
     text: str
@@ -63,6 +72,7 @@ class Request:
     origin: Origin = Origin.TYPED
     addressed: bool = True
     locale: str | None = None
+    typesets: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,20 +97,31 @@ class Message:
             it is a new message below.
         news: of a replacing message, what the replaced one did not say; a front end that cannot
             take back what it has shown shows only this.
+        again: says the same as text; a front end shows it below a form that some of its clients
+            cannot show.
     """
 
     document: Document
     buttons: Buttons = ()
     replaces: bool = False
     news: Document | None = None
+    again: Button | None = None
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What the bot says to one request; ``toast`` is a short note to whom pressed a button."""
+    """What the bot says to one request.
+
+    Args:
+        messages: what everybody in the chat sees, in order.
+        toast: a short note to whom pressed a button.
+        display: how formulas are to be shown; None until the dispatcher has looked up what was
+            chosen here.
+    """
 
     messages: tuple[Message, ...] = ()
     toast: str | None = None
+    display: Display | None = None
 
 
 SILENCE = Reply()

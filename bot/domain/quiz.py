@@ -177,9 +177,12 @@ class Drill:
 
 @dataclass(frozen=True)
 class Summary:
-    """What came out of a drill; ``weak`` are the entries graded again or hard, worst first."""
+    """What came out of a drill: how many questions were graded, and how.
 
-    asked: int
+    ``weak`` are the entries graded again or hard, worst first.
+    """
+
+    graded: int
     by_outcome: Mapping[str, int]
     weak: tuple[str, ...]
 
@@ -190,7 +193,8 @@ def summarize(drill: Drill) -> Summary:
     weak = [card for card in answered if card.outcome in (Grade.AGAIN, Grade.HARD)]
     weak.sort(key=lambda card: card.outcome != Grade.AGAIN)
     counts = Counter(card.outcome for card in answered if card.outcome)
-    return Summary(len(answered), dict(counts), tuple(card.entry for card in weak))
+    graded = len(answered) - counts[SKIPPED]
+    return Summary(graded, dict(counts), tuple(card.entry for card in weak))
 
 
 class Refusal(StrEnum):

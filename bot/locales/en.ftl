@@ -47,6 +47,11 @@ not-found = Sorry, that is not in my deck.
 not-found-outside = “{ $topic }” is not in my deck yet.
 not-found-nearest = The nearest I have:
 not-found-scope = I only answer deep-learning interview questions; /topics lists them all.
+button-again-as-text = Can't see it?
+text-from-now-on = From now on formulas come as text here; /settings changes it back.
+text-this-once = Here it is as text. For the whole chat, an administrator can choose that in /settings.
+you-are-welcome = You are welcome. Keep going!
+no-such-number = There is no such question; the numbers run from { $first } to { $last }.
 ask-what = What would you like to know? Just type it, for example “what is KL divergence”.
 show-unknown = There is no question “{ $id }” in my deck.
 
@@ -61,7 +66,7 @@ button-all-topics = All topics
 ## Drills
 
 quiz-head = { $position } / { $length } · { $topic }
-quiz-continues = On with your drill. To start afresh, press Stop first.
+quiz-continues = On with your drill. To start afresh, send /quiz 10.
 quiz-hint-section = Hint: look at { $section } { $title } in the book
 quiz-hint-topic = Hint: it belongs to { $topic }
 quiz-hint-point = Hint: { $point }
@@ -83,6 +88,7 @@ quiz-over-none = Drill over, nothing answered this time.
 quiz-counts = 😎 { $easy } · 🙂 { $good } · 😓 { $hard } · 🔁 { $again } · ⏭ { $skipped }
 quiz-weak = Worth another look:
 quiz-praise = You knew every one of them. Well done!
+quiz-only-people = Channels and anonymous administrators cannot be drilled; send /quiz as yourself, in private or in a group.
 quiz-none-open = No drill is running; send /quiz to start one.
 button-reveal = Show answer
 button-hint = Hint
@@ -97,7 +103,7 @@ button-another = Another round
 refused-unknown = That question is gone; send /quiz to start again.
 refused-anothers = This is somebody else's drill; send /quiz for your own.
 refused-ended = This drill is over.
-refused-past = That question is behind you; look at the latest one.
+refused-past = That question is behind you; look at the latest one, or send /quiz.
 refused-not-revealed = Look at the answer first, then grade yourself.
 refused-revealed = The answer is shown already.
 refused-no-more-hints = No more hints; look at the answer if you are stuck.
@@ -114,24 +120,37 @@ settings-keep = Keep questions I could not answer, to improve the deck (never wh
     [yes] on
    *[no] off
 }
+settings-display = { $place ->
+    [chat] Formulas in this chat, for administrators to choose
+   *[here] Formulas
+}: { $display ->
+    [rich] always typeset
+    [text] always as text
+   *[auto] automatic (typeset where text would not do)
+}
+settings-administrators = Here, administrators choose how formulas are shown. In a private chat, you do.
 settings-saved = Saved
 settings-bad = There is no setting “{ $value }”; please use the buttons.
 settings-no-person = Settings belong to a person; please change them in a private chat.
 button-language-auto = Automatic
 button-language-zh = 中文
 button-language-en = English
+button-display-auto = Best form
+button-display-rich = Typeset
+button-display-text = Text
 button-keep-yes = Keep questions
 button-keep-no = Do not keep them
 
 privacy-title = What is stored
 privacy-drills = Your drills: the questions, your grades, the times.
-privacy-settings = Your settings: language, whether questions are kept.
+privacy-settings = Your settings: language, how formulas are shown, whether questions are kept. Of a group or channel: how formulas are shown.
 privacy-queries = The text and count of questions I could not answer, never who asked; /settings switches it off.
 privacy-edits = The numbers of your question messages for 48 hours, so that editing one edits its answer.
 privacy-forget = /forget deletes everything about you at once.
 
 forget-sure = Delete your drills and settings? This cannot be undone.
 forget-done = Everything about you is deleted.
+forget-in-private = Please send /forget in a private chat, so that it is your data that goes.
 forget-kept = Good, nothing was deleted.
 button-forget-yes = Delete everything
 button-forget-no = Keep it

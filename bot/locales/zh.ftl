@@ -44,6 +44,11 @@ not-found = 抱歉，这个问题不在题库里。
 not-found-outside = 「{ $topic }」还不在题库里。
 not-found-nearest = 最接近的是：
 not-found-scope = 我只回答深度学习面试题，/topics 可以看全部主题。
+button-again-as-text = 看不到公式？
+text-from-now-on = 以后这里的公式用文字显示，可以在 /settings 里改回来。
+text-this-once = 这条改成文字了。管理员可以在 /settings 里让整个聊天都用文字。
+you-are-welcome = 不客气，继续加油！
+no-such-number = 没有这个题号，题号从 { $first } 到 { $last }。
 ask-what = 想问什么？直接打字就行，例如「什么是 KL 散度」。
 show-unknown = 题库里没有「{ $id }」这道题。
 
@@ -58,7 +63,7 @@ button-all-topics = 全部主题
 ## 刷题
 
 quiz-head = { $position } / { $length } · { $topic }
-quiz-continues = 接着上次的刷题。要重新开始，先点「结束」。
+quiz-continues = 接着上次的刷题。想重新开始，发 /quiz 10。
 quiz-hint-section = 提示：翻到书里 { $section } { $title }
 quiz-hint-topic = 提示：属于「{ $topic }」
 quiz-hint-point = 提示：{ $point }
@@ -77,6 +82,7 @@ quiz-over-none = 刷题结束，这次没有答题。
 quiz-counts = 😎 { $easy } · 🙂 { $good } · 😓 { $hard } · 🔁 { $again } · ⏭ { $skipped }
 quiz-weak = 再看看这几题：
 quiz-praise = 全都答上来了，真不错！
+quiz-only-people = 频道和匿名身份不能刷题，请用自己的账号在私聊或群里发 /quiz。
 quiz-none-open = 现在没有在刷题，发 /quiz 开始。
 button-reveal = 看答案
 button-hint = 提示
@@ -91,7 +97,7 @@ button-another = 再来一轮
 refused-unknown = 这道题已经找不到了，发 /quiz 重新开始。
 refused-anothers = 这是别人的刷题，发 /quiz 开始你自己的。
 refused-ended = 这轮刷题已经结束了。
-refused-past = 这道题已经过去了，看最新的那一题。
+refused-past = 这道题已经过去了，看最新的那一题；找不到就发 /quiz。
 refused-not-revealed = 先看答案，再给自己打分。
 refused-revealed = 答案已经在上面了。
 refused-no-more-hints = 没有更多提示了，想不出来就看答案吧。
@@ -108,24 +114,37 @@ settings-keep = 记录没答好的问题用来补充题库（不记是谁问的�
     [yes] 开
    *[no] 关
 }
+settings-display = { $place ->
+    [chat] 这里的公式显示（由管理员选择）
+   *[here] 公式显示
+}：{ $display ->
+    [rich] 总是排版
+    [text] 总是文字
+   *[auto] 自动（文字写不清的才排版）
+}
+settings-administrators = 这里由管理员选择公式怎么显示；在私聊里你可以自己选。
 settings-saved = 已保存
 settings-bad = 没有「{ $value }」这个设置，请点下面的按钮。
 settings-no-person = 设置是个人的，请在私聊里改。
 button-language-auto = 自动
 button-language-zh = 中文
 button-language-en = English
+button-display-auto = 公式自动
+button-display-rich = 公式排版
+button-display-text = 公式文字
 button-keep-yes = 记录没答好的问题
 button-keep-no = 不要记录
 
 privacy-title = 我们存了什么
 privacy-drills = 你的刷题记录：题目、评分、时间。
-privacy-settings = 你的设置：语言、是否记录问题。
+privacy-settings = 你的设置：语言、公式怎么显示、是否记录问题；群和频道：公式怎么显示。
 privacy-queries = 没答好的问题的文字和次数，不记是谁问的；可以在 /settings 里关掉。
 privacy-edits = 你的提问消息编号，保留 48 小时，用来在你修改提问时更新回答。
 privacy-forget = /forget 立刻删除你的全部记录。
 
 forget-sure = 确定删除你的刷题记录和设置吗？删除后无法恢复。
 forget-done = 已经全部删除。
+forget-in-private = 请在私聊里发 /forget，这样只会删除你自己的数据。
 forget-kept = 好，什么都没删。
 button-forget-yes = 全部删除
 button-forget-no = 保留

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
+from bot.storage.chats import ChatStore
 from bot.storage.people import PeopleStore
 
 
@@ -16,3 +17,4 @@ class Services:
     answering: Answering
     quizzing: Quizzing
     people: PeopleStore
+    chats: ChatStore

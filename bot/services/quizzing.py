@@ -41,6 +41,14 @@ class Quizzing:
             return None
         return drill
 
+    async def look(self, drill: int, position: int, chat: str) -> Move:
+        """Return a drill of this chat that has come to a position, whoever's it is."""
+        found = await self._store.find(drill)
+        if found is None or found.chat != chat:
+            return Refusal.UNKNOWN
+        entries = {card.position: card.entry for card in found.cards}
+        return found if entries.get(position) in self._deck.by_id else Refusal.UNKNOWN
+
     async def hint(self, drill: int, position: int, person: str, *, most: int) -> Move:
         """Give one hint more for the open question, ``most`` in all."""
         move = await self._check(drill, position, person)

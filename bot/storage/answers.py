@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.errors import StorageError
 from bot.storage.tables import answers
 from bot.storage.upsert import insert_into
 
@@ -37,6 +39,13 @@ class AnswerStore:
             await connection.execute(statement)
 
     async def prune(self, before: datetime) -> None:
-        """Drop what is older than anybody can edit (Telegram: 48 hours)."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(answers).where(answers.c.at < before))
+        """Drop what is older than anybody can edit (Telegram: 48 hours).
+
+        Raises:
+            StorageError: the database cannot be written to at present.
+        """
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(delete(answers).where(answers.c.at < before))
+        except SQLAlchemyError as error:
+            raise StorageError(f"old answers cannot be dropped ({error})") from error

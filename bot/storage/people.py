@@ -6,7 +6,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.language import Language
-from bot.storage.tables import drills, people
+from bot.rendering.display import Display
+from bot.storage.tables import answers, drills, people
 from bot.storage.upsert import insert_into
 
 
@@ -16,6 +17,7 @@ class Preferences:
 
     language: Language | None = None
     keep_queries: bool = True
+    display: Display = Display.AUTO
 
 
 class PeopleStore:
@@ -32,10 +34,18 @@ class PeopleStore:
             ).one_or_none()
         if row is None:
             return Preferences()
-        return Preferences(Language(row.language) if row.language else None, row.keep_queries)
+        return Preferences(
+            Language(row.language) if row.language else None,
+            row.keep_queries,
+            Display(row.display),
+        )
 
     async def choose(self, person: str, preferences: Preferences) -> None:
-        values = {"language": preferences.language, "keep_queries": preferences.keep_queries}
+        values = {
+            "language": preferences.language,
+            "keep_queries": preferences.keep_queries,
+            "display": preferences.display,
+        }
         statement = (
             insert_into(people, self._engine)
             .values(id=person, **values)
@@ -48,4 +58,6 @@ class PeopleStore:
         """Delete everything that is stored about a person."""
         async with self._engine.begin() as connection:
             await connection.execute(delete(drills).where(drills.c.person == person))
+            # A private chat has the id of its person.
+            await connection.execute(delete(answers).where(answers.c.chat == person))
             await connection.execute(delete(people).where(people.c.id == person))

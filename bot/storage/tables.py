@@ -54,6 +54,14 @@ people = Table(
     Column("id", String(64), primary_key=True),
     Column("language", String(2), CheckConstraint("language IN ('zh', 'en')", name="language")),
     Column("keep_queries", Boolean, nullable=False),
+    Column("display", String(8), nullable=False, server_default="auto"),  # how formulas are shown
+)
+
+chats = Table(
+    "chats",
+    METADATA,
+    Column("id", String(64), primary_key=True),  # a group or a channel
+    Column("display", String(8), nullable=False),
 )
 
 drills = Table(

@@ -3,15 +3,17 @@
 import asyncio
 import secrets
 import signal
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import structlog
 import telegram
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.app import Bot
@@ -19,8 +21,9 @@ from bot.conversation.message import Origin
 from bot.conversation.texts import words
 from bot.conversation.views import pages
 from bot.domain.language import Language, from_tag
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StorageError
 from bot.settings import Settings
+from bot.telegram.administrators import Administrators
 from bot.telegram.incoming import Incoming, read
 from bot.telegram.ordering import PerChat
 from bot.telegram.outgoing import Outgoing
@@ -38,9 +41,14 @@ ALLOWED_UPDATES: Final = [
 CONCURRENT_UPDATES: Final = 64
 EDITABLE: Final = timedelta(hours=48)  # https://core.telegram.org/bots/api#editing-messages
 PRUNE_EVERY: Final = timedelta(hours=1)
-LONGEST_PAUSE: Final = 30.0  # seconds between two tries to reach Telegram at start
+SHORTEST_PAUSE: Final = 1.0  # seconds between two tries to reach Telegram
+LONGEST_PAUSE: Final = 30.0
+POLL_SECONDS: Final = 30
+SHOWN_CHARACTERS: Final = 200
 UNSET: Final = "BOT_TOKEN is not set; get a token from @BotFather"
-REFUSED: Final = "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather"
+REFUSED: Final = (
+    "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather (or correct BOT_API_URL)"
+)
 
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -65,46 +73,82 @@ class Front:
         self.application.add_handler(TypeHandler(Update, self._handle))
         self.application.add_error_handler(self._on_error)
         self._outgoing = Outgoing(self.application.bot)
+        self._offset: int | None = None  # of the next update to fetch
+        self._administrators = Administrators(self.application.bot)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until ``stop`` is set.
 
         Raises:
-            SettingsError: Telegram does not know the token.
+            SettingsError: Telegram does not accept the token, or the webhook cannot listen.
         """
-        await self._initialize()
+        serving = asyncio.create_task(self._serve())
+        stopping = asyncio.create_task(stop.wait())
         try:
-            await self._present()
-            await self.application.start()
-            await self._listen()
-            log.info("running", name=self.application.bot.username)
-            await self._wait(stop)
-            log.info("stopping")
-            if self.application.updater:
-                await self.application.updater.stop()
-            await self.application.stop()
+            await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await self.application.shutdown()
+            stopping.cancel()
+            serving.cancel()
+            await asyncio.gather(stopping, serving, return_exceptions=True)
+            await self._shut_down()
+        if not serving.cancelled():
+            serving.result()  # raises what ended it
 
-    async def _wait(self, stop: asyncio.Event) -> None:
-        """Wait for the end; forget meanwhile what nobody can edit any more."""
-        while not stop.is_set():
-            await self._bot.answers.prune(datetime.now(UTC) - EDITABLE)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), PRUNE_EVERY.total_seconds())
+    async def _serve(self) -> None:
+        await self._until_reached(self._initialize)
+        await self._present()
+        await self.application.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._prune())
+                if self._settings.webhook_url is None:
+                    await self._until_reached(self.application.bot.delete_webhook)
+                    tasks.create_task(self._poll())
+                else:
+                    await self._listen(self._settings.webhook_url)
+                log.info("running", name=self.application.bot.username)
+        except* SettingsError as group:
+            raise group.exceptions[0] from None
 
-    async def _initialize(self) -> None:
-        """Get to know Telegram; a network that is not there yet is waited for."""
-        pause = 1.0
+    async def _shut_down(self) -> None:
+        """Finish what was begun, and confirm to Telegram what was taken."""
+        log.info("stopping")
+        updater = self.application.updater
+        if updater and updater.running:
+            await updater.stop()
+        if self.application.running:
+            await self.application.stop()
+            if self._offset is not None:
+                with suppress(TelegramError):  # then it comes again at the next start
+                    await self.application.bot.get_updates(self._offset, limit=1, timeout=0)
+        await self.application.shutdown()
+
+    async def _prune(self) -> None:
+        """Forget now and then what nobody can edit any more."""
         while True:
             try:
-                await _initialize(self.application)
-            except NetworkError as error:
+                await self._bot.answers.prune(datetime.now(UTC) - EDITABLE)
+            except StorageError as error:
+                log.warning("old answers not forgotten", reason=str(error))
+            await asyncio.sleep(PRUNE_EVERY.total_seconds())
+
+    async def _until_reached(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Call Telegram until it answers: a network that is not there yet is waited for."""
+        pause = SHORTEST_PAUSE
+        while True:
+            try:
+                await call()
+            except (InvalidToken, BadRequest):
+                raise
+            except (NetworkError, RetryAfter) as error:
                 log.warning("Telegram cannot be reached", reason=error.message, again_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
                 return
+
+    async def _initialize(self) -> None:
+        await initialize(self.application)
 
     async def _present(self) -> None:
         try:
@@ -112,24 +156,48 @@ class Front:
         except TelegramError as error:  # a menu of yesterday is no reason not to serve today
             log.warning("commands and descriptions not updated", reason=error.message)
 
-    async def _listen(self) -> None:
+    async def _poll(self) -> None:
+        """Fetch updates for ever; python-telegram-bot's updater falls silent on a revoked token."""
+        pause = SHORTEST_PAUSE
+        while True:
+            try:
+                updates = await self.application.bot.get_updates(
+                    self._offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES
+                )
+            except InvalidToken:
+                raise SettingsError(REFUSED) from None  # the cause holds the token
+            except TelegramError as error:
+                log.warning("updates not fetched", reason=error.message, again_in=pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
+            pause = SHORTEST_PAUSE
+            for update in updates:
+                await self.application.update_queue.put(update)
+                self._offset = update.update_id + 1
+
+    async def _listen(self, url: str) -> None:
+        """Have updates delivered to ``url``."""
         updater = self.application.updater
         if updater is None:
             raise RuntimeError("the application was built without an updater")
-        if self._settings.webhook_url is None:
-            await updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-            return
         host, _, port = self._settings.listen.rpartition(":")
         secret = self._settings.webhook_secret
-        await updater.start_webhook(
-            listen=host.strip("[]"),
-            port=int(port),
-            url_path=urlsplit(self._settings.webhook_url).path.lstrip("/"),
-            webhook_url=self._settings.webhook_url,
-            secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
-            allowed_updates=ALLOWED_UPDATES,
-            bootstrap_retries=-1,
-        )
+        try:
+            await updater.start_webhook(
+                listen=host.strip("[]"),
+                port=int(port),
+                url_path=urlsplit(url).path.lstrip("/"),
+                webhook_url=url,
+                secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
+                allowed_updates=ALLOWED_UPDATES,
+                bootstrap_retries=-1,
+            )
+        except OSError as error:
+            raise SettingsError(
+                f"BOT_LISTEN is {self._settings.listen!r}, where nothing can listen "
+                f"({error.strerror}); name a free address of this machine"
+            ) from error
 
     async def _handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         me = context.bot.bot
@@ -138,12 +206,16 @@ class Front:
             if update.callback_query:
                 await update.callback_query.answer()
             return
-        reply = await self._bot.dispatcher.handle(incoming.request, me=me.username)
+        reply = await self._bot.dispatcher.handle(
+            incoming.request,
+            me=me.username,
+            in_charge=partial(self._administrators.include, incoming),
+        )
         former = await self._former(incoming)
         shown = await self._outgoing.show(reply, incoming.place, former)
         question = incoming.place.question_id
         if shown and question is not None:
-            chat = str(incoming.place.chat_id)
+            chat = incoming.request.chat.id
             await self._bot.answers.remember(chat, question, shown, incoming.request.at)
 
     async def _former(self, incoming: Incoming) -> tuple[int, ...]:
@@ -151,7 +223,7 @@ class Front:
         question = incoming.place.question_id
         if incoming.request.origin is not Origin.EDITED or question is None:
             return ()
-        return await self._bot.answers.find(str(incoming.place.chat_id), question)
+        return await self._bot.answers.find(incoming.request.chat.id, question)
 
     async def _on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log what no command answers for, and say sorry if somebody waits for an answer."""
@@ -182,7 +254,7 @@ async def run(bot: Bot, settings: Settings) -> None:
     await Front(bot, settings).run(stop)
 
 
-async def _initialize(what: TelegramApplication | telegram.Bot) -> None:
+async def initialize(what: TelegramApplication | telegram.Bot) -> None:
     """Initialize an application or a bot; leave no connection open if that fails."""
     bot = what if isinstance(what, telegram.Bot) else what.bot
     try:
@@ -205,9 +277,9 @@ async def who_am_i(settings: Settings) -> str:
         raise SettingsError(UNSET)
     bot = telegram.Bot(settings.token.get_secret_value(), base_url=f"{settings.api_url}/bot")
     try:
-        await _initialize(bot)
+        await initialize(bot)
     except TelegramError as error:
-        reason = error.message
+        reason = error.message.splitlines()[0][:SHOWN_CHARACTERS]
         raise SettingsError(f"{settings.api_url} cannot be reached ({reason})") from None
     name = bot.username
     await bot.shutdown()

@@ -77,6 +77,7 @@ def _press(query: telegram.CallbackQuery) -> Incoming | None:
         at=datetime.now(UTC),
         origin=Origin.PRESSED,
         locale=query.from_user.language_code,
+        typesets=True,
     )
     place = Place(message.chat.id, thread, pressed_id=message.message_id, callback_id=query.id)
     return Incoming(request, place)
@@ -102,30 +103,30 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
         origin=origin,
         addressed=private or bool(mentioned) or replied or commanded,
         locale=speaker.language_code if speaker else None,
+        typesets=True,
     )
     place = Place(message.chat.id, thread, question_id=message.message_id, quote=not private)
     return Incoming(request, place)
 
 
 def _speaker(message: Message) -> Person | None:
-    """Return who speaks; a group's anonymous administrators are the group, a channel is nobody."""
-    if message.chat.type == ChatType.CHANNEL:
+    """Return who speaks; nobody does in a channel, nor for an anonymous administrator."""
+    if message.sender_chat or message.from_user is None:
         return None
-    if message.sender_chat:
-        return Person(_id(message.sender_chat.id), message.sender_chat.effective_name or "")
-    return _person(message.from_user) if message.from_user else None
+    return _person(message.from_user)
 
 
 def _person(user: telegram.User) -> Person:
-    return Person(_id(user.id), user.first_name)
+    return Person(address(user.id), user.first_name)
 
 
 def _chat(chat: telegram.Chat, thread: int | None) -> Chat:
-    address = _id(chat.id) if thread is None else f"{_id(chat.id)}/{thread}"
-    return Chat(address, _KINDS[ChatType(chat.type)])
+    kind, whole = _KINDS[ChatType(chat.type)], address(chat.id)
+    return Chat(whole, kind) if thread is None else Chat(f"{whole}/{thread}", kind, forum=whole)
 
 
-def _id(number: int) -> str:
+def address(number: int) -> str:
+    """Return what a person or a chat of Telegram is called in the conversation."""
     return f"telegram:{number}"
 
 

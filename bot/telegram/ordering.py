@@ -3,17 +3,25 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, Final
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+MOST_WAITING: Final = 10_000  # updates taken in; those of a chat that is held up wait in its queue
+
 
 class PerChat(BaseUpdateProcessor):
-    """Handles an update when the one before it in the same chat is done."""
+    """Handles an update when the one before it in the same chat is done.
 
-    def __init__(self, max_concurrent_updates: int) -> None:
-        super().__init__(max_concurrent_updates)
+    Args:
+        at_work: how many updates are handled at the same time. Only those at work count, not
+            those that wait for their chat: a chat held up by flood limits stops nobody else.
+    """
+
+    def __init__(self, at_work: int) -> None:
+        super().__init__(MOST_WAITING)
+        self._at_work = asyncio.Semaphore(at_work)
         self._locks: dict[int | None, asyncio.Lock] = {}
         self._waiting: defaultdict[int | None, int] = defaultdict(int)
 
@@ -23,7 +31,8 @@ class PerChat(BaseUpdateProcessor):
         lock = self._locks.setdefault(key, asyncio.Lock())
         self._waiting[key] += 1
         try:
-            async with lock:  # asyncio's locks are fair: first come, first served
+            # asyncio's locks are fair: first come, first served.
+            async with lock, self._at_work:
                 await coroutine
         finally:
             self._waiting[key] -= 1

@@ -1,37 +1,36 @@
 """From a reply to Telegram's messages: sent, shown in place of others, or edited."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Final
 
 import structlog
 import telegram
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramError
 
-from bot.conversation.message import Buttons, Message, Reply
-from bot.rendering import telegram_html
+from bot.conversation.message import Message, Reply
+from bot.rendering.display import Display, calls_for_rich
 from bot.telegram.incoming import Place
+from bot.telegram.pages import HtmlPage, Page, html_pages, rich_pages
 
 log = structlog.get_logger(__name__)
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-TOAST_CHARACTERS = 200
+TOAST_CHARACTERS: Final = 200
+_UNKNOWN_METHOD: Final = re.compile(
+    r"unknown method|method (is )?(not found|not supported|unknown)", re.IGNORECASE
+)
 
 
-@dataclass(frozen=True)
-class _Page:
-    """One Telegram message: HTML and, below the last of a reply's pages, its buttons."""
-
-    html: str
-    keyboard: InlineKeyboardMarkup | None = None
+class _RichRefusal(Exception):  # noqa: N818  no error: the message goes out as HTML
+    """Telegram knows no rich messages, or does not take this one."""
 
 
 class Outgoing:
-    """Shows replies in Telegram."""
+    """Shows replies in Telegram, and remembers whether this server knows rich messages."""
 
     def __init__(self, bot: telegram.Bot) -> None:
         self._bot = bot
+        self._knows_rich = True
 
     async def show(self, reply: Reply, place: Place, former: Sequence[int] = ()) -> tuple[int, ...]:
         """Show a reply.
@@ -45,46 +44,71 @@ class Outgoing:
         Returns:
             The ids of the messages that now hold the reply, in order.
         """
-        if place.callback_id is not None:
-            await self._answer_press(place.callback_id, reply.toast)
         shown: list[int] = []
         left = list(former)
         try:
             for message in reply.messages:
                 if message.replaces and place.pressed_id is not None:
                     left.insert(0, place.pressed_id)
-                for page in _pages(message):
-                    old = left.pop(0) if left else None
-                    shown.append(await self._put(page, place, old))
+                display = reply.display or Display.AUTO
+                shown += await self._show_message(message, display, place, left)
             if reply.messages:
                 await self._remove(place, left)
         except Forbidden as error:  # blocked, or removed from the chat: nobody is there to read
             log.info("cannot write here", chat=place.chat_id, reason=error.message)
+        if place.callback_id is not None:  # last, so that an apology can still be its answer
+            await self._answer_press(place.callback_id, reply.toast)
         return tuple(shown)
 
     async def _answer_press(self, callback_id: str, toast: str | None) -> None:
         try:
             text = toast[:TOAST_CHARACTERS] if toast else None
             await self._bot.answer_callback_query(callback_id, text=text)
-        except BadRequest as error:  # too old to be answered: the spinner is gone anyway
+        except TelegramError as error:  # too old, or unlucky: the spinner goes away by itself
             log.info("press not answered", reason=error.message)
 
-    async def _put(self, page: _Page, place: Place, old: int | None) -> int:
+    async def _show_message(
+        self, message: Message, display: Display, place: Place, left: list[int]
+    ) -> list[int]:
+        """Show a message in the lightest form that is faithful and taken.
+
+        Args:
+            message: what to show.
+            display: how formulas are shown here.
+            place: where it belongs.
+            left: the messages whose places may be taken, in order; those taken are removed.
+
+        Returns:
+            The ids of its pages.
+        """
+        if self._knows_rich and calls_for_rich(message.document, display):
+            try:
+                return await self._put_all(rich_pages(message), place, left)
+            except _RichRefusal as refusal:
+                log.warning("rich message refused, shown as text", reason=str(refusal))
+        return await self._put_all(html_pages(message), place, left)
+
+    async def _put_all(self, pages: Sequence[Page], place: Place, left: list[int]) -> list[int]:
+        """Show pages; after a refusal the places of those before are left for another form."""
+        shown: list[int] = []
+        for page in pages:
+            try:
+                shown.append(await self._put(page, place, left[0] if left else None))
+            except _RichRefusal:
+                left[:0] = shown
+                raise
+            del left[:1]
+        return shown
+
+    async def _put(self, page: Page, place: Place, old: int | None) -> int:
         """Show a page in place of an old message if there is one, else below; return its id."""
         if old is not None and await self._edit(page, place, old):
             return old
         return await self._send(page, place)
 
-    async def _edit(self, page: _Page, place: Place, message_id: int) -> bool:
+    async def _edit(self, page: Page, place: Place, message_id: int) -> bool:
         try:
-            await self._bot.edit_message_text(
-                page.html,
-                place.chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=page.keyboard,
-            )
+            await page.edit(self._bot, place, message_id)
         except BadRequest as error:
             if "not modified" in error.message:
                 return True
@@ -92,20 +116,15 @@ class Outgoing:
             return False
         return True
 
-    async def _send(self, page: _Page, place: Place) -> int:
-        quoted = place.question_id if place.quote else None
-        sent = await self._bot.send_message(
-            place.chat_id,
-            page.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            message_thread_id=place.thread_id,
-            reply_parameters=ReplyParameters(quoted, allow_sending_without_reply=True)
-            if quoted is not None
-            else None,
-            reply_markup=page.keyboard,
-        )
-        return sent.message_id
+    async def _send(self, page: Page, place: Place) -> int:
+        try:
+            return await page.send(self._bot, place)
+        except (BadRequest, EndPointNotFound) as error:
+            if isinstance(page, HtmlPage):
+                raise
+            if isinstance(error, EndPointNotFound) or _UNKNOWN_METHOD.search(error.message):
+                self._knows_rich = False
+            raise _RichRefusal(error.message) from error
 
     async def _remove(self, place: Place, messages: Sequence[int]) -> None:
         for message_id in messages:
@@ -113,19 +132,3 @@ class Outgoing:
                 await self._bot.delete_message(place.chat_id, message_id)
             except BadRequest as error:  # older than 48 hours, or gone
                 log.info("message not removed", reason=error.message)
-
-
-def _pages(message: Message) -> list[_Page]:
-    texts = telegram_html.render(message.document)
-    return [*map(_Page, texts[:-1]), _Page(texts[-1], _keyboard(message.buttons))]
-
-
-def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
-    if not buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(button.label, callback_data=button.line) for button in row]
-            for row in buttons
-        ]
-    )

@@ -108,7 +108,15 @@ class BotApi:
 
     # Faults on demand
 
-    def fail(self, method: str, code: int, *, times: int = 1, retry_after: int = 0) -> None:
+    def fail(
+        self,
+        method: str,
+        code: int,
+        *,
+        times: int = 1,
+        retry_after: int = 0,
+        description: str = "Internal Server Error",
+    ) -> None:
         """Answer the next calls of a method with an error, whatever they say.
 
         Args:
@@ -116,11 +124,11 @@ class BotApi:
             code: the error code: 429 Too Many Requests, 500, 502 …
             times: how many calls fail.
             retry_after: seconds to wait, for 429.
+            description: what the answer says, except for 429 and 502.
         """
         parameters = {"retry_after": retry_after} if code == 429 else {}
         names = {429: f"Too Many Requests: retry after {retry_after}", 502: "Bad Gateway"}
-        description = names.get(code, "Internal Server Error")
-        fault = Blameless(code, description, **parameters)
+        fault = Blameless(code, names.get(code, description), **parameters)
         self._server.faults[method].extend([fault] * times)
 
     def drop(self, method: str, *, times: int = 1) -> None:

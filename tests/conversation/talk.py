@@ -39,6 +39,8 @@ class Talk:
         chat: the chat's id.
         kind: what kind of chat it is.
         locale: what the app says of the person's language.
+        in_charge: whether the person administrates the chat.
+        forum: the chat that this one is a topic of.
     """
 
     dispatcher: Dispatcher
@@ -46,6 +48,8 @@ class Talk:
     chat: str = "test:1"
     kind: ChatKind = ChatKind.PRIVATE
     locale: str | None = "en"
+    in_charge: bool = False
+    forum: str | None = None
     last: Reply = field(default_factory=Reply)
 
     async def say(self, text: str, *, addressed: bool = True, edited: bool = False) -> str:
@@ -56,6 +60,12 @@ class Talk:
     async def press(self, label: str, reply: Reply | None = None) -> str:
         """Press the button with this label on the last reply (or an earlier one)."""
         return await self._send(self.button(label, reply).line, Origin.PRESSED, addressed=True)
+
+    async def press_again(self, reply: Reply | None = None) -> str:
+        """Press the button that shows the first message again as text."""
+        again = (reply or self.last).messages[0].again
+        assert again
+        return await self._send(again.line, Origin.PRESSED, addressed=True)
 
     def button(self, label: str, reply: Reply | None = None) -> Button:
         offered = buttons(reply or self.last)
@@ -71,17 +81,21 @@ class Talk:
     def messages(self) -> tuple[Message, ...]:
         return self.last.messages
 
+    async def _is_in_charge(self) -> bool:
+        return self.in_charge
+
     async def _send(self, text: str, origin: Origin, *, addressed: bool) -> str:
         request = Request(
             text=text,
-            chat=Chat(self.chat, self.kind),
+            chat=Chat(self.chat, self.kind, self.forum),
             person=Person(f"test:{self.name}", self.name),
             at=NOW,
             origin=origin,
             addressed=addressed,
             locale=self.locale,
+            typesets=True,
         )
-        self.last = await self.dispatcher.handle(request, me="TheBot")
+        self.last = await self.dispatcher.handle(request, me="TheBot", in_charge=self._is_in_charge)
         return "\n".join(text_of(message.document) for message in self.last.messages)
 
 

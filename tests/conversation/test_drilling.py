@@ -79,7 +79,7 @@ async def test_an_old_button_changes_nothing_and_says_why(ann: Talk) -> None:
     await ann.press("Good", revealed)
     assert (ann.messages, ann.toast) == (
         (),
-        "That question is behind you; look at the latest one.",
+        "That question is behind you; look at the latest one, or send /quiz.",
     )
     await ann.press("Skip", first)
     assert ann.messages == ()

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from bot.domain.matching.reading import MOST_CHARACTERS, Correction, Reader
+from bot.domain.matching.reading import Correction, Reader
 from bot.domain.matching.tokens import token_terms, tokenise
 
 DECK_SAYS = [
@@ -102,10 +102,3 @@ def test_rare_words_of_the_deck_are_no_correction() -> None:
     rare = Reader(dict.fromkeys(token_terms("梯度"), 1))
 
     assert rare.read("剃度").tokens == ("剃度",)
-
-
-def test_reads_only_the_beginning_of_a_very_long_text(reader: Reader) -> None:
-    filling = "x " * (MOST_CHARACTERS // 2)
-
-    assert "dropout" in tokens(reader, "dropout " + filling)
-    assert "dropout" not in tokens(reader, filling + "dropout")

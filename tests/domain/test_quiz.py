@@ -109,6 +109,6 @@ def test_the_summary_names_the_weak_worst_first() -> None:
     cards = tuple(Card(i, f"e{i}", outcome=outcome) for i, outcome in enumerate(outcomes, 1))
     drill = Drill(1, "c", "p", Language.EN, ("e1",), 5, ended=True, cards=cards)
     summary = summarize(drill)
-    assert summary.asked == 4
+    assert summary.graded == 3
     assert summary.by_outcome == {"good": 1, "hard": 1, "again": 1, "skipped": 1}
     assert summary.weak == ("e3", "e2")

@@ -1,6 +1,6 @@
 """Documents of every shape, and what is in them to be found again in every form."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -101,20 +101,24 @@ DOCUMENTS: st.SearchStrategy[Document] = st.lists(
 ).map(tuple)
 
 
-def texts(part: Any) -> Iterator[str]:
+def in_unicode(latex: str) -> str:
+    return to_unicode(latex).text
+
+
+def texts(part: Any, formula: Callable[[str], str] = in_unicode) -> Iterator[str]:
     """Every text in a document, from its beginning to its end; formulas as they are shown."""
     match part:
         case Text(text) | Code(text) | Preformatted(text):
             yield text
         case Math(latex) | Formula(latex):
-            yield to_unicode(latex).text
+            yield formula(latex)
         case tuple():
             for one in part:
-                yield from texts(one)
+                yield from texts(one, formula)
         case _ if is_dataclass(part):
             for field in fields(part):
                 if field.name not in {"url", "level", "start", "aligns", "expandable"}:
-                    yield from texts(getattr(part, field.name))
+                    yield from texts(getattr(part, field.name), formula)
 
 
 def visible(text: str) -> str:

@@ -5,15 +5,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.language import Language
 from bot.domain.quiz import Order
 from bot.errors import StorageError
+from bot.rendering.display import Display
 from bot.storage.answers import AnswerStore
+from bot.storage.chats import ChatStore
 from bot.storage.database import open_database
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore, Preferences
@@ -39,6 +43,30 @@ async def test_opening_twice_keeps_what_is_there(database_url: str) -> None:
         assert await PeopleStore(engine).preferences("p") == Preferences(
             Language.ZH, keep_queries=False
         )
+
+
+async def test_a_database_of_the_first_revision_keeps_what_is_there(database_url: str) -> None:
+    first = create_engine(database_url)
+    config = Config()
+    config.set_main_option("script_location", "bot.storage:migrations")
+    with first.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO people VALUES ('p', 'zh', false)"))
+    first.dispose()
+    async with open_database(database_url) as engine:
+        store = PeopleStore(engine)
+        assert await store.preferences("p") == Preferences(Language.ZH, keep_queries=False)
+        await store.choose("p", Preferences(display=Display.TEXT))
+        assert await store.preferences("p") == Preferences(display=Display.TEXT)
+
+
+async def test_a_chat_has_a_choice_of_its_own(engine: AsyncEngine) -> None:
+    store = ChatStore(engine)
+    for display in (Display.RICH, Display.TEXT):
+        await store.choose_display("c", display)
+        assert await store.display("c") is display
+    assert await store.display("elsewhere") is Display.AUTO
 
 
 async def test_sqlite_is_set_up_for_concurrency_and_integrity(engine: AsyncEngine) -> None:

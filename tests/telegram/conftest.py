@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from random import Random
 
 import pytest
@@ -26,15 +27,24 @@ def settings(api: BotApi, database_url: str) -> Settings:
     return read_settings(token=api.token, api_url=api.url, database_url=database_url)
 
 
+@dataclass
+class Service:
+    """A running bot, and whether it has ended by itself."""
+
+    front: Front
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 @asynccontextmanager
-async def serving(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Front]:
+async def serving(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Service]:
     """Run the bot as ``run`` does, and stop it as a signal does."""
     stop = asyncio.Event()
     async with open_bot(settings, knowledge=knowledge, random=Random(7)) as bot:
-        front = Front(bot, settings)
-        task = asyncio.create_task(front.run(stop))
+        service = Service(Front(bot, settings))
+        task = asyncio.create_task(service.front.run(stop))
+        task.add_done_callback(lambda _: service.ended.set())
         try:
-            yield front
+            yield service
         finally:
             stop.set()
             await task
@@ -42,8 +52,8 @@ async def serving(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Fro
 
 @pytest.fixture
 async def front(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Front]:
-    async with serving(settings, knowledge) as front:
-        yield front
+    async with serving(settings, knowledge) as service:
+        yield service.front
 
 
 @pytest.fixture

@@ -93,8 +93,7 @@ async def test_a_token_that_telegram_does_not_know(
         token="1:not-the-token", api_url=api.url, database_url=settings.effective_database_url
     )
     with pytest.raises(SettingsError, match="BOT_TOKEN is not accepted by Telegram") as caught:
-        async with serving(wrong, knowledge):
-            pass
+        await served_until_the_end(wrong, knowledge)
     assert "not-the-token" not in str(caught.value)
     with pytest.raises(SettingsError, match="BOT_TOKEN is not accepted by Telegram"):
         await who_am_i(wrong)
@@ -115,3 +114,59 @@ async def test_without_a_token_there_is_no_front_end(
     async with open_bot(settings, knowledge=knowledge) as bot:
         with pytest.raises(SettingsError, match="get a token from @BotFather"):
             Front(bot, settings)
+
+
+async def served_until_the_end(settings: Settings, knowledge: Knowledge) -> None:
+    """Serve until the service ends by itself."""
+    async with serving(settings, knowledge) as service:
+        await service.ended.wait()
+
+
+async def test_a_token_that_is_revoked_ends_the_service(
+    api: BotApi, settings: Settings, knowledge: Knowledge
+) -> None:
+    api.fail("getUpdates", 401)
+    with pytest.raises(SettingsError, match="BOT_TOKEN is not accepted by Telegram"):
+        await served_until_the_end(settings, knowledge)
+
+
+async def test_it_can_be_stopped_while_telegram_cannot_be_reached(
+    database_url: str, knowledge: Knowledge, logged: Callable[..., StringIO]
+) -> None:
+    nowhere = read_settings(
+        token="1:not-a-token", api_url="http://127.0.0.1:1", database_url=database_url
+    )
+    async with serving(nowhere, knowledge):
+        pass
+
+
+# Tornado leaves the socket open that it could not bind.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_webhook_that_cannot_listen_is_named(
+    api: BotApi, settings: Settings, knowledge: Knowledge
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        here = f"127.0.0.1:{taken.getsockname()[1]}"
+        webhook = read_settings(
+            token=api.token,
+            api_url=api.url,
+            database_url=settings.effective_database_url,
+            webhook_url=f"http://{here}/hook",
+            listen=here,
+        )
+        with pytest.raises(SettingsError, match="where nothing can listen"):
+            await served_until_the_end(webhook, knowledge)
+
+
+async def test_what_was_handled_does_not_come_again_after_a_restart(
+    api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person
+) -> None:
+    async with serving(settings, knowledge):
+        await bob.says("question 32")
+        await api.next_from_bot(bob)
+    async with serving(settings, knowledge):
+        await bob.says("question 31")
+        assert "haring" in (await api.next_from_bot(bob)).text
+    assert api.unread(bob) == []

@@ -5,9 +5,10 @@ from typing import Final
 
 from bot.conversation.message import Button, Buttons, Message, Reply
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import label, line, pages, question, title
+from bot.conversation.views.parts import again, label, line, pages, question, title
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.matching import Found, NotFound, Unsure
+from bot.rendering import plain
 from bot.rendering.document import (
     Anchor,
     Document,
@@ -21,7 +22,7 @@ from bot.rendering.document import (
 from bot.rendering.markdown import parse, parse_inline
 
 MOST_SUGGESTIONS: Final = 3
-WORTH_NAMING: Final = 0.03  # below this probability, "the nearest I have" has nothing to do with it
+WORTH_NAMING: Final = 0.05  # below this probability, "the nearest I have" has nothing to do with it
 
 
 def entry(shown: Entry, deck: Deck, words: Words) -> Message:
@@ -39,7 +40,8 @@ def entry(shown: Entry, deck: Deck, words: Words) -> Message:
         row.append(Button(words("button-detail"), f"/detail {shown.id} {language}"))
     if shown.related:
         row.append(Button(words("button-related"), f"/related {shown.id} {language}"))
-    return Message(document, (tuple(row),) if row else ())
+    as_text = again(f"show {shown.id} {language}", words)
+    return Message(document, (tuple(row),) if row else (), again=as_text)
 
 
 def detail(shown: Entry, deck: Deck, words: Words) -> Message:
@@ -52,7 +54,8 @@ def detail(shown: Entry, deck: Deck, words: Words) -> Message:
     buttons: Buttons = ()
     if shown.related:
         buttons = ((Button(words("button-related"), f"/related {shown.id} {language}"),),)
-    return Message((*blocks, *pages(shown, deck, words)), buttons)
+    as_text = again(f"detail {shown.id} {language}", words)
+    return Message((*blocks, *pages(shown, deck, words)), buttons, again=as_text)
 
 
 def _sources(shown: Entry, words: Words) -> Document:
@@ -68,7 +71,9 @@ def related(shown: Entry, deck: Deck, words: Words) -> Message:
     """The entries next to this one, as buttons."""
     if not shown.related:
         return Message((line(words("related-none")),))
-    heading = line(words("related-title", question=label(shown, words.language)))
+    heading = line(
+        words("related-title", question=plain.line(parse_inline(shown.question[words.language])))
+    )
     return Message((heading,), entry_buttons([deck.by_id[i] for i in shown.related], words))
 
 

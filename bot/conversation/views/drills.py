@@ -7,7 +7,7 @@ from bot.conversation.message import Button, Buttons, Message
 from bot.conversation.texts import Words
 from bot.conversation.views.answers import entry as entry_view
 from bot.conversation.views.answers import entry_buttons
-from bot.conversation.views.parts import line, question, title
+from bot.conversation.views.parts import again, line, question, title
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.quiz import SKIPPED, Card, Drill, Grade, NothingLeft, UnknownWord, summarize
 from bot.rendering.document import Paragraph, Text
@@ -15,6 +15,14 @@ from bot.rendering.markdown import parse_inline
 
 HINTS = 2  # where the book treats it, then the first point with its terms masked
 WEAK_SHOWN = 5
+
+
+def card(drill: Drill, shown: Card, deck: Deck, words: Words) -> Message:
+    """A question in the state that it is in."""
+    if shown.outcome:
+        return settled(drill, shown, deck, words)
+    view = revealed if shown.revealed else asked
+    return view(drill, shown, deck, words)
 
 
 def asked(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
@@ -30,7 +38,8 @@ def asked(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
         Button(words("button-stop"), f"/stop {drill.id}"),
     )
     document = (_head(drill, card, deck, words), question(entry, words.language), *hints)
-    return Message(document, (tuple(first), second), news=hints[-1:] or None)
+    buttons = (tuple(first), second)
+    return Message(document, buttons, news=hints[-1:] or None, again=again(f"card {here}", words))
 
 
 def revealed(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
@@ -41,7 +50,7 @@ def revealed(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
     buttons: Buttons = (grades[:2], grades[2:], *answer.buttons)
     news = (*answer.document[1:], line(words("quiz-how-well")))
     document = (_head(drill, card, deck, words), answer.document[0], *news)
-    return Message(document, buttons, news=news)
+    return Message(document, buttons, news=news, again=again(f"card {here}", words))
 
 
 def settled(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
@@ -49,23 +58,27 @@ def settled(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
     entry = deck.by_id[card.entry]
     head = _head(drill, card, deck, words)
     mark = title(words("quiz-graded", grade=card.outcome or SKIPPED))
-    if not card.revealed:
-        asked_before = (head, question(entry, words.language))
-        return Message((*asked_before, mark), replaces=True, news=(mark,))
     answer = entry_view(entry, deck, words)
-    return Message((head, *answer.document, mark), answer.buttons, replaces=True, news=(mark,))
+    body = answer.document if card.revealed else (question(entry, words.language),)
+    return Message(
+        (head, *body, mark),
+        answer.buttons if card.revealed else (),
+        replaces=True,
+        news=(mark,),
+        again=again(f"card {drill.id} {card.position}", words),
+    )
 
 
 def over(drill: Drill, deck: Deck, words: Words) -> Message:
     """What came out of a drill, and what is worth another look."""
     summary = summarize(drill)
     again = (Button(words("button-another"), "/quiz"),)
-    if not summary.asked:
+    if not summary.by_outcome:
         return Message((line(words("quiz-over-none")),), (again,))
     counts = {grade.value: summary.by_outcome.get(grade, 0) for grade in Grade}
     counts[SKIPPED] = summary.by_outcome.get(SKIPPED, 0)
     document: list[Paragraph] = [
-        title(words("quiz-over", asked=summary.asked)),
+        title(words("quiz-over", asked=summary.graded)),
         line(words("quiz-counts", **counts)),
     ]
     weak = [deck.by_id[entry] for entry in summary.weak[:WEAK_SHOWN] if entry in deck.by_id]

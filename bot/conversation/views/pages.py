@@ -1,11 +1,15 @@
 """The bot's own pages: opening, help, topics, settings, privacy, mishaps."""
 
+from collections.abc import Sequence
+
 from bot.conversation.command import Command
-from bot.conversation.message import Button, Message, Origin, Reply
+from bot.conversation.message import Button, ChatKind, Message, Origin, Reply
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import label, line, title
+from bot.conversation.views.parts import line, title
 from bot.domain.knowledge import Deck, Topic
+from bot.rendering.display import Display
 from bot.rendering.document import Inline, Items, LineBreak, Paragraph, Text
+from bot.rendering.markdown import parse_inline
 from bot.storage.people import Preferences
 
 TOPICS_A_ROW = 2
@@ -61,7 +65,7 @@ def topics(deck: Deck, words: Words) -> Message:
 def topic(shown: Topic, words: Words) -> Message:
     """One topic: its questions as a numbered list, a button for each number."""
     language = words.language
-    items = tuple((line(label(entry, language)),) for entry in shown.entries)
+    items = tuple((Paragraph(parse_inline(entry.question[language])),) for entry in shown.entries)
     buttons = [
         Button(str(number), f"/show {entry.id} {language}")
         for number, entry in enumerate(shown.entries, start=1)
@@ -74,30 +78,40 @@ def topic(shown: Topic, words: Words) -> Message:
     return Message((title(shown.name[language]), Items(items, start=1)), (*rows, below))
 
 
-def settings(chosen: Preferences, words: Words) -> Message:
-    language = chosen.language.value if chosen.language else "auto"
-    keep = "yes" if chosen.keep_queries else "no"
-    return Message(
-        (
-            title(words("settings-title")),
-            line(words("settings-language", language=language)),
-            line(words("settings-keep", keep=keep)),
-        ),
-        (
-            tuple(
-                Button(words(f"button-language-{choice}"), f"/settings language {choice}")
-                for choice in ("auto", "zh", "en")
-            ),
-            _keeping(words),
-        ),
-    )
+def settings(
+    chosen: Preferences | None, display: Display | None, kind: ChatKind, words: Words
+) -> Message:
+    """What can be chosen here.
+
+    Args:
+        chosen: the person's choices; None where nobody speaks (a channel).
+        display: how formulas are shown here; None where there is no choice.
+        kind: where this is; in a group or channel the display is for all.
+        words: our words.
+    """
+    lines = [title(words("settings-title"))]
+    buttons: list[tuple[Button, ...]] = []
+    if chosen:
+        language = chosen.language.value if chosen.language else "auto"
+        lines.append(line(words("settings-language", language=language)))
+        lines.append(line(words("settings-keep", keep="yes" if chosen.keep_queries else "no")))
+        buttons += [_choices("language", ("auto", "zh", "en"), words), _keeping(words)]
+    if display:
+        place = "here" if kind is ChatKind.PRIVATE else "chat"
+        lines.append(line(words("settings-display", display=display.value, place=place)))
+        buttons.append(_choices("display", tuple(Display), words))
+    return Message(tuple(lines), tuple(buttons))
 
 
 def _keeping(words: Words) -> tuple[Button, ...]:
     """The choice whether unanswered questions are kept."""
+    return _choices("keep", ("yes", "no"), words)
+
+
+def _choices(setting: str, values: Sequence[str], words: Words) -> tuple[Button, ...]:
     return tuple(
-        Button(words(f"button-keep-{choice}"), f"/settings keep {choice}")
-        for choice in ("yes", "no")
+        Button(words(f"button-{setting}-{value}"), f"/settings {setting} {value}")
+        for value in values
     )
 
 

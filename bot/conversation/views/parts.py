@@ -4,6 +4,7 @@ from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
+from bot.conversation.message import Button
 from bot.conversation.texts import Words
 from bot.domain.knowledge import Citation, Deck, Entry
 from bot.domain.language import Language
@@ -36,6 +37,11 @@ def title(text: str) -> Paragraph:
 def question(entry: Entry, language: Language) -> Paragraph:
     """An entry's question in bold."""
     return Paragraph((Strong(parse_inline(entry.question[language])),))
+
+
+def again(line: str, words: Words) -> Button:
+    """The way out for whom a client shows no formulas: what ``line`` says, as text."""
+    return Button(words("button-again-as-text"), f"/text {line}")
 
 
 def label(entry: Entry, language: Language) -> str:

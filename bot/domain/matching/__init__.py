@@ -5,13 +5,20 @@ docs/decisions/matching.md.
 """
 
 from bot.domain.matching.explanation import Contribution, ExplainedCandidate, Explanation
-from bot.domain.matching.matcher import FOUND_IN_GROUP, FOUND_IN_PRIVATE, UNSURE, Matcher
+from bot.domain.matching.matcher import (
+    FOUND_IN_GROUP,
+    FOUND_IN_PRIVATE,
+    MOST_CHARACTERS,
+    UNSURE,
+    Matcher,
+)
 from bot.domain.matching.outcome import Found, Match, NotFound, Outcome, Unsure
 from bot.domain.matching.reading import Correction
 
 __all__ = [
     "FOUND_IN_GROUP",
     "FOUND_IN_PRIVATE",
+    "MOST_CHARACTERS",
     "UNSURE",
     "Contribution",
     "Correction",

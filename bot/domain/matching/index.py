@@ -23,10 +23,10 @@ from bot.domain.matching.tokens import (
 Floats: TypeAlias = NDArray[np.floating]
 Integers: TypeAlias = NDArray[np.integer]
 
-_BODY: Final = 0.25
-"""An occurrence in the body of a unit counts as this many of its phrases."""
+_BODY: Final = 0.3
+"""A text of the body of a unit counts as this many of its phrases."""
 
-MOST_POSTINGS: Final = 300_000
+MOST_POSTINGS: Final = 200_000
 """Of a query's postings (a term in a unit), those of its most telling terms are used up to this
 many. A deck of a few thousand entries never gets there; beyond, it bounds the time of a match."""
 
@@ -73,8 +73,6 @@ class Index:
         everyone = np.arange(self.size)
         unit_of_phrase = np.repeat(everyone, [len(unit.phrases) for unit in units])
         unit_of_text = np.repeat(everyone, [len(unit.body) for unit in units])
-        # A phrase holds a term or does not; how often is of no interest.
-        phrase, phrases = np.divmod(np.unique(phrase * len(self._ids) + phrases), len(self._ids))
         self._lay_out_postings(
             np.concatenate([phrases, body]) * self.size
             + np.concatenate([unit_of_phrase[phrase], unit_of_text[text]]),
@@ -86,27 +84,27 @@ class Index:
     def _number(
         self, texts: Iterable[Sequence[str]], split: Callable[[str], Iterable[str]]
     ) -> tuple[Integers, Integers]:
-        """Return the ids of all terms of the texts, and which text each of them is from."""
+        """Return the ids of the distinct terms of each text, and which text each is from."""
         ids = self._ids
         by_token: dict[str, list[int]] = {}
         found = array("i")
         lengths = []
         for tokens in texts:
-            before = len(found)
+            held = {ids.setdefault(word, len(ids)) for word in compounds(tokens)}
             for token in tokens:
                 if token not in by_token:
                     by_token[token] = [ids.setdefault(term, len(ids)) for term in split(token)]
-                found.extend(by_token[token])
-            found.extend([ids.setdefault(word, len(ids)) for word in compounds(tokens)])
-            lengths.append(len(found) - before)
+                held.update(by_token[token])
+            found.extend(held)
+            lengths.append(len(held))
         return np.array(found, np.int64), np.repeat(np.arange(len(lengths)), lengths)
 
     def _lay_out_postings(self, keys: Integers, counts: Floats, phrases: Integers) -> None:
         """Order what the units hold by term.
 
         Args:
-            keys: term by number of units plus unit, for every occurrence that counts.
-            counts: for how many phrases the occurrence counts.
+            keys: term by number of units plus unit, for every text that holds the term.
+            counts: for how many phrases that text counts.
             phrases: how many phrases each unit has.
         """
         distinct, inverse = np.unique(keys, return_inverse=True)

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from bot.domain.normalising import normalise
 
 _MOST_CHARACTERS: Final = 40
 """Longer texts join clauses, not names."""
+
+_MOST_CONJUNCTIONS: Final = 3
+"""Each costs two more rankings."""
 
 _CONJUNCTION: Final = re.compile(
     r"(?<![饱求总])和(?!声)|(?<!参)与|跟|以及|还有|或者|[、/&+]|\b(?:vs|versus|and|or)\b\.?"
@@ -19,7 +23,7 @@ def split(text: str) -> Iterator[tuple[str, str]]:
     plain = normalise(text[: _MOST_CHARACTERS + 1])
     if len(plain) > _MOST_CHARACTERS:
         return
-    for found in _CONJUNCTION.finditer(plain):
+    for found in islice(_CONJUNCTION.finditer(plain), _MOST_CONJUNCTIONS):
         before, after = plain[: found.start()].strip(), plain[found.end() :].strip()
         if before and after:
             yield before, after

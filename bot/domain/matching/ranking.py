@@ -116,11 +116,11 @@ def units(deck: Deck) -> list[Unit]:
 
 
 def _of_entry(entry: Entry) -> Unit:
+    # The detail is left out: it was measured to add nothing but time.
     points = [text for point in entry.points for text in (point.zh, point.en)]
-    detail = [entry.detail.zh, entry.detail.en] if entry.detail else []
     return Unit(
         phrases=(entry.question.zh, entry.question.en, *entry.aliases),
-        body=(entry.short.zh, entry.short.en, *points, *detail),
+        body=(entry.short.zh, entry.short.en, *points),
     )
 
 

@@ -11,9 +11,6 @@ from rapidfuzz.distance import OSA
 from bot.domain.matching.sound import sound, syllables, syllables_sound
 from bot.domain.matching.tokens import is_chinese, tokenise
 
-MOST_CHARACTERS: Final = 600
-"""A text is cut off here before any work is done: no question needs more, and work is bounded."""
-
 # A text is changed only into what the deck says this often, for a 2-gram and a 3-gram: ordinary
 # words that the deck lacks would else be "corrected" into rare ones. Pinyin must become something.
 _OFTEN: Final = {2: 8, 3: 4}
@@ -58,7 +55,7 @@ class Reader:
         tokens: list[str] = []
         corrections: list[Correction] = []
         pinyin: list[str] = []
-        for token in [*tokenise(text[:MOST_CHARACTERS]), ""]:
+        for token in [*tokenise(text), ""]:
             if self._is_pinyin(token):
                 pinyin.append(token)
                 continue

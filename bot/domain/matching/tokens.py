@@ -56,7 +56,11 @@ def tokenise_all(texts: Iterable[str]) -> list[list[str]]:
     lines = "\n".join(text.replace("\n", " ") for text in texts)
     framed = _CHINESE_FRAME.sub(" ", normalise(lines))
     return [
-        [_stem(found) for found in _TOKEN.findall(line) if found not in _ENGLISH_FRAME_WORDS]
+        [
+            found if is_chinese(found) else _stem(found)
+            for found in _TOKEN.findall(line)
+            if found not in _ENGLISH_FRAME_WORDS
+        ]
         for line in framed.split("\n")
     ]
 
@@ -97,12 +101,10 @@ def weight(term: str) -> float:
     return _GRAM_WEIGHT if term[0] == _GRAM_MARK else _WORD_WEIGHT
 
 
-@lru_cache(maxsize=20_000)
-def _stem(token: str) -> str:
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
     """Return a word in American spelling and singular; more stemming measurably harms."""
-    if is_chinese(token):
-        return token
-    if len(token) > _SHORTEST_GRAMMED + 1:
-        token = _BRITISH.sub("iz", token)
-    plural = len(token) >= _GRAM and token.endswith("s")
-    return token[:-1] if plural and not token.endswith(("ss", "us", "is")) else token
+    if len(word) > _SHORTEST_GRAMMED + 1:
+        word = _BRITISH.sub("iz", word)
+    plural = len(word) >= _GRAM and word.endswith("s")
+    return word[:-1] if plural and not word.endswith(("ss", "us", "is")) else word

@@ -1,0 +1,38 @@
+"""Whose word counts on how formulas are shown: the person's in private, the chat's elsewhere.
+
+Everybody in a group sees the same message, so there the chat has one choice, made by those who
+administrate it. All topics of a forum share it.
+"""
+
+from dataclasses import replace
+
+from bot.conversation.command import Turn
+from bot.conversation.message import Chat, ChatKind, Request
+from bot.rendering.display import Display
+from bot.services import Services
+
+
+async def chosen(request: Request, services: Services) -> Display:
+    """Return how formulas are shown where this was said."""
+    if request.chat.kind is ChatKind.PRIVATE and request.person:
+        return (await services.people.preferences(request.person.id)).display
+    return await services.chats.display(_whole(request.chat))
+
+
+async def may_choose(turn: Turn) -> bool:
+    """Tell whether who speaks may say how formulas are shown here."""
+    return turn.request.chat.kind is ChatKind.PRIVATE or await turn.in_charge()
+
+
+async def choose(turn: Turn, display: Display) -> None:
+    """Show formulas here in this way from now on."""
+    request, people = turn.request, turn.services.people
+    if request.chat.kind is ChatKind.PRIVATE and request.person:
+        before = await people.preferences(request.person.id)
+        await people.choose(request.person.id, replace(before, display=display))
+    else:
+        await turn.services.chats.choose_display(_whole(request.chat), display)
+
+
+def _whole(chat: Chat) -> str:
+    return chat.forum or chat.id

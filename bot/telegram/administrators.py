@@ -1,0 +1,45 @@
+"""Who administrates a chat."""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+import telegram
+
+from bot.telegram.incoming import Incoming, address
+
+REMEMBERED: Final = 60.0
+"""How long an answer of Telegram is good for, in seconds."""
+
+
+class Administrators:
+    """Asks Telegram who administrates a chat, at most once a minute for each.
+
+    Args:
+        bot: the bot that asks; any member may.
+        now: tells the time in seconds.
+    """
+
+    def __init__(self, bot: telegram.Bot, now: Callable[[], float] = time.monotonic) -> None:
+        self._bot = bot
+        self._now = now
+        self._known: dict[int, tuple[float, frozenset[str]]] = {}
+
+    async def include(self, incoming: Incoming) -> bool:
+        """Tell whether who speaks administrates the chat where it is said.
+
+        Only administrators post in a channel, and only they speak in a group's own name.
+        """
+        person, chat = incoming.request.person, incoming.place.chat_id
+        if person is None or person.id == address(chat):
+            return True
+        return person.id in await self._of(chat)
+
+    async def _of(self, chat: int) -> frozenset[str]:
+        now = self._now()
+        self._known = {key: known for key, known in self._known.items() if known[0] > now}
+        if chat not in self._known:
+            members = await self._bot.get_chat_administrators(chat)
+            ids = frozenset(address(member.user.id) for member in members)
+            self._known[chat] = (now + REMEMBERED, ids)
+        return self._known[chat][1]

@@ -1,0 +1,119 @@
+"""A message of a reply as what Telegram shows: pages of HTML, or of rich messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import telegram
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+
+from bot.conversation.message import Buttons, Message
+from bot.rendering import telegram_html, telegram_rich
+from bot.telegram.incoming import Place
+
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+# python-telegram-bot 22.8 has no rich messages (its issue 5261), and warns of the name of a method
+# that it has; Telegram reads the names of methods in any case.
+_EDIT: Final = "EditMessageText"
+_SEND: Final = "sendRichMessage"
+
+
+@dataclass(frozen=True)
+class HtmlPage:
+    """A message that every client shows."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+    async def send(self, bot: telegram.Bot, place: Place) -> int:
+        """Send the page; return the id of the message."""
+        sent = await bot.send_message(
+            place.chat_id,
+            self.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            message_thread_id=place.thread_id,
+            reply_parameters=_quoted(place),
+            reply_markup=self.keyboard,
+        )
+        return sent.message_id
+
+    async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> None:
+        """Put the page in the place of a message, whatever form that had."""
+        await bot.edit_message_text(
+            self.html,
+            place.chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=self.keyboard,
+        )
+
+
+@dataclass(frozen=True)
+class RichPage:
+    """A message with typeset formulas and real tables, for servers and clients that know them."""
+
+    rich_message: Mapping[str, Any]
+    keyboard: InlineKeyboardMarkup | None = None
+
+    async def send(self, bot: telegram.Bot, place: Place) -> int:
+        """Send the page; return the id of the message."""
+        parameters = {
+            "chat_id": place.chat_id,
+            "rich_message": self.rich_message,
+            "message_thread_id": place.thread_id,
+            "reply_parameters": _quoted(place),
+            "reply_markup": self.keyboard,
+        }
+        sent = await bot.do_api_request(_SEND, api_kwargs=_given(parameters))
+        return int(sent["message_id"])
+
+    async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> None:
+        """Put the page in the place of a message, whatever form that had."""
+        parameters = {
+            "chat_id": place.chat_id,
+            "message_id": message_id,
+            "rich_message": self.rich_message,
+            "reply_markup": self.keyboard,
+        }
+        await bot.do_api_request(_EDIT, api_kwargs=_given(parameters))
+
+
+Page: TypeAlias = HtmlPage | RichPage
+
+
+def html_pages(message: Message) -> list[Page]:
+    """Return the message in HTML, its buttons below the last page."""
+    *first, last = telegram_html.render(message.document)
+    return [*map(HtmlPage, first), HtmlPage(last, _keyboard(message.buttons))]
+
+
+def rich_pages(message: Message) -> list[Page]:
+    """Return the message as rich ones, with a way out for whom the client does not show them."""
+    *first, last = telegram_rich.render(message.document)
+    again = ((message.again,),) if message.again else ()
+    return [*map(RichPage, first), RichPage(last, _keyboard((*message.buttons, *again)))]
+
+
+def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(button.label, callback_data=button.line) for button in row]
+            for row in buttons
+        ]
+    )
+
+
+def _quoted(place: Place) -> ReplyParameters | None:
+    """Point at the question where others talk, too."""
+    if place.question_id is None or not place.quote:
+        return None
+    return ReplyParameters(place.question_id, allow_sending_without_reply=True)
+
+
+def _given(parameters: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in parameters.items() if value is not None}

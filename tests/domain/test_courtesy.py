@@ -1,0 +1,20 @@
+"""Greetings and thanks are told from questions."""
+
+import pytest
+
+from bot.domain.courtesy import Courtesy, courtesy
+
+
+@pytest.mark.parametrize("text", ["Hello!", "hi", "你好～", "晚上好", "Good morning"])
+def test_greetings(text: str) -> None:
+    assert courtesy(text) is Courtesy.GREETING
+
+
+@pytest.mark.parametrize("text", ["thanks", "Thank you!", "谢谢", "謝謝 🙏"])
+def test_thanks(text: str) -> None:
+    assert courtesy(text) is Courtesy.THANKS
+
+
+@pytest.mark.parametrize("text", ["", "hello world", "你好，什么是 dropout", "dropout"])
+def test_anything_else(text: str) -> None:
+    assert courtesy(text) is None
