@@ -1,6 +1,8 @@
 """The command line: ``python -m bot …``, installed as ``dl-interview-bot``."""
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -27,10 +29,21 @@ def run(arguments: Sequence[str]) -> int:
     for part in (serve, ask, kb, evaluate, doctor):
         part.add_to(commands)
     options = parser.parse_args(arguments)
+    _make_streams_forgiving()
     try:
         return int(options.command(options))
     except BotError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever reads us has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _make_streams_forgiving() -> None:
+    """Read and write UTF-8 whatever the locale says; bytes that are none become U+FFFD."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

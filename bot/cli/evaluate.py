@@ -1,11 +1,11 @@
 """``eval``: how good the matching is on a file of labelled questions."""
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -28,8 +28,8 @@ def add_to(commands: Any) -> None:
 def evaluate(options: argparse.Namespace) -> int:
     knowledge = open_knowledge(read_settings())
     judged = [
-        Judged(kind, accept, knowledge.matcher.match(query))
-        for query, kind, accept in _labelled(options.file, knowledge.deck)
+        Judged(row.kind, frozenset(row.accept), knowledge.matcher.match(row.query))
+        for row in _labelled(options.file, knowledge.deck)
     ]
     if not judged:
         raise EvaluationError(f"{options.file}: there are no questions; write one a line")
@@ -40,8 +40,16 @@ def evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
-def _labelled(path: Path, deck: Deck) -> Iterator[tuple[str, str, frozenset[str]]]:
-    """Yield query, kind and accepted ids of each line.
+class _Row(BaseModel):
+    """One labelled question."""
+
+    query: str
+    accept: tuple[str, ...]
+    kind: str = "-"
+
+
+def _labelled(path: Path, deck: Deck) -> Iterator[_Row]:
+    """Yield the questions of a file.
 
     Raises:
         EvaluationError: the file cannot be read or a line is not of the form; names the line.
@@ -54,15 +62,16 @@ def _labelled(path: Path, deck: Deck) -> Iterator[tuple[str, str, frozenset[str]
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            query, accept, kind = row["query"], row["accept"], row.get("kind", "-")
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            row = _Row.model_validate_json(line)
+        except ValidationError as error:
+            details = error.errors()[0]
+            what = " ".join(str(part) for part in (*details["loc"], details["msg"]))
             wanted = '{"query": "…", "accept": ["dl-32"]}'
-            raise EvaluationError(f"{path}:{number}: {error!r}; write {wanted}") from error
-        unknown = [entry for entry in accept if entry not in deck.by_id]
+            raise EvaluationError(f"{path}:{number}: {what}; write {wanted}") from error
+        unknown = [entry for entry in row.accept if entry not in deck.by_id]
         if unknown:
             raise EvaluationError(f"{path}:{number}: there is no entry {unknown[0]}; correct it")
-        yield query, kind, frozenset(accept)
+        yield row
 
 
 def _accuracy_table(rows: tuple[Accuracy, ...]) -> Table:

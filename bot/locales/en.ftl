@@ -45,6 +45,7 @@ unsure = Did you mean one of these?
 two-entries = Your question also touches on:
 not-found = Sorry, that is not in my deck.
 not-found-outside = “{ $topic }” is not in my deck yet.
+not-found-far = “{ $topic }” is not something I cover.
 not-found-nearest = The nearest I have:
 not-found-scope = I only answer deep-learning interview questions; /topics lists them all.
 button-again-as-text = Can't see it?

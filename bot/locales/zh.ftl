@@ -42,6 +42,7 @@ unsure = 你是想问这个吗？
 two-entries = 你的问题还涉及：
 not-found = 抱歉，这个问题不在题库里。
 not-found-outside = 「{ $topic }」还不在题库里。
+not-found-far = 「{ $topic }」不在我的范围里。
 not-found-nearest = 最接近的是：
 not-found-scope = 我只回答深度学习面试题，/topics 可以看全部主题。
 button-again-as-text = 看不到公式？

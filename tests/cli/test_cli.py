@@ -2,6 +2,10 @@
 
 import io
 import json
+import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,7 +51,7 @@ def test_ask_json_reads_one_query_a_line(capsys: Captured, monkeypatch: pytest.M
 
 def test_ask_declines_in_the_language_of_the_question(capsys: Captured) -> None:
     run(["ask", "今天天气怎么样"])
-    assert "不在题库里" in capsys.readouterr().out
+    assert "不在" in capsys.readouterr().out
 
 
 def test_kb_check_is_content_with_the_shipped_knowledge(capsys: Captured) -> None:
@@ -154,10 +158,12 @@ def test_eval_prints_tables_by_kind(capsys: Captured, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("{", "queries.jsonl:1: JSONDecodeError"),
-        ('{"query": "x"}', "queries.jsonl:1: KeyError('accept'); write"),
+        ("{", "queries.jsonl:1: Invalid JSON"),
+        ('{"query": "x"}', "queries.jsonl:1: accept Field required; write"),
+        ('{"query": 5, "accept": []}', "queries.jsonl:1: query Input should be a valid string"),
+        ('{"query": "x", "accept": "dl-32"}', "queries.jsonl:1: accept Input should be a valid"),
         ('{"query": "x", "accept": ["dl-999"]}', "queries.jsonl:1: there is no entry dl-999;"),
-        ("[]", "queries.jsonl:1: TypeError"),
+        ("[]", "queries.jsonl:1: Input should be an object"),
         ("", "queries.jsonl: there are no questions"),
     ],
 )
@@ -167,3 +173,23 @@ def test_eval_names_the_line_that_is_wrong(
     (tmp_path / "queries.jsonl").write_text(line, "utf-8")
     assert run(["eval", str(tmp_path / "queries.jsonl")]) == 1
     assert expected in capsys.readouterr().err
+
+
+def test_a_reader_that_has_enough_and_bytes_that_are_no_text(database_url: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -m bot ask --json -"
+    script = rf"printf '\xff\xfe\nquestion 32\nquestion 31\n' | {command} | head -1"
+    ran = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", script],
+        cwd=Path(__file__).parents[2],
+        env={
+            **os.environ,
+            "PYTHONIOENCODING": "ascii",
+            "LC_ALL": "C.UTF-8",
+            "BOT_DATABASE_URL": database_url,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stderr == ""
+    assert json.loads(ran.stdout)["outcome"] == "not_found"

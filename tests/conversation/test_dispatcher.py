@@ -10,7 +10,7 @@ from bot.app import Bot
 from bot.conversation.command import Command, Turn
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.message import Origin, Reply
-from bot.conversation.texts import Words, words
+from bot.conversation.texts import Words
 from bot.domain.language import Language
 from bot.services import Services
 from bot.settings import LogFormat
@@ -69,17 +69,6 @@ async def test_settings_are_shown_changed_and_explained(bot: Bot) -> None:
     assert talk.messages[0].replaces
     assert talk.toast == "Saved"
     assert "no setting “language klingon”" in await talk.say("/settings language klingon")
-
-
-def test_both_languages_say_the_same_things() -> None:
-    def keys(language: Language) -> dict[str, set[str]]:
-        bundle = words(language)._bundle
-        return {
-            key: set(re.findall(r"\$(\w+)", str(message.value.__dict__ if message.value else "")))
-            for key, message in bundle._messages.items()
-        }
-
-    assert keys(Language.ZH).keys() == keys(Language.EN).keys()
 
 
 def test_a_missing_message_or_value_is_an_error() -> None:

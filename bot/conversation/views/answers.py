@@ -106,9 +106,10 @@ def not_found(outcome: NotFound, deck: Deck, words: Words) -> Reply:
     """An honest no, by name where the topic is known to be outside, with what comes nearest."""
     near: list[Entry] = []
     if outcome.outside:
-        opening = words("not-found-outside", topic=outcome.outside.topic[words.language])
-        if outcome.outside.nearest:
-            near = [deck.by_id[outcome.outside.nearest]]
+        nearest_id = outcome.outside.nearest
+        known = "not-found-outside" if nearest_id else "not-found-far"
+        opening = words(known, topic=outcome.outside.topic[words.language])
+        near = [deck.by_id[nearest_id]] if nearest_id else []
     else:
         opening = words("not-found")
         nearest = outcome.matches[:MOST_SUGGESTIONS]

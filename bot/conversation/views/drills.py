@@ -15,6 +15,7 @@ from bot.rendering.markdown import parse_inline
 
 HINTS = 2  # where the book treats it, then the first point with its terms masked
 WEAK_SHOWN = 5
+MASK = "▢▢▢"
 
 
 def card(drill: Drill, shown: Card, deck: Deck, words: Words) -> Message:
@@ -118,12 +119,19 @@ def _hint(number: int, entry: Entry, deck: Deck, words: Words) -> Paragraph:
 def mask(text: str, terms: Sequence[str]) -> str:
     """Return a point with its terms blotted out: a hint, not the answer.
 
-    Where none of the terms stands in it word for word, the second half is blotted out.
+    Formulas are left whole. Where none of the terms stands in it word for word, only its first
+    half is shown.
     """
-    masked = text
+    pieces = re.split(r"(\$[^$]*\$)", text)  # every other piece is a formula
     for term in sorted(terms, key=len, reverse=True):
-        masked = re.sub(re.escape(term), "▢▢▢", masked, flags=re.IGNORECASE)
-    if masked != text and masked.count("$") % 2 == 0:
-        return masked
-    half = text[: len(text) // 2]
-    return half[: half.rindex("$")] + "…" if half.count("$") % 2 else half + "…"
+        pattern = re.compile(re.escape(term), re.IGNORECASE)
+        pieces[::2] = [pattern.sub(MASK, piece) for piece in pieces[::2]]
+    if any(MASK in piece for piece in pieces):
+        return "".join(pieces)
+    shown = ""
+    for piece in pieces:
+        if len(shown) + len(piece) > len(text) // 2:
+            room = max(0, len(text) // 2 - len(shown))
+            return shown + ("" if piece.startswith("$") else piece[:room]) + "…"
+        shown += piece
+    return shown

@@ -1,0 +1,32 @@
+"""Hints blot out the terms of a point, and nothing of its formulas."""
+
+import pytest
+
+from bot.conversation.views.drills import MASK, mask
+from bot.domain.knowledge import Deck
+from bot.domain.language import Language
+
+
+def test_terms_are_blotted_out_longest_first() -> None:
+    assert mask("Dropout trains an ensemble of subnets", ["ensemble of subnets", "ensemble"]) == (
+        f"Dropout trains an {MASK}"
+    )
+
+
+def test_formulas_stay_whole() -> None:
+    assert mask(r"shrinks by $\alpha$ and alpha", ["alpha"]) == rf"shrinks by $\alpha$ and {MASK}"
+
+
+def test_without_a_term_half_of_it_is_shown() -> None:
+    assert mask("one two three four", ["five"]) == "one two t…"
+    assert mask(r"so $\sum_i x_i^2 + \lambda y$ grows", ["five"]) == "so …"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_hint_of_the_deck_is_balanced(deck: Deck, language: Language) -> None:
+    for entry in deck.entries:
+        point = entry.points[0]
+        hint = mask(point[language], (*point.terms.zh, *point.terms.en))
+        assert hint.count("$") % 2 == 0, entry.id
+        assert hint != point[language], entry.id
+        assert len(hint) >= 2, entry.id
