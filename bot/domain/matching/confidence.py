@@ -13,16 +13,16 @@ import numpy as np
 from bot.domain.matching.index import Floats
 
 # Evidence: a conditional logit of which entry is meant, given that one of them is.
-LOG_SHARE: Final = 7.60
-SHARE: Final = 1.33
-NEAREST: Final = 3.92
+LOG_SHARE: Final = 7.67
+SHARE: Final = 1.43
+NEAREST: Final = 4.62
 
 # Confidence: a logistic regression of whether the best entry is right.
-INTERCEPT: Final = -3.44
-EVIDENCE: Final = 0.29
-OVER_OUTSIDE: Final = 0.29
-INFORMATION: Final = 1.43
-PREFERENCE: Final = 2.07
+INTERCEPT: Final = -4.14
+EVIDENCE: Final = 0.35
+OVER_OUTSIDE: Final = 0.24
+INFORMATION: Final = 1.78
+PREFERENCE: Final = 2.21
 
 _SHARE_FLOOR: Final = 0.02
 _INFORMATION_FLOOR: Final = 5.0
