@@ -51,8 +51,8 @@ async def test_the_weather_is_declined(ann: Talk) -> None:
 
 
 async def test_an_outside_topic_is_declined_by_name(ann: Talk, bot: Bot) -> None:
-    said = await ann.say("正弦余弦位置编码的公式")
-    assert "位置编码" in said
+    said = await ann.say("支持向量机的核函数怎么选")
+    assert "支持向量机" in said
     assert "还不在题库里" in said
     assert all(button.line.startswith("/show ") for button in buttons(ann.last))
 
