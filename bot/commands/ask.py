@@ -31,9 +31,15 @@ async def _uncertain(turn: Turn, outcome: Unsure | NotFound) -> Reply:
     if isinstance(outcome, Unsure):
         return answers.unsure(outcome, digest, turn.words)
     if parse_numbers(turn.arguments) and not outcome.matches:
-        numbers = sorted(deck.by_number)
-        return pages.said(turn.words("no-such-number", first=numbers[0], last=numbers[-1]))
+        return pages.said(turn.words("no-such-number", numbers=_ranges(sorted(deck.by_number))))
     return answers.not_found(outcome, deck, turn.words)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return sorted numbers as ranges: ``1–61, 101–143``."""
+    starts = [n for n in numbers if n - 1 not in numbers]
+    ends = [n for n in numbers if n + 1 not in numbers]
+    return ", ".join(f"{a}–{b}" if a < b else str(a) for a, b in zip(starts, ends, strict=True))
 
 
 COMMAND = Command("ask", ask, in_menu=2)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.conversation import displaying
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import Message, Origin, Reply
+from bot.conversation.message import ChatKind, Message, Origin, Reply
 from bot.conversation.views import pages
 from bot.domain.language import Language
 from bot.rendering.display import Display
@@ -31,6 +31,9 @@ async def settings(turn: Turn) -> Reply:
     if after is None:
         return refuse(turn, turn.words("settings-bad", value=turn.arguments[:40]))
     await people.choose(turn.person, after)
+    pressed = turn.request.origin is Origin.PRESSED
+    if pressed and turn.request.chat.kind is not ChatKind.PRIVATE:
+        return Reply(toast=turn.words("settings-saved"))  # the page there is somebody else's
     return await _saved(turn.speaking(after.language) if after.language else turn)
 
 

@@ -52,7 +52,7 @@ button-again-as-text = Can't see it?
 text-from-now-on = From now on formulas come as text here; /settings changes it back.
 text-this-once = Here it is as text. For the whole chat, an administrator can choose that in /settings.
 you-are-welcome = You are welcome. Keep going!
-no-such-number = There is no such question; the numbers run from { $first } to { $last }.
+no-such-number = There is no such question. The numbers are { $numbers }.
 ask-what = What would you like to know? Just type it, for example “what is KL divergence”.
 show-unknown = There is no question “{ $id }” in my deck.
 

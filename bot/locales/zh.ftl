@@ -49,7 +49,7 @@ button-again-as-text = 看不到公式？
 text-from-now-on = 以后这里的公式用文字显示，可以在 /settings 里改回来。
 text-this-once = 这条改成文字了。管理员可以在 /settings 里让整个聊天都用文字。
 you-are-welcome = 不客气，继续加油！
-no-such-number = 没有这个题号，题号从 { $first } 到 { $last }。
+no-such-number = 没有这个题号。现有题号：{ $numbers }。
 ask-what = 想问什么？直接打字就行，例如「什么是 KL 散度」。
 show-unknown = 题库里没有「{ $id }」这道题。
 

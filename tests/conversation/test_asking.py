@@ -165,3 +165,9 @@ async def test_start_help_topics_privacy(ann: Talk, bot: Bot) -> None:
     assert "1" in [button.label for button in buttons(ann.last)]
     assert topic.startswith("Regularization")
     assert len((await ann.say("/privacy")).split("\n")) >= 5
+
+
+async def test_greetings_thanks_and_numbers_that_do_not_exist(ann: Talk) -> None:
+    assert "deep-learning interviews" in await ann.say("hello!")
+    assert "You are welcome" in await ann.say("thanks")
+    assert "The numbers are 1–61, 101–143." in await ann.say("question 99")

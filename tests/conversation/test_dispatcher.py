@@ -9,7 +9,7 @@ import pytest
 from bot.app import Bot
 from bot.conversation.command import Command, Turn
 from bot.conversation.dispatcher import Dispatcher
-from bot.conversation.message import Origin, Reply
+from bot.conversation.message import ChatKind, Origin, Reply
 from bot.conversation.texts import Words
 from bot.domain.language import Language
 from bot.services import Services
@@ -77,3 +77,15 @@ def test_a_missing_message_or_value_is_an_error() -> None:
         say("no-such-message")
     with pytest.raises(LookupError):
         say("quiz-head", position=1)
+
+
+async def test_in_a_group_everybody_chooses_for_themselves(bot: Bot) -> None:
+    ann = Talk(bot.dispatcher, chat="test:-5", kind=ChatKind.GROUP)
+    bob = Talk(bot.dispatcher, name="bob", chat=ann.chat, kind=ann.kind)
+    await ann.say("/settings")
+    await bob.press("中文", ann.last)
+    assert (bob.messages, bob.toast) == ((), "Saved")
+    assert "no such command" in await Talk(bot.dispatcher).say("/dance")
+    assert "private chat" in await Talk(bot.dispatcher, chat="test:-5", kind=ann.kind).say(
+        "/forget"
+    )
