@@ -8,6 +8,8 @@ from typing import Final
 from bot.domain.matching import Found, NotFound, Outcome, Unsure
 
 ALL: Final = "all"
+ANSWERABLE: Final = "all answerable"
+UNANSWERABLE: Final = "all unanswerable"
 _TOP: Final = 3
 _BINS: Final = 10
 
@@ -86,7 +88,10 @@ class Reliability:
 
 
 def accuracy(judged: Iterable[Judged]) -> tuple[Accuracy, ...]:
-    """Return the accuracy for each kind, in the order of first appearance, and last for all.
+    """Return the accuracy for each kind, in the order of first appearance, and for all.
+
+    The last three lines are of the questions that the deck answers, of those that it does not, and
+    of all.
 
     The line for all leaves out questions without an answer from ``first`` and ``among_three``, as
     does every line.
@@ -96,6 +101,9 @@ def accuracy(judged: Iterable[Judged]) -> tuple[Accuracy, ...]:
         by_kind[one.kind].append(one)
     everything = [one for kind in by_kind.values() for one in kind]
     rows = [_accuracy(kind, of_kind) for kind, of_kind in by_kind.items()]
+    for kind, wanted in ((ANSWERABLE, True), (UNANSWERABLE, False)):
+        of_kind = [one for one in everything if one.answerable is wanted]
+        rows += [_accuracy(kind, of_kind)] if of_kind else []
     return (*rows, _accuracy(ALL, everything)) if everything else ()
 
 

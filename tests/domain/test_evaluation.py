@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.evaluation import ALL, Judged, accuracy, calibration
+from bot.domain.evaluation import ALL, ANSWERABLE, UNANSWERABLE, Judged, accuracy, calibration
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.matching import Found, Match, NotFound, Unsure
 
@@ -16,7 +16,7 @@ def test_accuracy_of_a_kind(entries: tuple[Entry, ...]) -> None:
     one, two, three, four = (Match(entry, 0.5) for entry in entries)
     accept = frozenset({one.entry.id})
 
-    (row, everything) = accuracy(
+    (row, answerable, everything) = accuracy(
         [
             Judged("zh", accept, Found((one, two))),
             Judged("zh", accept, Found((two, one))),
@@ -29,7 +29,8 @@ def test_accuracy_of_a_kind(entries: tuple[Entry, ...]) -> None:
     assert (row.first, row.among_three) == (0.25, 0.5)
     assert (row.found_right, row.found_wrong) == (0.25, 0.25)
     assert (row.unsure, row.not_found) == (0.25, 0.25)
-    assert everything.kind == ALL
+    assert (answerable.kind, everything.kind) == (ANSWERABLE, ALL)
+    assert answerable.found_wrong == row.found_wrong
 
 
 def test_questions_without_an_answer_can_only_be_answered_wrongly(
@@ -37,7 +38,7 @@ def test_questions_without_an_answer_can_only_be_answered_wrongly(
 ) -> None:
     found = Found((Match(entries[0], 0.9),))
 
-    row, _ = accuracy(
+    row, unanswerable, _ = accuracy(
         [
             Judged("near-miss", frozenset(), found),
             Judged("near-miss", frozenset(), NotFound(())),
@@ -45,10 +46,11 @@ def test_questions_without_an_answer_can_only_be_answered_wrongly(
     )
 
     assert (row.questions, row.answerable, row.first) == (2, 0, 0.0)
+    assert (unanswerable.kind, unanswerable.found_wrong) == (UNANSWERABLE, 0.5)
     assert (row.found_right, row.found_wrong, row.not_found) == (0.0, 0.5, 0.5)
 
 
-def test_the_last_line_is_for_all(entries: tuple[Entry, ...]) -> None:
+def test_the_last_lines_are_for_all(entries: tuple[Entry, ...]) -> None:
     found = Found((Match(entries[0], 0.9),))
     accept = frozenset({entries[0].id})
 
@@ -60,7 +62,8 @@ def test_the_last_line_is_for_all(entries: tuple[Entry, ...]) -> None:
         ]
     )
 
-    assert [row.kind for row in rows] == ["zh", "negative", ALL]
+    assert [row.kind for row in rows] == ["zh", "negative", ANSWERABLE, UNANSWERABLE, ALL]
+    assert (rows[2].found_right, rows[2].not_found, rows[3].found_wrong) == (0.5, 0.5, 1.0)
     assert (rows[-1].questions, rows[-1].answerable, rows[-1].first) == (3, 2, 0.5)
     assert rows[-1].found_wrong == pytest.approx(1 / 3)
 
