@@ -81,7 +81,7 @@ async def test_piped_lines_are_echoed_and_end_with_the_input(
     assert "直接提问" in written
     assert "› 第 32 题" in written
     assert "7.12 Dropout，第 258–268 页" in written
-    assert "不在" in written
+    assert "「天气」不在我的范围里" in written
 
 
 async def test_ctrl_c_takes_the_line_back_and_ctrl_d_ends(tmp_path: Path) -> None:

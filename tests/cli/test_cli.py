@@ -51,7 +51,7 @@ def test_ask_json_reads_one_query_a_line(capsys: Captured, monkeypatch: pytest.M
 
 def test_ask_declines_in_the_language_of_the_question(capsys: Captured) -> None:
     run(["ask", "今天天气怎么样"])
-    assert "不在" in capsys.readouterr().out
+    assert "「天气」不在我的范围里" in capsys.readouterr().out
 
 
 def test_kb_check_is_content_with_the_shipped_knowledge(capsys: Captured) -> None:
