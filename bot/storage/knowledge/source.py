@@ -18,6 +18,9 @@ MAX_BYTES: Final = 4 * 1024 * 1024
 MAX_DEPTH: Final = 20
 MAX_DIGITS: Final = 18
 
+_NESTING: Final = "maximum nesting depth"
+"""What libyaml complains of that sees deep nesting before it has handed out a single event."""
+
 try:
     from yaml import CSafeLoader as _BaseLoader
 except ImportError:  # PyYAML was built without libyaml
@@ -87,13 +90,14 @@ def read(path: Path) -> Source:
         if source.value is None and not source.problems:
             source.problems.append(Problem(path, 1, 1, "the file is empty", "write something"))
     except yaml.MarkedYAMLError as error:
-        if not source.problems:  # a tab that was reported already breaks the syntax, too
+        if _NESTING in str(error.problem):
+            source.problems.append(_too_deep(path))
+        elif not source.problems:  # a tab that was reported already breaks the syntax, too
             source.problems.append(_syntax_problem(path, error))
     except yaml.YAMLError as error:
         source.problems.append(Problem(path, 1, 1, _one_line(str(error)), "correct the YAML"))
     except _TooDeep:
-        what = f"values are nested deeper than {MAX_DEPTH} levels"
-        source.problems.append(Problem(path, 1, 1, what, "flatten them"))
+        source.problems.append(_too_deep(path))
     finally:
         loader.dispose()
     if source.problems:
@@ -138,6 +142,11 @@ def _syntax_problem(path: Path, error: yaml.MarkedYAMLError) -> Problem:
     what = _one_line(" ".join(part for part in (error.context, error.problem) if part))
     remedy = "correct the YAML here (indentation, quotes around ': ' and ' #')"
     return Problem(path, line, column, f"YAML syntax: {what}", remedy)
+
+
+def _too_deep(path: Path) -> Problem:
+    what = f"values are nested deeper than {MAX_DEPTH} levels"
+    return Problem(path, 1, 1, what, "flatten them")
 
 
 def _one_line(text: str) -> str:
