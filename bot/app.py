@@ -14,6 +14,7 @@ from bot.services import Services
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
 from bot.settings import LanguageSetting, Settings
+from bot.storage.alarms import AlarmStore
 from bot.storage.answers import AnswerStore
 from bot.storage.chats import ChatStore
 from bot.storage.database import open_database
@@ -31,6 +32,7 @@ class Bot:
     deck: Deck
     answers: AnswerStore
     queries: QueryStore
+    alarms: AlarmStore
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,16 @@ async def open_bot(
     """
     known = knowledge or open_knowledge(settings)
     async with open_database(settings.effective_database_url) as engine:
-        queries = QueryStore(engine)
+        queries, alarms = QueryStore(engine), AlarmStore(engine)
         services = Services(
             deck=known.deck,
             answering=Answering(known.matcher, len(known.deck.entries), queries),
             quizzing=Quizzing(known.deck, DrillStore(engine), random or SystemRandom()),
             people=PeopleStore(engine),
             chats=ChatStore(engine),
+            alarms=alarms,
         )
         spoken = settings.language
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
         dispatcher = Dispatcher(all_commands(), services, language)
-        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries)
+        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries, alarms)

@@ -4,22 +4,41 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Final
 
+import structlog
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.history import FileHistory
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from bot.app import Bot
+from bot.conversation import clock
 from bot.conversation.dispatcher import Dispatcher
-from bot.conversation.message import Button, Chat, ChatKind, Message, Origin, Person, Reply, Request
+from bot.conversation.message import (
+    Attachment,
+    AttachmentKind,
+    Button,
+    Chat,
+    ChatKind,
+    Message,
+    Origin,
+    Person,
+    Reply,
+    Request,
+)
 from bot.conversation.texts import words
 from bot.domain.language import Language, from_tag
 from bot.rendering import terminal
 
+log = structlog.get_logger(__name__)
+
+TICK: Final = 1.0  # seconds between two looks at what is due
 PROMPT: Final = "› "
 WIDEST: Final = 100  # columns; longer lines are hard to read
 
@@ -40,11 +59,11 @@ class Conversation:
         self._dispatcher = dispatcher
         self._console = console
         self._locale = locale
+        self._words = words(from_tag(locale) or Language.EN)
         self._buttons: list[Button] = []
 
     def greet(self) -> None:
-        language = from_tag(self._locale) or Language.EN
-        self._console.print(Text(words(language)("chat-hint"), style="dim"))
+        self._console.print(Text(self._words("chat-hint"), style="dim"))
 
     async def say(self, line: str) -> None:
         """Say one line, or press the button with this number, and show the reply."""
@@ -57,7 +76,7 @@ class Conversation:
             origin=Origin.PRESSED if pressed else Origin.TYPED,
             locale=self._locale,
         )
-        self._show(await self._dispatcher.handle(request))
+        self.show(await self._dispatcher.handle(request))
 
     def _pressed(self, line: str) -> Button | None:
         number = line.strip()
@@ -66,7 +85,12 @@ class Conversation:
         index = int(number) - 1
         return self._buttons[index] if 0 <= index < len(self._buttons) else None
 
-    def _show(self, reply: Reply) -> None:
+    async def hear(self, reply: Reply) -> None:
+        """Show what the clock says, above the line that is being typed."""
+        await run_in_terminal(partial(self.show, reply))
+
+    def show(self, reply: Reply) -> None:
+        """Show a reply and remember its buttons."""
         if reply.messages:
             self._buttons = []
         for message in reply.messages:
@@ -79,6 +103,8 @@ class Conversation:
         if message.replaces and message.news is not None:
             shown = message.news
         self._console.print(terminal.render(shown, min(self._console.width, WIDEST)))
+        if message.attachment and message.attachment.kind is AttachmentKind.FILE:
+            self._save(message.attachment)
         for row in message.buttons:
             labels = Text(overflow="fold")
             for button in row:
@@ -87,6 +113,20 @@ class Conversation:
                 labels.append(f"{button.label}   ")
             self._console.print(Padding(labels, (0, 0, 0, 2)))
         self._console.print()
+
+    def _save(self, attachment: Attachment) -> None:
+        """Save a file in the current folder under a name that is free there."""
+        path = Path(attachment.name)
+        copies = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+        while path.exists():
+            path = next(copies)
+        try:
+            path.write_bytes(attachment.content)
+        except OSError as error:
+            said = self._words("file-not-saved", path=str(path), reason=str(error.strerror))
+        else:
+            said = self._words("file-saved", path=str(path))
+        self._console.print(Text(f"📎 {said}", style="green"))
 
 
 async def chat(bot: Bot, locale: str | None, history: Path) -> None:
@@ -101,9 +141,25 @@ async def chat(bot: Bot, locale: str | None, history: Path) -> None:
     conversation = Conversation(bot.dispatcher, console, locale)
     conversation.greet()
     lines = _typed_lines(history) if sys.stdin.isatty() else _piped_lines(console)
-    async for line in lines:
-        if line.strip():
-            await conversation.say(line)
+    watch = asyncio.create_task(watch_the_clock(bot, conversation))
+    try:
+        async for line in lines:
+            if line.strip():
+                await conversation.say(line)
+    finally:
+        watch.cancel()
+
+
+async def watch_the_clock(bot: Bot, conversation: Conversation) -> None:
+    """Show what the clock says, for ever."""
+    while True:
+        now = datetime.now(UTC)
+        try:
+            for alarm in await bot.alarms.claim(_CHAT.id, now):
+                await clock.ring(alarm, bot.alarms, bot.dispatcher, conversation.hear, now)
+        except Exception:  # it rings again; the conversation goes on
+            log.exception("alarm failed")
+        await asyncio.sleep(TICK)
 
 
 async def _typed_lines(history: Path) -> AsyncIterator[str]:

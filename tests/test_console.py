@@ -1,6 +1,8 @@
 """The console front end: lines in, rendered replies out, numbers for buttons."""
 
+import asyncio
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,10 @@ from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from bot.app import Bot
-from bot.console import Conversation, _typed_lines, chat
+from bot.console import Conversation, _typed_lines, chat, watch_the_clock
+from bot.conversation.message import Attachment, AttachmentKind, Message, Reply
+from bot.conversation.views import parts
+from bot.storage.alarms import Alarm
 
 
 @pytest.fixture
@@ -70,6 +75,35 @@ async def test_toasts_are_shown(conversation: Conversation, shown: io.StringIO) 
     await conversation.say("/settings")
     await conversation.say("3")
     assert "Saved" in shown.getvalue()
+
+
+def test_files_are_saved_where_nothing_is_lost(
+    conversation: Conversation, shown: io.StringIO
+) -> None:
+    file = Attachment("deck.apkg", b"second", AttachmentKind.FILE)
+    Path("deck.apkg").write_bytes(b"first")
+    conversation.show(Reply((Message((parts.line("All cards."),), attachment=file),)))
+    assert Path("deck.apkg").read_bytes() == b"first"
+    assert Path("deck-2.apkg").read_bytes() == b"second"
+    assert "All cards." in shown.getvalue()
+    assert "Saved as deck-2.apkg" in shown.getvalue()
+
+
+async def test_the_clock_is_heard(bot: Bot, shown: io.StringIO) -> None:
+    due = datetime(2026, 1, 1, tzinfo=UTC)
+    await bot.alarms.set(Alarm("test", "console", "private", "console", "/topics", due))
+    heard = asyncio.Event()
+
+    class Listening(Conversation):
+        async def hear(self, reply: Reply) -> None:
+            await super().hear(reply)
+            heard.set()
+
+    listening = Listening(bot.dispatcher, Console(file=shown, width=80), "en_US.UTF-8")
+    watch = asyncio.create_task(watch_the_clock(bot, listening))
+    await asyncio.wait_for(heard.wait(), 20)
+    watch.cancel()
+    assert "topics" in shown.getvalue()
 
 
 async def test_piped_lines_are_echoed_and_end_with_the_input(

@@ -20,4 +20,4 @@ async def forget(turn: Turn) -> Reply:
             return Reply((pages.forget(turn.words),))
 
 
-COMMAND = Command("forget", forget, in_menu=7)
+COMMAND = Command("forget", forget, in_menu=70)

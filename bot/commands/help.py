@@ -9,4 +9,4 @@ async def help_(turn: Turn) -> Reply:
     return Reply((pages.help_page(turn.menu, turn.words),))
 
 
-COMMAND = Command("help", help_, in_menu=8)
+COMMAND = Command("help", help_, in_menu=80)

@@ -9,4 +9,4 @@ async def privacy(turn: Turn) -> Reply:
     return Reply((pages.privacy(turn.words),))
 
 
-COMMAND = Command("privacy", privacy, in_menu=6)
+COMMAND = Command("privacy", privacy, in_menu=60)

@@ -33,4 +33,4 @@ def _open_card(turn: Turn, drill: Drill) -> Message:
     return drills.card(drill, drill.cards[-1], turn.services.deck, turn.words)
 
 
-COMMAND = Command("quiz", quiz, in_menu=1)
+COMMAND = Command("quiz", quiz, in_menu=10)

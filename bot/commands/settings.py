@@ -63,4 +63,4 @@ def _changed(before: Preferences, arguments: str) -> Preferences | None:
             return None
 
 
-COMMAND = Command("settings", settings, in_menu=5)
+COMMAND = Command("settings", settings, in_menu=50)

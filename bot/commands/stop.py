@@ -18,4 +18,4 @@ async def stop(turn: Turn) -> Reply:
     return stopped(turn, await quizzing.stop(number, turn.person, turn.request.at))
 
 
-COMMAND = Command("stop", stop, in_menu=4)
+COMMAND = Command("stop", stop, in_menu=40)

@@ -28,4 +28,4 @@ def _shown(turn: Turn, message: Message) -> Reply:
     return Reply((replace(message, replaces=turn.request.origin is Origin.PRESSED),))
 
 
-COMMAND = Command("topics", topics, in_menu=3)
+COMMAND = Command("topics", topics, in_menu=30)

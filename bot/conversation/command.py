@@ -50,7 +50,7 @@ class Turn:
 class Command:
     """A command: its name without the slash, and what it does.
 
-    ``in_menu`` gives the place in the menu (from 1); its line there is the message
+    ``in_menu`` orders the menu, with gaps for those to come; its line there is the message
     ``menu-<name>``. A command without one is spoken by buttons, or rarely.
     """
 

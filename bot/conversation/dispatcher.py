@@ -58,12 +58,16 @@ class Dispatcher:
     async def handle(
         self, request: Request, *, me: str | None = None, in_charge: InCharge = _nobody
     ) -> Reply:
-        """Answer one request; never raises for what somebody said.
+        """Answer one request; never raises for what somebody said, only for what the clock says.
 
         Args:
             request: the line with its circumstances.
             me: the name by which people call the bot in this front end, without ``@``.
             in_charge: tells whether who speaks administrates the chat.
+
+        Raises:
+            Exception: a line of the clock went wrong; nobody waits for an apology, and whoever
+                rings can try again.
         """
         called = self._called(request, me)
         if called is None or (request.origin is Origin.EDITED and called.name != FREE_TEXT):
@@ -73,6 +77,8 @@ class Dispatcher:
             language = await self._reply_language(request, called)
             return await self._run(called, request, words(language), in_charge)
         except Exception:  # the one boundary: whatever went wrong, the person gets an answer
+            if request.origin is Origin.CLOCK:
+                raise
             reference = secrets.token_hex(4)
             log.exception("request failed", reference=reference, command=called.name)
             return pages.apology(words(language), reference, request.origin)

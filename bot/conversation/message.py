@@ -25,6 +25,8 @@ class Origin(StrEnum):
     TYPED = "typed"
     EDITED = "edited"
     PRESSED = "pressed"
+    CLOCK = "clock"
+    """Nobody said it now: it was set earlier to be said at this time."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,11 @@ class Request:
         chat: where it was said.
         person: who said it; None where the chat itself speaks (a channel post).
         at: when it was said, in UTC.
-        origin: typed, edited afterwards, or a pressed button.
+        origin: typed, edited afterwards, a pressed button, or the clock.
         addressed: whether it is meant for the bot for certain (private chat, mention, reply).
         locale: the front end's hint of the person's language, a BCP 47 tag, or None.
         typesets: whether the front end can typeset formulas, so that there is a choice of display.
+        due: of a line that the clock says, when it was to be said, in UTC; ``at`` may be later.
     """
 
     text: str
@@ -73,6 +76,7 @@ class Request:
     addressed: bool = True
     locale: str | None = None
     typesets: bool = False
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,26 @@ class Button:
 
 
 Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+class AttachmentKind(StrEnum):
+    PICTURE = "picture"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """Something that a text cannot say.
+
+    Args:
+        name: the name of the file, with its ending.
+        content: the bytes of the file.
+        kind: a picture (PNG or JPEG), which says the same as the message's document, or a file.
+    """
+
+    name: str
+    content: bytes
+    kind: AttachmentKind
 
 
 @dataclass(frozen=True)
@@ -99,6 +123,7 @@ class Message:
             take back what it has shown shows only this.
         again: says the same as text; a front end shows it below a form that some of its clients
             cannot show.
+        attachment: a picture or a file to which the document is the caption.
     """
 
     document: Document
@@ -106,6 +131,7 @@ class Message:
     replaces: bool = False
     news: Document | None = None
     again: Button | None = None
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True)

@@ -165,3 +165,5 @@ apology = Sorry, something went wrong; it has been noted. Please try again later
 ## Terminal
 
 chat-hint = Ask a question or type /help; buttons are numbers to type; Ctrl-D ends.
+file-saved = Saved as { $path }
+file-not-saved = { $path } cannot be saved here: { $reason }

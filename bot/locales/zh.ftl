@@ -159,3 +159,5 @@ apology = 抱歉，出了点问题，已经记下来了。请稍后再试；如�
 ## 终端
 
 chat-hint = 直接提问，或输入 /help；按钮用数字选择，Ctrl-D 退出。
+file-saved = 已保存为 { $path }
+file-not-saved = 无法在这里保存 { $path }：{ $reason }

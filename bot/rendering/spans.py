@@ -17,6 +17,10 @@ MESSAGE_LENGTH = 4096
 """The most UTF-16 code units that a message may have, tags not counted (Bot API, sendMessage)."""
 
 
+CAPTION_LENGTH = 1024
+"""The same for the text below a picture or a file (Bot API, sendPhoto)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Text within tags, outermost first; a tag is what stands between ``<`` and ``>``."""
@@ -50,6 +54,14 @@ def messages(blocks: Iterable[Spans]) -> tuple[str, ...]:
             packed += _cut(block)
             room = MESSAGE_LENGTH - _length(_text(packed[-1]))
     return tuple(_html(spans) for spans in packed if _is_visible(_text(spans)))
+
+
+def caption(blocks: Iterable[Spans]) -> str | None:
+    """Return the blocks as one caption in HTML; None if that would be too long."""
+    spans: Spans = ()
+    for block in blocks:
+        spans = (*spans, BLANK_LINE, *block) if spans else block
+    return _html(spans) if _length(_text(spans)) <= CAPTION_LENGTH else None
 
 
 def _is_visible(text: str) -> bool:

@@ -34,6 +34,7 @@ from bot.rendering.document import (
 )
 from bot.rendering.mathematics import Level, to_unicode
 from bot.rendering.spans import BLANK_LINE, Span, Spans, messages
+from bot.rendering.spans import caption as caption_of
 
 PHONE_COLUMNS = 38
 """How many narrow characters of a fixed-width font a common phone shows in a line."""
@@ -94,6 +95,11 @@ def render(document: Document) -> tuple[str, ...]:
     formula), an invisible word joiner keeps it from doing so; code, which people copy, has none.
     """
     return messages(_with_headings_attached(document))
+
+
+def caption(document: Document) -> str | None:
+    """Return the document as the caption of a picture or a file; None if it is too long for one."""
+    return caption_of(_with_headings_attached(document))
 
 
 def _with_headings_attached(document: Document) -> Iterator[Spans]:

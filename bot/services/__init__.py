@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
+from bot.storage.alarms import AlarmStore
 from bot.storage.chats import ChatStore
 from bot.storage.people import PeopleStore
 
@@ -18,3 +19,4 @@ class Services:
     quizzing: Quizzing
     people: PeopleStore
     chats: ChatStore
+    alarms: AlarmStore

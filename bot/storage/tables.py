@@ -103,6 +103,20 @@ queries = Table(
     Column("last_seen", Instant, nullable=False),
 )
 
+alarms = Table(
+    "alarms",
+    METADATA,
+    Column("key", String(128), primary_key=True),  # what it is for: "reminder:telegram:42"
+    Column("chat", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),  # of the chat
+    Column("person", String(64)),  # for whom the line is said, if for somebody
+    Column("line", String(256), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("claimed_until", Instant),  # who rings it has until then to be done with it
+    Column("rung", Integer, nullable=False),  # how often it was begun
+    Index(None, "at"),
+)
+
 answers = Table(
     "answers",
     METADATA,

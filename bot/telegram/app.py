@@ -17,14 +17,16 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.app import Bot
+from bot.conversation import clock
 from bot.conversation.message import Origin
 from bot.conversation.texts import words
 from bot.conversation.views import pages
 from bot.domain.language import Language, from_tag
 from bot.errors import SettingsError, StorageError
 from bot.settings import Settings
+from bot.storage.alarms import Alarm
 from bot.telegram.administrators import Administrators
-from bot.telegram.incoming import Incoming, read
+from bot.telegram.incoming import PREFIX, Incoming, place_of, read
 from bot.telegram.ordering import PerChat
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.profile import present
@@ -41,6 +43,7 @@ ALLOWED_UPDATES: Final = [
 CONCURRENT_UPDATES: Final = 64
 EDITABLE: Final = timedelta(hours=48)  # https://core.telegram.org/bots/api#editing-messages
 PRUNE_EVERY: Final = timedelta(hours=1)
+TICK: Final = 1.0  # seconds between two looks at what is due
 SHORTEST_PAUSE: Final = 1.0  # seconds between two tries to reach Telegram
 LONGEST_PAUSE: Final = 30.0
 POLL_SECONDS: Final = 30
@@ -71,6 +74,7 @@ class Front:
             .build()
         )
         self.application.add_handler(TypeHandler(Update, self._handle))
+        self.application.add_handler(TypeHandler(Alarm, self._ring))
         self.application.add_error_handler(self._on_error)
         self._outgoing = Outgoing(self.application.bot)
         self._offset: int | None = None  # of the next update to fetch
@@ -101,6 +105,7 @@ class Front:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._prune())
+                tasks.create_task(self._watch_the_clock())
                 if self._settings.webhook_url is None:
                     await self._until_reached(self.application.bot.delete_webhook)
                     tasks.create_task(self._poll())
@@ -131,6 +136,26 @@ class Front:
             except StorageError as error:
                 log.warning("old answers not forgotten", reason=str(error))
             await asyncio.sleep(PRUNE_EVERY.total_seconds())
+
+    async def _watch_the_clock(self) -> None:
+        """Hand what is due to the same queue as Telegram's updates: each chat keeps its order."""
+        while True:
+            try:
+                for alarm in await self._bot.alarms.claim(PREFIX, datetime.now(UTC)):
+                    await self.application.update_queue.put(alarm)
+            except StorageError as error:
+                log.warning("the clock cannot be read", reason=str(error))
+            await asyncio.sleep(TICK)
+
+    async def _ring(self, alarm: Alarm, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        await clock.ring(
+            alarm,
+            self._bot.alarms,
+            self._bot.dispatcher,
+            partial(self._outgoing.show, place=place_of(alarm.chat)),
+            datetime.now(UTC),
+            typesets=True,
+        )
 
     async def _until_reached(self, call: Callable[[], Awaitable[object]]) -> None:
         """Call Telegram until it answers: a network that is not there yet is waited for."""

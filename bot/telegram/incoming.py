@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 import telegram
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 
 from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
+
+PREFIX: Final = "telegram:"
+"""How the ids of Telegram's people and chats begin in the conversation."""
 
 _KINDS = {
     ChatType.PRIVATE: ChatKind.PRIVATE,
@@ -127,7 +131,13 @@ def _chat(chat: telegram.Chat, thread: int | None) -> Chat:
 
 def address(number: int) -> str:
     """Return what a person or a chat of Telegram is called in the conversation."""
-    return f"telegram:{number}"
+    return f"{PREFIX}{number}"
+
+
+def place_of(chat: str) -> Place:
+    """Return where in Telegram a chat of the conversation is, ``telegram:-100123/45``."""
+    whole, _, thread = chat.removeprefix(PREFIX).partition("/")
+    return Place(int(whole), int(thread) if thread else None)
 
 
 def _thread(message: Message) -> int | None:

@@ -8,6 +8,9 @@ from typing import Any, Final
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.storage.alarms import Alarm
+from bot.telegram.incoming import place_of
+
 MOST_WAITING: Final = 10_000  # updates taken in; those of a chat that is held up wait in its queue
 
 
@@ -26,8 +29,7 @@ class PerChat(BaseUpdateProcessor):
         self._waiting: defaultdict[int | None, int] = defaultdict(int)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        chat = update.effective_chat if isinstance(update, Update) else None
-        key = chat.id if chat else None
+        key = _chat(update)
         lock = self._locks.setdefault(key, asyncio.Lock())
         self._waiting[key] += 1
         try:
@@ -44,3 +46,10 @@ class PerChat(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to release."""
+
+
+def _chat(update: object) -> int | None:
+    if isinstance(update, Alarm):
+        return place_of(update.chat).chat_id
+    chat = update.effective_chat if isinstance(update, Update) else None
+    return chat.id if chat else None

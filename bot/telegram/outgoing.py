@@ -11,7 +11,7 @@ from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramErro
 from bot.conversation.message import Message, Reply
 from bot.rendering.display import Display, calls_for_rich
 from bot.telegram.incoming import Place
-from bot.telegram.pages import HtmlPage, Page, html_pages, rich_pages
+from bot.telegram.pages import HtmlPage, Page, attachment_pages, html_pages, rich_pages
 
 log = structlog.get_logger(__name__)
 
@@ -81,6 +81,9 @@ class Outgoing:
         Returns:
             The ids of its pages.
         """
+        if message.attachment:  # no message becomes a file by an edit; what it replaces is removed
+            pages = attachment_pages(message.attachment, message)
+            return [await page.send(self._bot, place) for page in pages]
         if self._knows_rich and calls_for_rich(message.document, display):
             try:
                 return await self._put_all(rich_pages(message), place, left)

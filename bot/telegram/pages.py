@@ -8,7 +8,7 @@ import telegram
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 
-from bot.conversation.message import Buttons, Message
+from bot.conversation.message import Attachment, AttachmentKind, Buttons, Message
 from bot.rendering import telegram_html, telegram_rich
 from bot.telegram.incoming import Place
 
@@ -81,6 +81,31 @@ class RichPage:
         await bot.do_api_request(_EDIT, api_kwargs=_given(parameters))
 
 
+@dataclass(frozen=True)
+class AttachmentPage:
+    """A picture or a file, with a caption in HTML."""
+
+    attachment: Attachment
+    caption: str | None = None
+    keyboard: InlineKeyboardMarkup | None = None
+
+    async def send(self, bot: telegram.Bot, place: Place) -> int:
+        """Send the page; return the id of the message."""
+        picture = self.attachment.kind is AttachmentKind.PICTURE
+        send = bot.send_photo if picture else bot.send_document
+        sent = await send(
+            place.chat_id,
+            self.attachment.content,
+            caption=self.caption,
+            parse_mode=ParseMode.HTML,
+            filename=self.attachment.name,
+            message_thread_id=place.thread_id,
+            reply_parameters=_quoted(place),
+            reply_markup=self.keyboard,
+        )
+        return sent.message_id
+
+
 Page: TypeAlias = HtmlPage | RichPage
 
 
@@ -95,6 +120,16 @@ def rich_pages(message: Message) -> list[Page]:
     *first, last = telegram_rich.render(message.document)
     again = ((message.again,),) if message.again else ()
     return [*map(RichPage, first), RichPage(last, _keyboard((*message.buttons, *again)))]
+
+
+def attachment_pages(
+    attachment: Attachment, message: Message
+) -> tuple[AttachmentPage, *tuple[Page, ...]]:
+    """Return the attachment of a message, and what it says as the caption or, if long, below."""
+    caption = telegram_html.caption(message.document)
+    if caption is None:
+        return (AttachmentPage(attachment), *html_pages(message))
+    return (AttachmentPage(attachment, caption, _keyboard(message.buttons)),)
 
 
 def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:

@@ -1,0 +1,116 @@
+"""Lines that the clock says when they are due, kept so that a restart forgets none."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import StorageError
+from bot.storage.tables import alarms
+from bot.storage.upsert import insert_into
+
+LEASE: Final = timedelta(minutes=1)
+"""How long whoever claims an alarm has for ringing it, before another may."""
+
+MOST_AT_ONCE: Final = 100
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A line to be said later.
+
+    Args:
+        key: what it is for, for example ``reminder:telegram:42``; there is one alarm for a key.
+        chat: the id of the chat where it is said.
+        kind: the kind of that chat.
+        person: the id of the person for whom it is said, or None.
+        line: the line, a command.
+        at: when it is due, in UTC.
+        rung: how often it was begun; more than once after a crash or a failure.
+    """
+
+    key: str
+    chat: str
+    kind: str
+    person: str | None
+    line: str
+    at: datetime
+    rung: int = 0
+
+
+class AlarmStore:
+    """Reads and writes alarms."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def set(self, alarm: Alarm) -> None:
+        """Set an alarm; one with the same key is replaced, also while it rings."""
+        values = {
+            "chat": alarm.chat,
+            "kind": alarm.kind,
+            "person": alarm.person,
+            "line": alarm.line,
+            "at": alarm.at,
+            "claimed_until": None,
+            "rung": 0,
+        }
+        statement = (
+            insert_into(alarms, self._engine)
+            .values(key=alarm.key, **values)
+            .on_conflict_do_update(index_elements=[alarms.c.key], set_=values)
+        )
+        async with self._engine.begin() as connection:
+            await connection.execute(statement)
+
+    async def cancel(self, key: str) -> None:
+        """Take an alarm back, if there is one."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(alarms).where(alarms.c.key == key))
+
+    async def claim(self, front: str, now: datetime) -> tuple[Alarm, ...]:
+        """Take what is due for ``LEASE``: nobody else gets it until then.
+
+        Args:
+            front: how the ids of the chats of the front end begin.
+            now: the present, in UTC.
+
+        Returns:
+            At most ``MOST_AT_ONCE`` alarms, the one that is due longest first.
+
+        Raises:
+            StorageError: the database cannot be reached or written to at present.
+        """
+        free = or_(alarms.c.claimed_until.is_(None), alarms.c.claimed_until <= now)
+        due = (
+            select(alarms.c.key)
+            .where(alarms.c.at <= now, free, alarms.c.chat.startswith(front, autoescape=True))
+            .order_by(alarms.c.at)
+            .limit(MOST_AT_ONCE)
+            .with_for_update(skip_locked=True)  # for PostgreSQL; SQLite has one writer anyway
+        )
+        statement = (
+            update(alarms)
+            .where(alarms.c.key.in_(due.scalar_subquery()))
+            .values(claimed_until=now + LEASE, rung=alarms.c.rung + 1)
+            .returning(alarms)
+        )
+        try:
+            async with self._engine.begin() as connection:
+                rows = (await connection.execute(statement)).all()
+        except SQLAlchemyError as error:
+            raise StorageError(f"alarms cannot be claimed ({error})") from error
+        claimed = [
+            Alarm(row.key, row.chat, row.kind, row.person, row.line, row.at, row.rung)
+            for row in rows
+        ]
+        return tuple(sorted(claimed, key=lambda alarm: alarm.at))
+
+    async def settle(self, alarm: Alarm) -> None:
+        """Drop an alarm that has rung, unless it was set anew meanwhile."""
+        rung = alarms.c.key == alarm.key, alarms.c.at == alarm.at
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(alarms).where(*rung))

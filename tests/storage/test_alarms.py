@@ -1,0 +1,63 @@
+"""Alarms: due ones are claimed once, and none is lost."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.alarms import LEASE, Alarm, AlarmStore
+from bot.storage.people import PeopleStore
+
+NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+ALARM = Alarm("reminder:front:1", "front:1", "private", "front:1", "/review", NOW)
+
+
+@pytest.fixture
+def alarms(engine: AsyncEngine) -> AlarmStore:
+    return AlarmStore(engine)
+
+
+async def test_an_alarm_is_claimed_when_it_is_due_and_only_once(alarms: AlarmStore) -> None:
+    await alarms.set(ALARM)
+    assert await alarms.claim("front:", NOW - timedelta(seconds=1)) == ()
+    assert await alarms.claim("front:", NOW) == (replace(ALARM, rung=1),)
+    assert await alarms.claim("front:", NOW) == ()
+
+
+async def test_who_does_not_settle_in_time_leaves_the_alarm_to_another(alarms: AlarmStore) -> None:
+    await alarms.set(ALARM)
+    (alarm,) = await alarms.claim("front:", NOW)
+    assert await alarms.claim("front:", NOW + LEASE) == (replace(ALARM, rung=2),)
+    await alarms.settle(alarm)
+    assert await alarms.claim("front:", NOW + 3 * LEASE) == ()
+
+
+async def test_an_alarm_set_anew_while_it_rings_rings_again(alarms: AlarmStore) -> None:
+    await alarms.set(ALARM)
+    (alarm,) = await alarms.claim("front:", NOW)
+    tomorrow = replace(ALARM, at=NOW + timedelta(days=1))
+    await alarms.set(tomorrow)
+    await alarms.settle(alarm)
+    assert await alarms.claim("front:", tomorrow.at) == (replace(tomorrow, rung=1),)
+
+
+async def test_the_longest_due_comes_first_and_fronts_keep_to_themselves(
+    alarms: AlarmStore,
+) -> None:
+    late = replace(ALARM, key="late", at=NOW - timedelta(hours=1))
+    other = replace(ALARM, key="other", chat="front%:1")
+    for alarm in (ALARM, late, other):
+        await alarms.set(alarm)
+    assert [alarm.key for alarm in await alarms.claim("front:", NOW)] == ["late", ALARM.key]
+    assert [alarm.key for alarm in await alarms.claim("front%", NOW)] == ["other"]
+
+
+async def test_what_is_cancelled_or_forgotten_does_not_ring(
+    alarms: AlarmStore, engine: AsyncEngine
+) -> None:
+    await alarms.set(ALARM)
+    await alarms.set(replace(ALARM, key="second", person="front:2"))
+    await alarms.cancel("second")
+    await PeopleStore(engine).forget("front:1")
+    assert await alarms.claim("front:", NOW) == ()
