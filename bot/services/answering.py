@@ -9,6 +9,7 @@ from bot.domain.matching import (
     FOUND_IN_GROUP,
     FOUND_IN_PRIVATE,
     Found,
+    Match,
     Matcher,
     Outcome,
     Unsure,
@@ -39,6 +40,12 @@ class Answering:
         if self._inline:
             return self._matcher.match(text, found_at=found_at)
         return await asyncio.to_thread(self._matcher.match, text, found_at=found_at)
+
+    async def search(self, text: str, most: int) -> tuple[Match, ...]:
+        """Return the entries that a text is most probably about, best first, at most ``most``."""
+        if self._inline:
+            return self._matcher.search(text, most)
+        return await asyncio.to_thread(self._matcher.search, text, most)
 
     async def note(self, text: str, outcome: Outcome, at: datetime) -> str:
         """Count a question that got no certain answer, and return its digest."""

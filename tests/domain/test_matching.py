@@ -227,3 +227,12 @@ def test_a_deck_without_outside_topics_is_matched_too(deck: Deck) -> None:
 
     assert ids(alone.match("dropout"))[0] == "dl-32"
     assert alone.explain("dropout").candidates
+
+
+def test_a_search_lists_entries_without_deciding(matcher: Matcher) -> None:
+    found = matcher.search("dropout", 8)
+    assert len(found) == 8
+    assert found[0].entry.id == "dl-32"
+    assert [match.score for match in found] == sorted((m.score for m in found), reverse=True)
+    assert [match.entry.id for match in matcher.search("q3, q5, q7", 2)] == ["dl-03", "dl-05"]
+    assert matcher.search("", 8) == ()

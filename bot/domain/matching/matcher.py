@@ -62,6 +62,24 @@ class Matcher:
         text = text[:MOST_CHARACTERS]
         return self._by_number(text) or self._by_content(text, self._ranker.rank(text), found_at)
 
+    def search(self, text: str, most: int) -> tuple[Match, ...]:
+        """Return the entries that ``text`` is most probably about, best first, for a list.
+
+        Args:
+            text: what somebody typed; its first ``MOST_CHARACTERS`` are read.
+            most: how many entries at the most.
+        """
+        text = text[:MOST_CHARACTERS]
+        numbered = self._by_number(text)
+        if numbered:
+            return numbered.matches[:most]
+        matches = self._matches(self._ranker.rank(text), most)
+        verbatim = self._named.get(fold(text))
+        if verbatim is None:
+            return matches
+        rest = (match for match in matches if match.entry.id != verbatim.id)
+        return (Match(verbatim, VERBATIM), *rest)[:most]
+
     def explain(self, text: str, *, found_at: float = FOUND_IN_PRIVATE) -> Explanation:
         """Return what ``text`` comes to, and why. Arguments as for ``match``."""
         text = text[:MOST_CHARACTERS]
@@ -107,10 +125,10 @@ class Matcher:
             return Unsure(matches)
         return NotFound(matches, outside)
 
-    def _matches(self, ranking: Ranking) -> tuple[Match, ...]:
+    def _matches(self, ranking: Ranking, most: int = MOST_MATCHES) -> tuple[Match, ...]:
         return tuple(
             Match(self._deck.entries[candidate.unit], candidate.confidence)
-            for candidate in ranking.entries[:MOST_MATCHES]
+            for candidate in ranking.entries[:most]
         )
 
     def _outside(self, ranking: Ranking) -> OutsideTopic | None:
