@@ -13,6 +13,7 @@ from bot.domain.matching import Matcher
 from bot.services import Services
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
+from bot.services.suggesting import Suggesting
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
 from bot.storage.answers import AnswerStore
@@ -71,10 +72,13 @@ async def open_bot(
     known = knowledge or open_knowledge(settings)
     async with open_database(settings.effective_database_url) as engine:
         queries, alarms = QueryStore(engine), AlarmStore(engine)
+        answering = Answering(known.matcher, len(known.deck.entries), queries)
+        chance = random or SystemRandom()
         services = Services(
             deck=known.deck,
-            answering=Answering(known.matcher, len(known.deck.entries), queries),
-            quizzing=Quizzing(known.deck, DrillStore(engine), random or SystemRandom()),
+            answering=answering,
+            quizzing=Quizzing(known.deck, DrillStore(engine), chance),
+            suggesting=Suggesting(known.deck, answering, chance),
             people=PeopleStore(engine),
             chats=ChatStore(engine),
             alarms=alarms,

@@ -4,10 +4,12 @@ from bot.conversation.arguments import read_entry
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import answers, pages
+from bot.conversation.views.inline import NO_ANSWER
+from bot.conversation.views.pages import TO_GROUP
 
 
 async def start(turn: Turn) -> Reply:
-    if not turn.arguments:
+    if turn.arguments in ("", NO_ANSWER, TO_GROUP):
         return Reply((pages.start(turn.words),))
     read = read_entry(turn)
     if isinstance(read, Reply):

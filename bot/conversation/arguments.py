@@ -1,7 +1,7 @@
 """Reading what stands behind a command that buttons speak."""
 
 from bot.conversation.command import Turn
-from bot.conversation.message import Origin, Reply
+from bot.conversation.message import SILENCE, Origin, Reply
 from bot.conversation.views import pages
 from bot.domain.knowledge import Entry
 from bot.domain.language import Language
@@ -43,6 +43,11 @@ def read_card(turn: Turn) -> tuple[int, int, str] | Reply:
 def refuse(turn: Turn, text: str) -> Reply:
     """Say what is wrong: in a toast to whom pressed a button, in a message to whom typed."""
     return Reply(toast=text) if turn.request.origin is Origin.PRESSED else pages.said(text)
+
+
+def unknown(turn: Turn) -> Reply:
+    """Take a command that only the bot itself speaks for an unknown one when somebody types it."""
+    return pages.unknown_command(turn.words) if turn.request.addressed else SILENCE
 
 
 def _is_id(text: str) -> bool:

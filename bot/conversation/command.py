@@ -51,9 +51,11 @@ class Command:
     """A command: its name without the slash, and what it does.
 
     ``in_menu`` orders the menu, with gaps for those to come; its line there is the message
-    ``menu-<name>``. A command without one is spoken by buttons, or rarely.
+    ``menu-<name>``. A command without one is spoken by buttons, or rarely. What stands behind one
+    that ``asks`` is a question: the reply follows its language.
     """
 
     name: str
     run: Callable[[Turn], Awaitable[Reply]]
     in_menu: int | None = None
+    asks: bool = False

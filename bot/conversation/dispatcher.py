@@ -108,7 +108,8 @@ class Dispatcher:
     async def _reply_language(self, request: Request, called: Called) -> Language:
         if self._language:
             return self._language
-        said = detect(called.arguments) if called.name == FREE_TEXT else None
+        command = self._commands.get(called.name)
+        said = detect(called.arguments) if command and command.asks else None
         if said:
             return said
         chosen = None

@@ -27,6 +27,10 @@ class Origin(StrEnum):
     PRESSED = "pressed"
     CLOCK = "clock"
     """Nobody said it now: it was set earlier to be said at this time."""
+    INLINE = "inline"
+    """Typed behind the bot's name in any chat, to choose from what it offers there."""
+    GUEST = "guest"
+    """Said in a chat where the bot is no member: one message is all it can reply."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Request:
         chat: where it was said.
         person: who said it; None where the chat itself speaks (a channel post).
         at: when it was said, in UTC.
-        origin: typed, edited afterwards, a pressed button, or the clock.
+        origin: how it came to be.
         addressed: whether it is meant for the bot for certain (private chat, mention, reply).
         locale: the front end's hint of the person's language, a BCP 47 tag, or None.
         typesets: whether the front end can typeset formulas, so that there is a choice of display.
@@ -88,6 +92,45 @@ class Button:
 
 
 Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+class LinkKind(StrEnum):
+    OPEN = "open"
+    """Opens the private chat with the bot."""
+    SHARE = "share"
+    """Offers the way to the private chat to people of another chat."""
+    GROUP = "group"
+    """Adds the bot to a group."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A button that leads elsewhere in the app; a front end without such links leaves it out.
+
+    Args:
+        label: what stands on it.
+        kind: where it leads.
+        start: what is said on arrival, behind ``/start``; 1 to 64 of ``A-Za-z0-9_-``.
+    """
+
+    label: str
+    kind: LinkKind
+    start: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a message presents itself among others that can be chosen.
+
+    Args:
+        id: which it is, 1 to 64 bytes.
+        title: one line.
+        description: two lines at most, in plain text.
+    """
+
+    id: str
+    title: str
+    description: str
 
 
 class AttachmentKind(StrEnum):
@@ -124,6 +167,8 @@ class Message:
         again: says the same as text; a front end shows it below a form that some of its clients
             cannot show.
         attachment: a picture or a file to which the document is the caption.
+        links: buttons that lead elsewhere, below all others.
+        summary: how it presents itself, if it is one of several to choose from.
     """
 
     document: Document
@@ -132,6 +177,8 @@ class Message:
     news: Document | None = None
     again: Button | None = None
     attachment: Attachment | None = None
+    links: tuple[Link, ...] = ()
+    summary: Summary | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
+from bot.services.suggesting import Suggesting
 from bot.storage.alarms import AlarmStore
 from bot.storage.chats import ChatStore
 from bot.storage.people import PeopleStore
@@ -17,6 +18,7 @@ class Services:
     deck: Deck
     answering: Answering
     quizzing: Quizzing
+    suggesting: Suggesting
     people: PeopleStore
     chats: ChatStore
     alarms: AlarmStore

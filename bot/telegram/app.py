@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.storage.alarms import Alarm
 from bot.telegram.administrators import Administrators
 from bot.telegram.incoming import PREFIX, Incoming, place_of, read
+from bot.telegram.inline import Inline
 from bot.telegram.ordering import PerChat
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.profile import present
@@ -39,6 +40,8 @@ ALLOWED_UPDATES: Final = [
     Update.CHANNEL_POST,
     Update.EDITED_CHANNEL_POST,
     Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
 ]
 CONCURRENT_UPDATES: Final = 64
 EDITABLE: Final = timedelta(hours=48)  # https://core.telegram.org/bots/api#editing-messages
@@ -77,6 +80,7 @@ class Front:
         self.application.add_handler(TypeHandler(Alarm, self._ring))
         self.application.add_error_handler(self._on_error)
         self._outgoing = Outgoing(self.application.bot)
+        self._inline = Inline(self.application.bot, bot.dispatcher)
         self._offset: int | None = None  # of the next update to fetch
         self._administrators = Administrators(self.application.bot)
 
@@ -225,6 +229,12 @@ class Front:
             ) from error
 
     async def _handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.inline_query:
+            await self._inline.offer(update.inline_query)
+            return
+        if update.guest_message:
+            await self._inline.answer_guest(update.guest_message)
+            return
         me = context.bot.bot
         incoming = read(update, me)
         if incoming is None:

@@ -62,11 +62,40 @@ def read(update: Update, me: telegram.User) -> Incoming | None:
     """
     if update.callback_query:
         return _press(update.callback_query)
-    message = update.effective_message
+    message = None if update.guest_message else update.effective_message
     if message is None or message.via_bot or message.from_user == me:
         return None
     edited = message in (update.edited_message, update.edited_channel_post)
     return _said(message, me, Origin.EDITED if edited else Origin.TYPED)
+
+
+def ask_inline(query: telegram.InlineQuery) -> Request:
+    """Translate what somebody types behind the bot's name, wherever that is."""
+    who = _person(query.from_user)
+    return Request(
+        text=f"/suggest {query.query}",
+        chat=Chat(who.id, ChatKind.PRIVATE),  # whose choices count
+        person=who,
+        at=datetime.now(UTC),
+        origin=Origin.INLINE,
+        locale=query.from_user.language_code,
+        typesets=True,
+    )
+
+
+def ask_as_guest(message: Message, me: telegram.User) -> Request:
+    """Translate a message that mentions the bot in a chat where it is no member."""
+    speaker = message.from_user
+    text = _without(message.text or message.caption or "", _mentions(message, me))
+    return Request(
+        text=f"/guest {text}",
+        chat=_chat(message.chat, None),
+        person=_speaker(message),
+        at=message.date,
+        origin=Origin.GUEST,
+        locale=speaker.language_code if speaker else None,
+        typesets=True,
+    )
 
 
 def _press(query: telegram.CallbackQuery) -> Incoming | None:

@@ -51,5 +51,7 @@ class PerChat(BaseUpdateProcessor):
 def _chat(update: object) -> int | None:
     if isinstance(update, Alarm):
         return place_of(update.chat).chat_id
-    chat = update.effective_chat if isinstance(update, Update) else None
-    return chat.id if chat else None
+    if not isinstance(update, Update):
+        return None
+    where = update.effective_chat or update.effective_user  # an inline query is in no chat
+    return where.id if where else None

@@ -82,14 +82,14 @@ class Outgoing:
             The ids of its pages.
         """
         if message.attachment:  # no message becomes a file by an edit; what it replaces is removed
-            pages = attachment_pages(message.attachment, message)
+            pages = attachment_pages(message.attachment, message, self._bot.username)
             return [await page.send(self._bot, place) for page in pages]
         if self._knows_rich and calls_for_rich(message.document, display):
             try:
-                return await self._put_all(rich_pages(message), place, left)
+                return await self._put_all(rich_pages(message, self._bot.username), place, left)
             except _RichRefusal as refusal:
                 log.warning("rich message refused, shown as text", reason=str(refusal))
-        return await self._put_all(html_pages(message), place, left)
+        return await self._put_all(html_pages(message, self._bot.username), place, left)
 
     async def _put_all(self, pages: Sequence[Page], place: Place, left: list[int]) -> list[int]:
         """Show pages; after a refusal the places of those before are left for another form."""

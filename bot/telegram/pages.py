@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import telegram
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 
-from bot.conversation.message import Attachment, AttachmentKind, Buttons, Message
+from bot.conversation.message import Attachment, AttachmentKind, Message
 from bot.rendering import telegram_html, telegram_rich
 from bot.telegram.incoming import Place
+from bot.telegram.keyboards import keyboard
 
-_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 # python-telegram-bot 22.8 has no rich messages (its issue 5261), and warns of the name of a method
 # that it has; Telegram reads the names of methods in any case.
 _EDIT: Final = "EditMessageText"
@@ -32,7 +33,7 @@ class HtmlPage:
             place.chat_id,
             self.html,
             parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             message_thread_id=place.thread_id,
             reply_parameters=_quoted(place),
             reply_markup=self.keyboard,
@@ -46,7 +47,7 @@ class HtmlPage:
             place.chat_id,
             message_id,
             parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             reply_markup=self.keyboard,
         )
 
@@ -109,38 +110,30 @@ class AttachmentPage:
 Page: TypeAlias = HtmlPage | RichPage
 
 
-def html_pages(message: Message) -> list[Page]:
+def html_pages(message: Message, me: str) -> list[Page]:
     """Return the message in HTML, its buttons below the last page."""
     *first, last = telegram_html.render(message.document)
-    return [*map(HtmlPage, first), HtmlPage(last, _keyboard(message.buttons))]
+    return [*map(HtmlPage, first), HtmlPage(last, keyboard(message.buttons, message.links, me))]
 
 
-def rich_pages(message: Message) -> list[Page]:
+def rich_pages(message: Message, me: str) -> list[Page]:
     """Return the message as rich ones, with a way out for whom the client does not show them."""
     *first, last = telegram_rich.render(message.document)
-    again = ((message.again,),) if message.again else ()
-    return [*map(RichPage, first), RichPage(last, _keyboard((*message.buttons, *again)))]
+    below = keyboard(message.buttons, message.links, me, message.again)
+    return [
+        *map(RichPage, first),
+        RichPage(last, below),
+    ]
 
 
 def attachment_pages(
-    attachment: Attachment, message: Message
+    attachment: Attachment, message: Message, me: str
 ) -> tuple[AttachmentPage, *tuple[Page, ...]]:
     """Return the attachment of a message, and what it says as the caption or, if long, below."""
     caption = telegram_html.caption(message.document)
     if caption is None:
-        return (AttachmentPage(attachment), *html_pages(message))
-    return (AttachmentPage(attachment, caption, _keyboard(message.buttons)),)
-
-
-def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
-    if not buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(button.label, callback_data=button.line) for button in row]
-            for row in buttons
-        ]
-    )
+        return (AttachmentPage(attachment), *html_pages(message, me))
+    return (AttachmentPage(attachment, caption, keyboard(message.buttons, message.links, me)),)
 
 
 def _quoted(place: Place) -> ReplyParameters | None:

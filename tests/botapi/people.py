@@ -156,11 +156,27 @@ class Person(Place):
 
     async def asks_inline(self, text: str, *, offset: str = "") -> InlineAnswer:
         """Type ``@bot text`` in some chat and wait for the results."""
+        query = self.begins_inline(text, offset=offset)
+        await self.api.until(lambda: query.answer is not None, "results of the inline query")
+        return InlineAnswer(query.answer or {})
+
+    def begins_inline(self, text: str, *, offset: str = "") -> Query:
+        """Type ``@bot text`` in some chat, and do not wait."""
         query = self._query()
         payload = {"id": query.id, "from": self.user.as_json(), "query": text, "offset": offset}
         self.api.world.updates.push("inline_query", payload)
-        await self.api.until(lambda: query.answer is not None, "results of the inline query")
-        return InlineAnswer(query.answer or {})
+        return query
+
+    async def mentions_guest(self, text: str, group: "Group") -> Json:
+        """Mention the bot in a chat where it is no member; return the result it answers with."""
+        query = self._query()
+        said = self.api.world.say(group.chat, self.user, _typed(text))
+        payload = {**said.as_json(), "guest_query_id": query.id}
+        payload["guest_bot_caller_user"] = self.user.as_json()
+        self.api.world.updates.push("guest_message", payload)
+        await self.api.until(lambda: query.answer is not None, "an answer as a guest")
+        result: Json = (query.answer or {})["result"]
+        return result
 
     async def votes(self, message: ChatMessage, *options: int) -> None:
         """Vote in a poll by the numbers of its options, from 0; no options retract the vote."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.conversation.message import Button, Buttons, Message, Reply
+from bot.conversation.message import Button, Buttons, Link, LinkKind, Message, Reply
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import again, label, line, pages, question, title
 from bot.domain.knowledge import Deck, Entry
@@ -41,7 +41,8 @@ def entry(shown: Entry, deck: Deck, words: Words) -> Message:
     if shown.related:
         row.append(Button(words("button-related"), f"/related {shown.id} {language}"))
     as_text = again(f"show {shown.id} {language}", words)
-    return Message(document, (tuple(row),) if row else (), again=as_text)
+    share = Link(words("button-share"), LinkKind.SHARE, shown.id)
+    return Message(document, (tuple(row),) if row else (), again=as_text, links=(share,))
 
 
 def detail(shown: Entry, deck: Deck, words: Words) -> Message:

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from bot.conversation.command import Command
-from bot.conversation.message import Button, ChatKind, Message, Origin, Reply
+from bot.conversation.message import (
+    Button,
+    ChatKind,
+    Link,
+    LinkKind,
+    Message,
+    Origin,
+    Reply,
+)
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import line, title
 from bot.domain.knowledge import Deck, Topic
@@ -14,6 +22,10 @@ from bot.storage.people import Preferences
 
 TOPICS_A_ROW = 2
 NUMBERS_A_ROW = 5
+
+
+TO_GROUP = "group"
+"""What ``/start`` is told in a group that the bot was added to by a link."""
 
 
 def start(words: Words) -> Message:
@@ -30,6 +42,7 @@ def start(words: Words) -> Message:
                 Button(words("menu-help"), "/help"),
             ),
         ),
+        links=(Link(words("button-add-to-group"), LinkKind.GROUP, TO_GROUP),),
     )
 
 

@@ -4,7 +4,7 @@ import re
 
 from tests.botapi.formatting import message_text
 from tests.botapi.keyboard import inline_keyboard
-from tests.botapi.refusal import bad_request, not_simulated
+from tests.botapi.refusal import Blameless, bad_request, not_simulated
 from tests.botapi.rich import rich_message
 from tests.botapi.specification import Json
 from tests.botapi.world import Query, World
@@ -37,12 +37,21 @@ async def answer_inline_query(world: World, call: Json) -> bool:
     if len(call.get("next_offset", "").encode()) > OFFSET_BYTES:
         raise bad_request("NEXT_OFFSET_INVALID")
     for result in call["results"]:
-        _check_result(result)
+        _check_result(world, result)
     start = call.get("button", {}).get("start_parameter", "-")
     if not _START_PARAMETER.fullmatch(start):
         raise bad_request("START_PARAM_INVALID")
     _answer(world, query, call)
     return True
+
+
+async def answer_guest_query(world: World, call: Json) -> Json:
+    query = _query(world, call["guest_query_id"])
+    if query.answer is not None:
+        raise bad_request("query is already answered")
+    _check_result(world, call["result"])
+    _answer(world, query, call)
+    return {"inline_message_id": query.id}
 
 
 def _query(world: World, query_id: str) -> Query:
@@ -57,13 +66,15 @@ def _answer(world: World, query: Query, call: Json) -> None:
     world.changes.notify()
 
 
-def _check_result(result: Json) -> None:
+def _check_result(world: World, result: Json) -> None:
     if result["type"] != "article":
         raise not_simulated(f"inline results of type {result['type']}")
     if not result["title"].strip():
         raise bad_request("ARTICLE_TITLE_EMPTY")
     content = result["input_message_content"]
     if "rich_message" in content:
+        if not world.has_rich_messages:
+            raise Blameless(400, "Bad Request: can't parse inline query result")
         rich_message(content["rich_message"])
     elif "message_text" in content:
         message_text(content, "message_text")
@@ -75,4 +86,5 @@ def _check_result(result: Json) -> None:
 HANDLERS = {
     "answerCallbackQuery": answer_callback_query,
     "answerInlineQuery": answer_inline_query,
+    "answerGuestQuery": answer_guest_query,
 }

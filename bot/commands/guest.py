@@ -1,0 +1,20 @@
+"""``/guest TEXT``: one brief message; spoken where the bot is no member."""
+
+from bot.conversation.arguments import unknown
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import Origin, Reply
+from bot.conversation.views import inline
+from bot.domain.matching import Found
+
+
+async def guest(turn: Turn) -> Reply:
+    if turn.request.origin is not Origin.GUEST:
+        return unknown(turn)
+    services, words = turn.services, turn.words
+    outcome = await services.answering.answer(turn.arguments, in_group=True)
+    if isinstance(outcome, Found):
+        return Reply((inline.brief(outcome.matches[0].entry, services.deck, words),))
+    return Reply((inline.no_answer(words),))
+
+
+COMMAND = Command("guest", guest, asks=True)
