@@ -148,6 +148,7 @@ async def chat(bot: Bot, locale: str | None, history: Path) -> None:
                 await conversation.say(line)
     finally:
         watch.cancel()
+        await asyncio.wait((watch,))  # while the database is still open
 
 
 async def watch_the_clock(bot: Bot, conversation: Conversation) -> None:

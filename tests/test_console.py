@@ -103,6 +103,7 @@ async def test_the_clock_is_heard(bot: Bot, shown: io.StringIO) -> None:
     watch = asyncio.create_task(watch_the_clock(bot, listening))
     await asyncio.wait_for(heard.wait(), 20)
     watch.cancel()
+    await asyncio.wait((watch,))
     assert "topics" in shown.getvalue()
 
 
