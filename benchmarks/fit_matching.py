@@ -2,7 +2,10 @@
 
 Usage: ``python -m benchmarks.fit_matching FILE.jsonl...`` with lines of
 ``{"query": str, "accept": [ids], "kind": str}``, where an empty ``accept`` means that the deck has
-no answer. Prints, before the constants, what ten-fold cross-validation says of them by kind.
+no answer; those that are of the kind ``near-miss`` are counted apart.
+
+Prints, before the constants, what ten-fold cross-validation over all files says of them by kind and
+by threshold; and, if there are several files, what constants fitted on the others do with each.
 
 Two models are fitted in turn, both by Newton's method with a little L2 penalty. Evidence is a
 conditional logit: the probability that an accepted entry is chosen among the ten that share most
@@ -12,17 +15,19 @@ with the text. Confidence is a logistic regression of whether the entry with mos
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from bot.domain.knowledge import Deck
 from bot.domain.matching import FOUND_IN_GROUP, FOUND_IN_PRIVATE
 from bot.domain.matching.confidence import information, traits
-from bot.domain.matching.index import Floats
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.matching.ranking import Candidate, Ranker
+from bot.domain.matching.vocabulary import Floats
 from bot.storage.knowledge import load_deck, shipped_knowledge
 
 EVIDENCE = ("LOG_SHARE", "SHARE", "NEAREST")
@@ -30,6 +35,7 @@ CONFIDENCE = ("INTERCEPT", "EVIDENCE", "OVER_OUTSIDE", "INFORMATION", "PREFERENC
 PENALTY = 0.5
 STEPS = 50
 FOLDS = 10
+THRESHOLDS = np.arange(0.6, 0.96, 0.05)
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,10 @@ class Question:
     information: float
 
 
-def read_questions(paths: Sequence[Path]) -> list[Question]:
-    """Return the questions of all files that are matched by content, seen by the shipped deck."""
-    deck = load_deck(shipped_knowledge())
-    ranker = Ranker(deck)
+def read_questions(path: Path, deck: Deck, ranker: Ranker) -> list[Question]:
+    """Return the questions of a file that are matched by content, seen by the deck's ranker."""
     questions = []
-    for line in (line for path in paths for line in path.read_text("utf-8").splitlines()):
+    for line in path.read_text("utf-8").splitlines():
         labelled = json.loads(line)
         if parse_numbers(labelled["query"]):
             continue
@@ -130,39 +134,100 @@ def _odds(evidence: Floats) -> Floats:
     return odds
 
 
-def cross_validate(questions: Sequence[Question]) -> None:
-    """Print by kind how often the best entry is right, and answered at the shipped thresholds."""
+@dataclass(frozen=True)
+class Verdict:
+    """A held-out question: is the best entry right, is one of the best three, and how sure?"""
+
+    question: Question
+    first: bool
+    three: bool
+    score: float
+
+    def answered(self, at: float) -> bool:
+        return self.score >= at
+
+
+def judge(train: Iterable[Question], held_out: Iterable[Question]) -> Iterator[Verdict]:
+    """Yield what constants that are fitted on some questions make of others."""
+    train = list(train)
+    evidence = fit_evidence(train)
+    confidence = fit_confidence(train, evidence)
+    for question in held_out:
+        seen, best = standing(question, evidence)
+        order = np.argsort(-(question.entries @ evidence), kind="stable")
+        score = float(1 / (1 + np.exp(-seen @ confidence)))
+        three = bool(question.accepted[order[:3]].any())
+        yield Verdict(question, bool(question.accepted[best]), three, score)
+
+
+def cross_validate(questions: Sequence[Question]) -> list[Verdict]:
+    """Return what constants fitted on nine tenths of the questions make of the other tenth."""
     fold = np.random.default_rng(0).permutation(len(questions)) % FOLDS
-    by_kind: defaultdict[str, list[tuple[float, float, float]]] = defaultdict(list)
-    for held_out in range(FOLDS):
-        train = [q for q, f in zip(questions, fold, strict=True) if f != held_out]
-        evidence = fit_evidence(train)
-        confidence = fit_confidence(train, evidence)
-        for question in (q for q, f in zip(questions, fold, strict=True) if f == held_out):
-            seen, best = standing(question, evidence)
-            order = np.argsort(-(question.entries @ evidence), kind="stable")
-            score = float(1 / (1 + np.exp(-seen @ confidence)))
-            three = float(question.accepted[order[:3]].any())
-            result = (float(question.accepted[best]), three, score)
-            for kind in (question.kind, "answerable" if question.answerable else "unanswerable"):
-                by_kind[kind].append(result)
-    print(f"{'kind':16}{'n':>5} {'first':>6} {'three':>6}  right/wrong at once: private    group")
-    for kind, results in by_kind.items():
-        right, three, score = np.array(results).T
+
+    def part(chosen: NDArray[np.bool_]) -> Iterator[Question]:
+        return (question for question, yes in zip(questions, chosen, strict=True) if yes)
+
+    return [
+        verdict
+        for number in range(FOLDS)
+        for verdict in judge(part(fold != number), part(fold == number))
+    ]
+
+
+def print_kinds(verdicts: Sequence[Verdict]) -> None:
+    """Print by kind how often the best entry is right, and answered at the thresholds."""
+    by_kind: defaultdict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        answerable = "answerable" if verdict.question.answerable else "unanswerable"
+        by_kind[f"{verdict.question.kind}, {answerable}"].append(verdict)
+        by_kind[answerable].append(verdict)
+    print(f"{'kind':28}{'n':>5} {'first':>6} {'three':>6}   right/wrong at once: private    group")
+    for kind, some in sorted(by_kind.items()):
         shares = [
-            f"{(right * (score >= at)).mean():.3f}/{((1 - right) * (score >= at)).mean():.3f}"
+            f"{_share(some, lambda v, at=at: v.answered(at) and v.first)}/"
+            f"{_share(some, lambda v, at=at: v.answered(at) and not v.first)}"
             for at in (FOUND_IN_PRIVATE, FOUND_IN_GROUP)
         ]
+        ranks = _share(some, lambda v: v.first), _share(some, lambda v: v.three)
+        print(f"{kind:28}{len(some):5}  {' '.join(ranks)}", *shares, sep="   ")
+
+
+def print_thresholds(verdicts: Sequence[Verdict]) -> None:
+    """Print for some thresholds what is answered at once."""
+    answerable = [v for v in verdicts if v.question.answerable]
+    near = [v for v in verdicts if not v.question.answerable and v.question.kind == "near-miss"]
+    off = [v for v in verdicts if not v.question.answerable and v.question.kind != "near-miss"]
+    print("threshold  right  wrong  near-miss  off-topic")
+    for at in THRESHOLDS:
         print(
-            f"{kind:16}{len(results):5} {right.mean():6.3f} {three.mean():6.3f}", *shares, sep="   "
+            f"{at:9.2f}  {_share(answerable, lambda v, at=at: v.answered(at) and v.first)}"
+            f"  {_share(answerable, lambda v, at=at: v.answered(at) and not v.first)}"
+            f"      {_share(near, lambda v, at=at: v.answered(at))}"
+            f"      {_share(off, lambda v, at=at: v.answered(at))}"
         )
+
+
+def _share(verdicts: Sequence[Verdict], holds: Callable[..., bool]) -> str:
+    return f"{np.mean([*map(holds, verdicts)]):.3f}" if verdicts else "    -"
+
+
+def report(title: str, verdicts: Sequence[Verdict]) -> None:
+    print(f"\n{title}")
+    print_kinds(verdicts)
+    print_thresholds(verdicts)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path)
-    questions = read_questions(parser.parse_args().files)
-    cross_validate(questions)
+    deck = load_deck(shipped_knowledge())
+    ranker = Ranker(deck)
+    by_file = {path: read_questions(path, deck, ranker) for path in parser.parse_args().files}
+    questions = [question for some in by_file.values() for question in some]
+    report("ten-fold cross-validation over all", cross_validate(questions))
+    for path, some in by_file.items() if len(by_file) > 1 else ():
+        others = [q for other, part in by_file.items() if other != path for q in part]
+        report(f"{path.name}, fitted on the others", list(judge(others, some)))
     evidence = fit_evidence(questions)
     confidence = fit_confidence(questions, evidence)
     for names, weights in ((EVIDENCE, evidence), (CONFIDENCE, confidence)):

@@ -28,7 +28,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.domain.knowledge import Bilingual, Deck, Entry, Phrases, Topic
 from bot.domain.matching import Matcher
 from bot.domain.matching.numbers import parse_numbers
-from bot.domain.matching.tokens import coarse_terms, tokenise
+from bot.domain.matching.tokens import is_gram, token_terms, tokenise
 from bot.storage.knowledge import load_deck, shipped_knowledge
 
 SIZES = (66, 1_000, 10_000, 100_000)
@@ -57,7 +57,8 @@ def rapidfuzz(deck: Deck) -> Search:
 
 def bm25s(deck: Deck) -> Search:
     def split(text: str) -> list[str]:
-        return [term for token in tokenise(text) for term in coarse_terms(token)]
+        terms = (term for token in tokenise(text) for term in token_terms(token))
+        return [term for term in terms if not is_gram(term)]
 
     engine = import_module("bm25s").BM25()
     engine.index([split(" ".join(phrases(entry))) for entry in deck.entries], show_progress=False)

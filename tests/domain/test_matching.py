@@ -189,7 +189,7 @@ def test_an_explanation_has_the_same_outcome(matcher: Matcher, text: str) -> Non
 def test_an_explanation_says_what_carried_each_candidate(matcher: Matcher) -> None:
     explanation = matcher.explain("剃度爆炸 怎么办 zzzz")
 
-    assert [correction.read_as for correction in explanation.corrections] == ["梯度爆"]
+    assert [correction.read_as for correction in explanation.corrections] == ["梯度爆炸"]
     assert explanation.tokens == ("梯度爆炸", "办", "zzzz")
     assert "zzzz" in explanation.unknown
     best = explanation.candidates[0]

@@ -56,6 +56,35 @@ def test_homophones_become_the_decks_words(reader: Reader, typed: str, meant: li
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("娣度消失", ["梯度消失"]),
+        ("梯庹爆炸", ["梯度爆炸"]),
+        ("弛化层", ["池化层"]),
+        ("滴", ["滴"]),
+    ],
+)
+def test_look_alikes_become_the_decks_words(reader: Reader, typed: str, meant: list[str]) -> None:
+    assert tokens(reader, typed) == meant
+
+
+@pytest.mark.parametrize("text", ["体育频道", "梯度主要", "自行车", "爆米花"])
+def test_words_whose_neighbours_do_not_agree_are_left_alone(reader: Reader, text: str) -> None:
+    assert reader.read(text).tokens == (text,)
+
+
+@pytest.mark.parametrize("text", ["jintian", "women qu", "hello"])
+def test_pinyin_of_other_words_stays_as_it_is(reader: Reader, text: str) -> None:
+    assert tokens(reader, text) == text.split()
+
+
+def test_a_misspelt_word_that_could_be_pinyin_is_a_misspelt_word() -> None:
+    hessian = Reader(dict.fromkeys(["hessian", *token_terms("合适")], 10))
+
+    assert hessian.read("hesian").tokens == ("hessian",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
         ("tidu baozha", ["梯度爆炸"]),
         ("tidubaozha", ["梯度爆炸"]),
         ("jiaochashang", ["交叉熵"]),
@@ -92,7 +121,7 @@ def test_says_what_was_read_differently(reader: Reader) -> None:
     reading = reader.read("剃度消失 drpout tidu misan")
 
     assert reading.corrections == (
-        Correction("剃度消", "梯度消"),
+        Correction("剃度消失", "梯度消失"),
         Correction("drpout", "dropout"),
         Correction("tidu misan", "梯度"),
     )

@@ -4,49 +4,30 @@ The constants below are what ``python -m benchmarks.fit_matching`` printed; what
 they were measured to do is in docs/decisions/matching.md.
 """
 
-from dataclasses import dataclass
-from math import exp, log
+from math import log
 from typing import Final
 
 import numpy as np
 
-from bot.domain.matching.index import Floats
+from bot.domain.matching.vocabulary import Floats
 
 # Evidence: a conditional logit of which entry is meant, given that one of them is.
-LOG_SHARE: Final = 7.67
-SHARE: Final = 1.43
-NEAREST: Final = 4.62
+LOG_SHARE: Final = 7.21
+SHARE: Final = 2.56
+NEAREST: Final = 5.61
 
 # Confidence: a logistic regression of whether the best entry is right.
-INTERCEPT: Final = -4.14
-EVIDENCE: Final = 0.35
-OVER_OUTSIDE: Final = 0.24
-INFORMATION: Final = 1.78
-PREFERENCE: Final = 2.21
+INTERCEPT: Final = -7.17
+EVIDENCE: Final = 0.36
+OVER_OUTSIDE: Final = 0.14
+INFORMATION: Final = 1.81
+PREFERENCE: Final = 3.13
 
 _SHARE_FLOOR: Final = 0.02
 _INFORMATION_FLOOR: Final = 5.0
 
 NO_EVIDENCE: Final = LOG_SHARE * log(_SHARE_FLOOR)
 """The evidence for a unit that shares nothing with a text."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a unit stands to a text and among the other units.
-
-    Args:
-        evidence: what speaks for it, in log-odds relative to other units.
-        over_rivals: how much that is above the best of its rivals: the topics outside the deck
-            for an entry, the entries for a topic outside.
-        preference: the probability (0 to 1) that it is meant, if any of its own kind is.
-        information: the logarithm of how much the text says at all.
-    """
-
-    evidence: float
-    over_rivals: float
-    preference: float
-    information: float
 
 
 def traits(shares: Floats, similarities: Floats) -> Floats:
@@ -77,13 +58,22 @@ def information(total: float) -> float:
     return log(total + _INFORMATION_FLOOR)
 
 
-def confidence(standing: Standing) -> float:
-    """Return the probability (0 to 1) that the unit is what the text asks for."""
-    log_odds = (
+def confidence(
+    evidence: Floats, over_rivals: Floats, preference: Floats, information: float
+) -> Floats:
+    """Return the probability (0 to 1) that each unit is what the text asks for.
+
+    Args:
+        evidence: what speaks for it, in log-odds relative to other units.
+        over_rivals: how much that is above the best of its rivals.
+        preference: the probability (0 to 1) that it is meant, if any of its own kind is.
+        information: the logarithm of how much the text says at all.
+    """
+    log_odds: Floats = (
         INTERCEPT
-        + EVIDENCE * standing.evidence
-        + OVER_OUTSIDE * standing.over_rivals
-        + INFORMATION * standing.information
-        + PREFERENCE * standing.preference
+        + EVIDENCE * evidence
+        + OVER_OUTSIDE * over_rivals
+        + PREFERENCE * preference
+        + INFORMATION * information
     )
-    return 1 / (1 + exp(-log_odds))
+    return 1 / (1 + np.exp(-log_odds))

@@ -3,40 +3,27 @@
 A unit is what can win a match: an entry, or a topic outside the deck.
 """
 
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.domain.matching.tokens import (
-    coarse_terms,
-    compounds,
-    token_terms,
-    tokenise_all,
-    weight,
-)
+from bot.domain.matching.tokens import compounds, is_gram, token_terms, weight
+from bot.domain.matching.vocabulary import Floats, Integers, count, ranges
 
-Floats: TypeAlias = NDArray[np.floating]
-Integers: TypeAlias = NDArray[np.integer]
+_HALF_SAID: Final = 1.5
+_HALF_SAID_PER_PHRASE: Final = 0.023
+"""A term that so many phrases of a unit hold, and so many more for each phrase that the unit has,
+is half as prominent there as a term can be. This is BM25's term frequency: between counting
+phrases, which favours a unit that has many, and their share, which favours one that has few."""
 
-_BODY: Final = 0.3
-"""A text of the body of a unit counts as this many of its phrases."""
+_NOTHING: Final = np.zeros(1)
 
 MOST_POSTINGS: Final = 200_000
 """Of a query's postings (a term in a unit), those of its most telling terms are used up to this
 many. A deck of a few thousand entries never gets there; beyond, it bounds the time of a match."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What can win a match: how people ask for it, and what is said about it."""
-
-    phrases: tuple[str, ...]
-    body: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +36,7 @@ class Query:
         information: how much each of them says.
         unknown: the terms that the index lacks.
         total: how much all of the terms say, known and unknown.
-        norm: the Euclidean norm of the same.
+        norm: the Euclidean norm of what those of them say that are no 4-grams of words.
     """
 
     terms: tuple[str, ...]
@@ -63,60 +50,33 @@ class Query:
 class Index:
     """An inverted index from terms to units, and a forward one from phrases to terms."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Sequence[str]]) -> None:
+        """Index units, each of which is given as the phrases that people ask for it with."""
         self.size = len(units)
-        self._ids: dict[str, int] = {}
-        asked = tokenise_all(chain.from_iterable(unit.phrases for unit in units))
-        said = tokenise_all(chain.from_iterable(unit.body for unit in units))
-        phrases, phrase = self._number(asked, token_terms)
-        body, text = self._number(said, coarse_terms)
-        everyone = np.arange(self.size)
-        unit_of_phrase = np.repeat(everyone, [len(unit.phrases) for unit in units])
-        unit_of_text = np.repeat(everyone, [len(unit.body) for unit in units])
-        self._lay_out_postings(
-            np.concatenate([phrases, body]) * self.size
-            + np.concatenate([unit_of_phrase[phrase], unit_of_text[text]]),
-            np.repeat([1, _BODY], [len(phrases), len(body)]),
-            np.bincount(unit_of_phrase, minlength=self.size),
-        )
-        self._lay_out_phrases(phrases, phrase, unit_of_phrase)
+        counted = count(chain.from_iterable(units))
+        self._ids = dict(zip(counted.terms, range(len(counted.terms)), strict=True))
+        lengths = np.array([*map(len, units)])
+        unit_of = np.repeat(np.arange(self.size), lengths)
+        half_said = _HALF_SAID + _HALF_SAID_PER_PHRASE * lengths
+        self._lay_out_postings(counted.term * self.size + unit_of[counted.text], half_said)
+        self._information = counted.weights * self._rarity()
+        self._lay_out_phrases(counted.term, counted.text, lengths, counted.whole)
 
-    def _number(
-        self, texts: Iterable[Sequence[str]], split: Callable[[str], Iterable[str]]
-    ) -> tuple[Integers, Integers]:
-        """Return the ids of the distinct terms of each text, and which text each is from."""
-        ids = self._ids
-        by_token: dict[str, list[int]] = {}
-        found = array("i")
-        lengths = []
-        for tokens in texts:
-            held = {ids.setdefault(word, len(ids)) for word in compounds(tokens)}
-            for token in tokens:
-                if token not in by_token:
-                    by_token[token] = [ids.setdefault(term, len(ids)) for term in split(token)]
-                held.update(by_token[token])
-            found.extend(held)
-            lengths.append(len(held))
-        return np.array(found, np.int64), np.repeat(np.arange(len(lengths)), lengths)
-
-    def _lay_out_postings(self, keys: Integers, counts: Floats, phrases: Integers) -> None:
+    def _lay_out_postings(self, keys: Integers, half_said: Floats) -> None:
         """Order what the units hold by term.
 
         Args:
-            keys: term by number of units plus unit, for every text that holds the term.
-            counts: for how many phrases that text counts.
-            phrases: how many phrases each unit has.
+            keys: term by number of units plus unit, for every phrase that holds the term.
+            half_said: how many phrases of each unit have to hold a term for half its prominence.
         """
-        distinct, inverse = np.unique(keys, return_inverse=True)
+        distinct, phrases = np.unique(keys, return_counts=True)
         term, unit = np.divmod(distinct, self.size)
-        share = np.bincount(inverse, counts) / phrases[unit]
         self._unit = unit.astype(np.int32)
-        self._prominence = np.sqrt(share).astype(np.float32)
+        self._prominence = (phrases / (phrases + half_said[unit])).astype(np.float32)
         self._posting = np.cumsum([0, *np.bincount(term, minlength=len(self._ids))])
-        self._information = self._informations()
 
-    def _informations(self) -> Floats:
-        """Return how much each term says: its kind's weight by the logarithm of its rarity.
+    def _rarity(self) -> Floats:
+        """Return the logarithm of how rare each term is.
 
         This is inverse document frequency, but a unit counts as holding the term only as far as
         it does so as prominently as the unit that holds it most.
@@ -124,21 +84,30 @@ class Index:
         starts = self._posting[:-1]
         holders = np.add.reduceat(self._prominence, starts)
         holders /= np.maximum.reduceat(self._prominence, starts)
-        kinds = np.fromiter(map(weight, self._ids), np.float32, len(self._ids))
-        return kinds * np.log1p(self.size / holders)
+        return np.log1p(self.size / holders)
 
-    def _lay_out_phrases(self, terms_: Integers, phrase: Integers, unit: Integers) -> None:
-        """Keep the terms of each phrase and the phrases of each unit."""
-        self._phrase_term = terms_.astype(np.int32)
-        self._phrase = np.cumsum([0, *np.bincount(phrase, minlength=len(unit))])
-        self._phrases_of = np.cumsum([0, *np.bincount(unit, minlength=self.size)])
-        squares = np.bincount(phrase, self._information[terms_] ** 2, len(unit))
+    def _lay_out_phrases(
+        self, term: Integers, phrase: Integers, phrases: Integers, whole: int
+    ) -> None:
+        """Keep the terms of each phrase, but no 4-grams of words, and the phrases of each unit.
+
+        Args:
+            term: the terms, those of the first phrase first.
+            phrase: which phrase each is from.
+            phrases: how many phrases each unit has.
+            whole: the id of the first 4-gram.
+        """
+        self._in_phrases = np.bincount(term, minlength=len(self._ids))
+        phrase, term = phrase[term < whole], term[term < whole]
+        self._phrase_term = term.astype(np.int32)
+        self._phrases_of = np.cumsum([0, *phrases])
+        self._phrase = np.cumsum([0, *np.bincount(phrase, minlength=self._phrases_of[-1])])
+        squares = np.bincount(phrase, self._information[term] ** 2, self._phrases_of[-1])
         self._norm = np.sqrt(squares) + np.finfo(np.float32).eps
 
     def frequencies(self) -> dict[str, int]:
-        """Return of how many phrases and units each term is part."""
-        in_phrases = np.bincount(self._phrase_term, minlength=len(self._ids))
-        return dict(zip(self._ids, (in_phrases + np.diff(self._posting)).tolist(), strict=True))
+        """Return how many phrases hold each term."""
+        return dict(zip(self._ids, self._in_phrases.tolist(), strict=True))
 
     def query(self, tokens: Sequence[str]) -> Query:
         """Return a text, as tokens, in terms of this index."""
@@ -151,6 +120,7 @@ class Index:
         numbers = np.array([ids[term] for term in known], np.int32)
         information = self._information[numbers]
         unheard = np.log1p(self.size) * np.array([weight(term) for term in unknown])
+        whole = [not is_gram(term) for term in (*known, *unknown)]
         order = np.argsort(-information, kind="stable")
         return Query(
             terms=tuple(known[i] for i in order),
@@ -158,19 +128,19 @@ class Index:
             information=information[order],
             unknown=unknown,
             total=float(information.sum() + unheard.sum()),
-            norm=float(np.sqrt((information**2).sum() + (unheard**2).sum())),
+            norm=float(np.linalg.norm(np.concatenate([information, unheard])[whole])),
         )
 
     def shares(self, query: Query) -> Floats:
         """Return for each unit which share (0 to 1) of what the query says it explains.
 
-        A unit explains a term as far as the term is prominent in it: by the square root of the
-        share of its phrases that hold the term.
+        A unit explains a term as far as the term is prominent in it: the more of its phrases hold
+        the term, the better, but never wholly.
         """
         lengths = self._posting[query.ids + 1] - self._posting[query.ids]
         used = max(1, int(np.searchsorted(np.cumsum(lengths), MOST_POSTINGS, side="right")))
         starts, lengths = self._posting[query.ids[:used]], lengths[:used]
-        postings = _ranges(starts, lengths)
+        postings = ranges(starts, lengths)
         explained = self._prominence[postings] * np.repeat(query.information[:used], lengths)
         return np.bincount(self._unit[postings], explained, self.size) / query.total
 
@@ -189,29 +159,23 @@ class Index:
     def nearest_phrases(self, query: Query, units: Integers) -> tuple[Floats, Integers]:
         """Return for each of the units how similar its nearest phrase is, and which that is.
 
-        Similarity is the cosine (0 to 1) of the two vectors of what their terms say.
+        Similarity is the cosine (0 to 1) of the two vectors of what their terms say, 4-grams of
+        words left out: those were measured to add nothing to it.
         """
-        starts = self._phrases_of[units]
-        counts = self._phrases_of[units + 1] - starts
-        phrases = _ranges(starts, counts)
-        lengths = self._phrase[phrases + 1] - self._phrase[phrases]
-        squares = np.zeros(len(self._ids), np.float32)
+        firsts, lasts = self._phrases_of[units], self._phrases_of[units + 1]
+        if not units.size:
+            return np.zeros(0), np.zeros(0, np.int32)
+        # The terms of all phrases of a unit stand in a row.
+        bounds = zip(self._phrase[firsts].tolist(), self._phrase[lasts].tolist(), strict=True)
+        terms = np.concatenate([self._phrase_term[start:end] for start, end in bounds])
+        phrases = ranges(firsts, lasts - firsts)
+        squares = np.zeros(len(self._ids))
         squares[query.ids] = query.information**2
-        common = squares[self._phrase_term[_ranges(self._phrase[phrases], lengths)]]
-        products = np.bincount(np.repeat(np.arange(len(phrases)), lengths), common, len(phrases))
+        upto = np.cumsum(np.concatenate([_NOTHING, squares[terms]]))
+        ends = np.cumsum(self._phrase[phrases + 1] - self._phrase[phrases])
+        products = np.diff(upto[ends], prepend=0.0)
         similarity = products / (self._norm[phrases] * query.norm)
-        ends = np.cumsum(counts)
-        nearest = np.array(
-            [
-                similarity[end - count : end].argmax()
-                for end, count in zip(ends, counts, strict=True)
-            ],
-            np.int32,
-        )
-        return similarity[ends - counts + nearest], nearest
-
-
-def _ranges(starts: Integers, lengths: Integers) -> Integers:
-    """Return the indices start, start + 1, …, start + length - 1 of all the ranges in turn."""
-    ends = np.cumsum(lengths)
-    return np.repeat(starts - (ends - lengths), lengths) + np.arange(lengths.sum())
+        last = np.cumsum(lasts - firsts)
+        spans = zip((last - lasts + firsts).tolist(), last.tolist(), strict=True)
+        nearest = np.array([similarity[start:end].argmax() for start, end in spans], np.int32)
+        return similarity[last - lasts + firsts + nearest], nearest

@@ -41,7 +41,7 @@ _MOST_RIVALS: Final = 3
 
 
 class Matcher:
-    """Finds the entries of a deck that answer a text. Immutable, so threads may share it."""
+    """Finds the entries of a deck that answer a text. Threads may share it."""
 
     def __init__(self, deck: Deck) -> None:
         self._deck = deck
@@ -171,9 +171,9 @@ class Matcher:
             share=candidate.share,
             nearest=(name.zh, name.en, *subject.aliases)[candidate.phrase],
             similarity=candidate.similarity,
-            evidence=candidate.standing.evidence,
-            over_rivals=candidate.standing.over_rivals,
-            preference=candidate.standing.preference,
+            evidence=candidate.evidence,
+            over_rivals=candidate.over_rivals,
+            preference=candidate.preference,
             contributions=tuple(
                 Contribution(term, share) for term, share in list(explained)[:_MOST_CONTRIBUTIONS]
             ),
@@ -182,6 +182,6 @@ class Matcher:
 
 def _explains(unit: int, ranking: Ranking) -> bool:
     """Tell whether an entry is nearly as good as the best one."""
-    evidence = [c.standing.evidence for c in ranking.entries if c.unit == unit]
-    enough = ranking.entries[0].standing.evidence - _NEARLY
+    evidence = [c.evidence for c in ranking.entries if c.unit == unit]
+    enough = ranking.entries[0].evidence - _NEARLY
     return bool(evidence) and evidence[0] >= enough

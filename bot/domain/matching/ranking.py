@@ -8,22 +8,21 @@ import numpy as np
 from bot.domain.knowledge import Deck, Entry, OutsideTopic
 from bot.domain.matching.confidence import (
     NO_EVIDENCE,
-    Standing,
     confidence,
     evidence,
     information,
     preferences,
 )
-from bot.domain.matching.index import Floats, Index, Integers, Query, Unit
+from bot.domain.matching.index import Index, Query
 from bot.domain.matching.reading import Reader, Reading
+from bot.domain.matching.vocabulary import Floats, Integers
 
 _ENTRIES: Final = 10
 _OUTSIDE: Final = 5
 """So many entries and outside topics are compared with the text by their phrases as well."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A unit that may be meant.
 
     Args:
@@ -31,7 +30,10 @@ class Candidate:
         share: the share (0 to 1) of what the text says that it explains.
         similarity: how similar (0 to 1) its nearest phrase is to the text.
         phrase: the position of that phrase among its phrases.
-        standing: how it stands among the other units.
+        evidence: what speaks for it, in log-odds relative to other units.
+        over_rivals: how much that is above the best of its rivals: the topics outside the deck
+            for an entry, the entries for a topic outside.
+        preference: the probability (0 to 1) that it is meant, if any of its own kind is.
         confidence: the probability that it is meant.
     """
 
@@ -39,7 +41,9 @@ class Candidate:
     share: float
     similarity: float
     phrase: int
-    standing: Standing
+    evidence: float
+    over_rivals: float
+    preference: float
     confidence: float
 
 
@@ -54,7 +58,7 @@ class Ranking:
 
 
 class _Shortlist(NamedTuple):
-    """Units as parallel arrays."""
+    """Units of one kind as parallel arrays, the one with most evidence first."""
 
     units: Integers
     shares: Floats
@@ -62,18 +66,9 @@ class _Shortlist(NamedTuple):
     phrases: Integers
     evidence: Floats
 
-    def part(self, chosen: slice | Integers) -> "_Shortlist":
-        return _Shortlist(
-            self.units[chosen],
-            self.shares[chosen],
-            self.similarities[chosen],
-            self.phrases[chosen],
-            self.evidence[chosen],
-        )
-
 
 class Ranker:
-    """Ranks the units of a deck. Immutable, so threads may share it."""
+    """Ranks the units of a deck. Threads may share it."""
 
     def __init__(self, deck: Deck) -> None:
         self._entries = len(deck.entries)
@@ -87,15 +82,9 @@ class Ranker:
         if not query.terms:
             return Ranking(reading, query)
         shares = self._index.shares(query)
-        entries = _largest(shares[: self._entries], _ENTRIES)
+        own = self._shortlist(query, shares, _largest(shares[: self._entries], _ENTRIES))
         outside = _largest(shares[self._entries :], _OUTSIDE) + self._entries
-        units = np.concatenate([entries, outside])
-        similarities, phrases = self._index.nearest_phrases(query, units)
-        found = _Shortlist(
-            units, shares[units], similarities, phrases, evidence(shares[units], similarities)
-        )
-        own = found.part(slice(len(entries)))
-        rivals = found.part(slice(len(entries), None))
+        rivals = self._shortlist(query, shares, outside)
         said = information(query.total)
         return Ranking(
             reading,
@@ -104,28 +93,31 @@ class Ranker:
             outside=_candidates(rivals, own, said),
         )
 
+    def _shortlist(self, query: Query, shares: Floats, units: Integers) -> _Shortlist:
+        shares = shares[units]
+        similarities, phrases = self._index.nearest_phrases(query, units)
+        found = evidence(shares, similarities)
+        best = np.argsort(-found, kind="stable")
+        return _Shortlist(units[best], shares[best], similarities[best], phrases[best], found[best])
+
     def explained(self, query: Query, unit: int) -> dict[str, float]:
         """Return the share of what the query says that a unit explains, by term, largest first."""
         parts = self._index.parts(query, unit)
         return dict(sorted(parts.items(), key=lambda part: -part[1]))
 
 
-def units(deck: Deck) -> list[Unit]:
-    """Return what can win: all entries of the deck, then all topics outside it."""
+def units(deck: Deck) -> list[tuple[str, ...]]:
+    """Return the phrases of what can win: all entries of the deck, then all topics outside it."""
+    # The texts of the answers are left out: they were measured to add nothing but time.
     return [*map(_of_entry, deck.entries), *map(_of_outside, deck.outside)]
 
 
-def _of_entry(entry: Entry) -> Unit:
-    # The detail is left out: it was measured to add nothing but time.
-    points = [text for point in entry.points for text in (point.zh, point.en)]
-    return Unit(
-        phrases=(entry.question.zh, entry.question.en, *entry.aliases),
-        body=(entry.short.zh, entry.short.en, *points),
-    )
+def _of_entry(entry: Entry) -> tuple[str, ...]:
+    return (entry.question.zh, entry.question.en, *entry.aliases)
 
 
-def _of_outside(outside: OutsideTopic) -> Unit:
-    return Unit(phrases=(outside.topic.zh, outside.topic.en, *outside.aliases))
+def _of_outside(outside: OutsideTopic) -> tuple[str, ...]:
+    return (outside.topic.zh, outside.topic.en, *outside.aliases)
 
 
 def _largest(values: Floats, most: int) -> Integers:
@@ -141,13 +133,8 @@ def _candidates(own: _Shortlist, rivals: _Shortlist, said: float) -> tuple[Candi
     """Return units of one kind as candidates, the one with most evidence first."""
     if not own.units.size:
         return ()
-    own = own.part(np.argsort(-own.evidence, kind="stable"))
-    rival = float(rivals.evidence.max(initial=NO_EVIDENCE))
-    columns = (column.tolist() for column in (*own, preferences(own.evidence)))
-    candidates = []
-    for unit, share, similarity, phrase, found, preference in zip(*columns, strict=True):
-        standing = Standing(found, found - rival, preference, said)
-        candidates.append(
-            Candidate(unit, share, similarity, phrase, standing, confidence(standing))
-        )
-    return tuple(candidates)
+    over_rivals = own.evidence - (rivals.evidence[0] if rivals.units.size else NO_EVIDENCE)
+    preference = preferences(own.evidence)
+    sure = confidence(own.evidence, over_rivals, preference, said)
+    columns = (column.tolist() for column in (*own, over_rivals, preference, sure))
+    return tuple(map(Candidate._make, zip(*columns, strict=True)))

@@ -1,12 +1,12 @@
 """Cutting a normalised text into tokens, and tokens into the terms that are compared.
 
-A token is a run of Chinese characters or a Latin word. Its terms are the character 1- to 3-grams of
-a Chinese run, a Latin word itself, the word joined with the one before it ("mini batch" holds
-``minibatch``), and the character 4-grams of a longer word, which survive an inflection.
+A token is a run of Chinese characters or a Latin word. Its terms are the characters and the pairs
+of neighbours of a Chinese run, a Latin word itself, the word joined with the one before it ("mini
+batch" holds ``minibatch``), and the 4-grams of a longer word, which survive an inflection.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -27,13 +27,16 @@ _CHINESE_FRAME: Final = re.compile(
     + "|有(?![效限监偏向序])|及(?<![以普涉]及)|和(?<![饱求总]和)|他(?<!其他)|给(?!定|出)|还(?!原)"
     + "|在(?<![存内潜]在)(?!线)"
 )
-_ENGLISH_FRAMES: Final = (
+_ENGLISH_FRAME_WORDS: Final = (
     "the a an is are was be been do does did of in on to and or for with what why how which when "
     "where who that this these those it its we you i me my can could should would will please "
     "explain describe tell about there by as at from so if have has not don t s"
 )
-_ENGLISH_FRAME_WORDS: Final = frozenset(_ENGLISH_FRAMES.split())
-_TOKEN: Final = re.compile(r"[\u3400-\u9fff]+|[a-z]+[0-9]*(?:2[a-z]+)?|\d+")
+ENGLISH_FRAMES: Final = frozenset(_ENGLISH_FRAME_WORDS.split())
+FIRST_CHINESE: Final = "\u3400"
+LAST_CHINESE: Final = "\u9fff"
+LATIN: Final = r"[a-z]+[0-9]*(?:2[a-z]+)?|\d+"
+_TOKEN: Final = re.compile(rf"[{FIRST_CHINESE}-{LAST_CHINESE}]+|{LATIN}")
 _BRITISH: Final = re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)")
 
 _SHORTEST_GRAMMED: Final = 5
@@ -41,33 +44,31 @@ _GRAM: Final = 4
 _GRAM_MARK: Final = "~"
 
 # How much a term of each kind says. A sweep over labelled questions found a broad optimum here.
-_CHINESE_WEIGHTS: Final = (0.0, 1.0, 1.0, 0.3)
-_WORD_WEIGHT: Final = 1.6
-_GRAM_WEIGHT: Final = 0.3
+CHINESE_WEIGHT: Final = 1.0
+WORD_WEIGHT: Final = 1.6
+GRAM_WEIGHT: Final = 0.3
+
+
+def frame(text: str) -> str:
+    """Return a normalised text with blanks for the Chinese words that only frame a question.
+
+    Line ends stay where they are, so that many texts can be framed at once, one a line.
+    """
+    return _CHINESE_FRAME.sub(" ", normalise(text))
 
 
 def tokenise(text: str) -> list[str]:
     """Return the tokens of a text, without the words that only frame a question."""
-    return tokenise_all([text])[0]
-
-
-def tokenise_all(texts: Iterable[str]) -> list[list[str]]:
-    """Return the tokens of each text; all at once, because most of the work is in the calls."""
-    lines = "\n".join(text.replace("\n", " ") for text in texts)
-    framed = _CHINESE_FRAME.sub(" ", normalise(lines))
     return [
-        [
-            found if is_chinese(found) else _stem(found)
-            for found in _TOKEN.findall(line)
-            if found not in _ENGLISH_FRAME_WORDS
-        ]
-        for line in framed.split("\n")
+        found if is_chinese(found) else stem(found)
+        for found in _TOKEN.findall(frame(text))
+        if found not in ENGLISH_FRAMES
     ]
 
 
 def is_chinese(token: str) -> bool:
     """Tell whether a token is a run of Chinese characters rather than a Latin word."""
-    return token[0] >= "\u3400"
+    return token[0] >= FIRST_CHINESE
 
 
 def compounds(tokens: Sequence[str]) -> list[str]:
@@ -80,29 +81,32 @@ def compounds(tokens: Sequence[str]) -> list[str]:
 def token_terms(token: str) -> tuple[str, ...]:
     """Return the terms of one token."""
     if is_chinese(token):
-        return (*coarse_terms(token), *(token[i : i + 3] for i in range(len(token) - 2)))
-    if len(token) < _SHORTEST_GRAMMED:
-        return (token,)
-    ended = f"^{token}$"
-    return (token, *(_GRAM_MARK + ended[i : i + _GRAM] for i in range(len(ended) - _GRAM + 1)))
+        return (*token, *map("".join, pairwise(token)))
+    return (token, *grams(token))
 
 
-def coarse_terms(token: str) -> tuple[str, ...]:
-    """Return the terms of one token without the many of little weight."""
-    if is_chinese(token):
-        return (*token, *(token[i : i + 2] for i in range(len(token) - 1)))
-    return (token,)
+def grams(word: str) -> tuple[str, ...]:
+    """Return the marked 4-grams of a Latin word, none of a short one."""
+    if len(word) < _SHORTEST_GRAMMED:
+        return ()
+    ended = f"^{word}$"
+    return tuple(_GRAM_MARK + ended[i : i + _GRAM] for i in range(len(ended) - _GRAM + 1))
+
+
+def is_gram(term: str) -> bool:
+    """Tell whether a term is a 4-gram of a word."""
+    return term[0] == _GRAM_MARK
 
 
 def weight(term: str) -> float:
     """Return how much a term of this kind says, before how rare it is."""
     if is_chinese(term):
-        return _CHINESE_WEIGHTS[len(term)]
-    return _GRAM_WEIGHT if term[0] == _GRAM_MARK else _WORD_WEIGHT
+        return CHINESE_WEIGHT
+    return GRAM_WEIGHT if is_gram(term) else WORD_WEIGHT
 
 
 @lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return a word in American spelling and singular; more stemming measurably harms."""
     if len(word) > _SHORTEST_GRAMMED + 1:
         word = _BRITISH.sub("iz", word)

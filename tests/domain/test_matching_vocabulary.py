@@ -1,0 +1,52 @@
+"""Counting many texts at once finds what is found in one after the other."""
+
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.knowledge import Deck
+from bot.domain.matching.tokens import compounds, is_gram, token_terms, tokenise, weight
+from bot.domain.matching.vocabulary import Counted, count
+
+WORDS = [
+    "dropout",
+    "mini batch",
+    "minibatch",
+    "梯度",
+    "的",
+    "为什么爆炸",
+    "l2",
+    "word2vec",
+    "\n",
+    "。",
+]
+texts = st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join))
+
+
+def terms(text: str) -> set[str]:
+    tokens = tokenise(text)
+    return {*chain.from_iterable(map(token_terms, tokens)), *compounds(tokens)}
+
+
+def found(counted: Counted, number: int) -> list[str]:
+    return [counted.terms[term] for term in counted.term[counted.text == number]]
+
+
+@given(st.lists(texts))
+def test_terms_are_those_of_the_tokens(several: list[str]) -> None:
+    counted = count(several)
+
+    for number, text in enumerate(several):
+        assert sorted(found(counted, number)) == sorted(terms(text))
+
+
+def test_terms_of_the_shipped_deck(deck: Deck) -> None:
+    phrases = [phrase for entry in deck.entries for phrase in entry.aliases]
+    counted = count(phrases)
+
+    assert len(counted.term) == sum(len(terms(phrase)) for phrase in phrases)
+    assert len(set(counted.terms)) == len(counted.terms)
+    assert counted.weights.tolist() == pytest.approx([*map(weight, counted.terms)])
+    assert [is_gram(term) for term in counted.terms].index(True) == counted.whole
