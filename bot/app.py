@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from random import Random, SystemRandom
+from zoneinfo import ZoneInfo
 
 from bot.commands import all_commands
 from bot.conversation.dispatcher import Dispatcher
@@ -13,6 +14,7 @@ from bot.domain.matching import Matcher
 from bot.services import Services
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
+from bot.services.rounds import Rounds
 from bot.services.suggesting import Suggesting
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
@@ -22,7 +24,9 @@ from bot.storage.database import open_database
 from bot.storage.drills import DrillStore
 from bot.storage.knowledge import load_deck, shipped_knowledge
 from bot.storage.people import PeopleStore
+from bot.storage.polls import PollStore
 from bot.storage.queries import QueryStore
+from bot.storage.rounds import RoundStore
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Bot:
     answers: AnswerStore
     queries: QueryStore
     alarms: AlarmStore
+    polls: PollStore
 
 
 @dataclass(frozen=True)
@@ -71,19 +76,20 @@ async def open_bot(
     """
     known = knowledge or open_knowledge(settings)
     async with open_database(settings.effective_database_url) as engine:
-        queries, alarms = QueryStore(engine), AlarmStore(engine)
+        queries, alarms, polls = QueryStore(engine), AlarmStore(engine), PollStore(engine)
         answering = Answering(known.matcher, len(known.deck.entries), queries)
         chance = random or SystemRandom()
         services = Services(
             deck=known.deck,
             answering=answering,
             quizzing=Quizzing(known.deck, DrillStore(engine), chance),
+            rounds=Rounds(known.deck, RoundStore(engine), polls, alarms, chance),
             suggesting=Suggesting(known.deck, answering, chance),
             people=PeopleStore(engine),
-            chats=ChatStore(engine),
+            chats=ChatStore(engine, ZoneInfo(settings.timezone)),
             alarms=alarms,
         )
         spoken = settings.language
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
         dispatcher = Dispatcher(all_commands(), services, language)
-        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries, alarms)
+        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries, alarms, polls)

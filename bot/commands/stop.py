@@ -1,12 +1,15 @@
-"""``/stop``: end the drill that is running here; ``/stop DRILL`` is spoken by buttons."""
+"""``/stop``: end the drill, in a group the round; ``/stop DRILL`` is spoken by buttons."""
 
+from bot.conversation import playing
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.drilling import stopped
-from bot.conversation.message import Reply
+from bot.conversation.message import ChatKind, Reply
 
 
 async def stop(turn: Turn) -> Reply:
+    if turn.request.chat.kind is ChatKind.GROUP and not turn.arguments:
+        return await _stop_round(turn)
     quizzing = turn.services.quizzing
     if turn.arguments.isascii() and turn.arguments.isdecimal():
         number = int(turn.arguments[:18])
@@ -16,6 +19,15 @@ async def stop(turn: Turn) -> Reply:
             return refuse(turn, turn.words("quiz-none-open"))
         number = drill.id
     return stopped(turn, await quizzing.stop(number, turn.person, turn.request.at))
+
+
+async def _stop_round(turn: Turn) -> Reply:
+    running = await turn.services.rounds.running(turn.request.chat.id)
+    if running is None:
+        return refuse(turn, turn.words("round-none"))
+    if running.starter != turn.person and not await turn.here.in_charge():
+        return refuse(turn, turn.words("round-anothers"))
+    return await playing.shown(turn, await turn.services.rounds.stop(running, turn.request.at))
 
 
 COMMAND = Command("stop", stop, in_menu=40)

@@ -2,14 +2,41 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Protocol
 
-from bot.conversation.message import Reply, Request
+from bot.conversation.message import Chat, Reply, Request
 from bot.conversation.texts import Words, words
 from bot.domain.language import Language
 from bot.services import Services
 
-InCharge: TypeAlias = Callable[[], Awaitable[bool]]
+
+class Surroundings(Protocol):
+    """What a front end can find out about where something was said; asked only if it matters."""
+
+    async def in_charge(self) -> bool:
+        """Tell whether who speaks administrates the chat."""
+        ...
+
+    async def people(self) -> int | None:
+        """Return how many are in the chat besides the bot, or None if that cannot be told."""
+        ...
+
+    async def channel(self, name: str) -> Chat | None:
+        """Return the channel of this name, if who speaks administrates it and the bot is in it."""
+        ...
+
+
+class Nowhere:
+    """Where nobody is in charge of anything."""
+
+    async def in_charge(self) -> bool:
+        return False
+
+    async def people(self) -> int | None:
+        return None
+
+    async def channel(self, name: str) -> Chat | None:  # noqa: ARG002
+        return None
 
 
 @dataclass(frozen=True)
@@ -22,7 +49,7 @@ class Turn:
         words: our words in the language of the reply.
         services: what the command may use.
         menu: the commands that are offered, in the order of the menu.
-        in_charge: tells whether who speaks administrates the chat; asked only where it matters.
+        here: tells what else there is to know about the chat.
     """
 
     request: Request
@@ -30,7 +57,7 @@ class Turn:
     words: Words
     services: Services
     menu: tuple["Command", ...]
-    in_charge: InCharge
+    here: Surroundings
 
     @property
     def language(self) -> Language:

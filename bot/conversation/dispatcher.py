@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.conversation import displaying
-from bot.conversation.command import Command, InCharge, Turn
+from bot.conversation.command import Command, Nowhere, Surroundings, Turn
 from bot.conversation.message import SILENCE, Origin, Reply, Request
 from bot.conversation.texts import Words, words
 from bot.conversation.views import pages
@@ -32,9 +32,7 @@ class Called:
     arguments: str
 
 
-async def _nobody() -> bool:
-    """Say that who speaks is not in charge, where nobody is."""
-    return False
+NOWHERE = Nowhere()
 
 
 class Dispatcher:
@@ -56,14 +54,14 @@ class Dispatcher:
         self.menu = tuple(sorted(offered, key=lambda command: command.in_menu or 0))
 
     async def handle(
-        self, request: Request, *, me: str | None = None, in_charge: InCharge = _nobody
+        self, request: Request, *, me: str | None = None, here: Surroundings = NOWHERE
     ) -> Reply:
         """Answer one request; never raises for what somebody said, only for what the clock says.
 
         Args:
             request: the line with its circumstances.
             me: the name by which people call the bot in this front end, without ``@``.
-            in_charge: tells whether who speaks administrates the chat.
+            here: tells what else there is to know about the chat.
 
         Raises:
             Exception: a line of the clock went wrong; nobody waits for an apology, and whoever
@@ -75,7 +73,7 @@ class Dispatcher:
         language = self._language or from_tag(request.locale) or Language.EN
         try:
             language = await self._reply_language(request, called)
-            return await self._run(called, request, words(language), in_charge)
+            return await self._run(called, request, words(language), here)
         except Exception:  # the one boundary: whatever went wrong, the person gets an answer
             if request.origin is Origin.CLOCK:
                 raise
@@ -83,13 +81,11 @@ class Dispatcher:
             log.exception("request failed", reference=reference, command=called.name)
             return pages.apology(words(language), reference, request.origin)
 
-    async def _run(
-        self, called: Called, request: Request, say: Words, in_charge: InCharge
-    ) -> Reply:
+    async def _run(self, called: Called, request: Request, say: Words, here: Surroundings) -> Reply:
         command = self._commands.get(called.name)
         if command is None:
             return pages.unknown_command(say) if request.addressed else SILENCE
-        turn = Turn(request, called.arguments, say, self._services, self.menu, in_charge)
+        turn = Turn(request, called.arguments, say, self._services, self.menu, here)
         reply = await command.run(turn)
         if reply.messages and reply.display is None:
             return replace(reply, display=await displaying.chosen(request, self._services))

@@ -21,7 +21,7 @@ async def chosen(request: Request, services: Services) -> Display:
 
 async def may_choose(turn: Turn) -> bool:
     """Tell whether who speaks may say how formulas are shown here."""
-    return turn.request.chat.kind is ChatKind.PRIVATE or await turn.in_charge()
+    return turn.request.chat.kind is ChatKind.PRIVATE or await turn.here.in_charge()
 
 
 async def choose(turn: Turn, display: Display) -> None:

@@ -25,6 +25,10 @@ class Origin(StrEnum):
     TYPED = "typed"
     EDITED = "edited"
     PRESSED = "pressed"
+    VOTED = "voted"
+    """A vote in a poll: the line of the poll, and the numbers of the chosen options."""
+    NOTICE = "notice"
+    """The front end tells what happened to a chat; nobody can say such a line."""
     CLOCK = "clock"
     """Nobody said it now: it was set earlier to be said at this time."""
     INLINE = "inline"
@@ -154,6 +158,27 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Poll:
+    """A question that a group answers by voting; who voted for what is seen.
+
+    Args:
+        question: the question, plain text of at most 300 UTF-16 units.
+        options: the options in the order in which they are shown, at most 100 units each.
+        correct: the places of those that are right.
+        explanation: why, shown after the vote; at most 200 units, on one line.
+        seconds: how long it is open.
+        line: a vote says this and the places of the chosen options: ``/vote 5 3 0,2``.
+    """
+
+    question: str
+    options: tuple[str, ...]
+    correct: tuple[int, ...]
+    explanation: str
+    seconds: int
+    line: str
+
+
+@dataclass(frozen=True)
 class Message:
     """One message of a reply.
 
@@ -167,6 +192,7 @@ class Message:
         again: says the same as text; a front end shows it below a form that some of its clients
             cannot show.
         attachment: a picture or a file to which the document is the caption.
+        poll: a poll below the document, which is empty where the poll says all.
         links: buttons that lead elsewhere, below all others.
         summary: how it presents itself, if it is one of several to choose from.
     """
@@ -177,6 +203,7 @@ class Message:
     news: Document | None = None
     again: Button | None = None
     attachment: Attachment | None = None
+    poll: Poll | None = None
     links: tuple[Link, ...] = ()
     summary: Summary | None = None
 
@@ -190,11 +217,13 @@ class Reply:
         toast: a short note to whom pressed a button.
         display: how formulas are to be shown; None until the dispatcher has looked up what was
             chosen here.
+        closes: the polls of this chat that take no more votes from now on, by their lines.
     """
 
     messages: tuple[Message, ...] = ()
     toast: str | None = None
     display: Display | None = None
+    closes: tuple[str, ...] = ()
 
 
 SILENCE = Reply()

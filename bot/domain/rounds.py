@@ -8,9 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from random import Random
-from typing import Final, TypeAlias
+from typing import Final
 
 from bot.domain.knowledge import Choice, Deck
 from bot.domain.language import Language
@@ -133,35 +132,48 @@ def shuffled(position: int, pick: Pick, choice: Choice, random: Random) -> Quest
 
 
 @dataclass(frozen=True)
-class Round:
-    """A round as it stands.
+class Plan:
+    """What a round is to be.
 
     Args:
-        id: its number.
         chat: where it is played; a forum topic is a chat of its own.
-        starter: who started it.
+        kind: the kind of that chat.
+        forum: the whole group, of which the chat may be a topic.
+        starter: who starts it.
         language: the language of its questions.
-        seconds: the time for each question.
-        members: how many people the chat has, or None if that is not known.
-        position: the question that is open; 0 before the first.
-        ended: whether it is over.
-        questions: all its questions.
+        seconds: the time for each.
+        members: how many people could play, or None if that is not known.
     """
 
-    id: int
     chat: str
+    kind: str
+    forum: str
     starter: str
     language: Language
     seconds: int
     members: int | None
+
+
+@dataclass(frozen=True)
+class Round(Plan):
+    """A round under way or over.
+
+    Args:
+        id: its number.
+        position: the question that is open, from 1; of a round that is over, the last one asked.
+        ended: whether it is over.
+        questions: all its questions, asked or not.
+    """
+
+    id: int
     position: int
     ended: bool
     questions: tuple[Question, ...]
 
     @property
-    def current(self) -> Question | None:
-        """The question that is open, or the last one of a round that is over."""
-        return self.questions[self.position - 1] if self.position else None
+    def current(self) -> Question:
+        """The question that is open, or was last."""
+        return self.questions[self.position - 1]
 
     @property
     def asked(self) -> tuple[Question, ...]:
@@ -256,14 +268,3 @@ def most_missed(asked: Sequence[Question], votes: Sequence[Vote]) -> tuple[str, 
         missed[question.pick.entry] += sum(not vote.points for vote in here)
     wrong = [entry for entry, times in missed.items() if times]
     return tuple(sorted(wrong, key=lambda entry: -missed[entry]))
-
-
-class Refusal(StrEnum):
-    """Why nothing changes."""
-
-    RUNNING = "running"
-    NONE = "none"
-    ANOTHERS = "anothers"
-
-
-Move: TypeAlias = Round | Refusal

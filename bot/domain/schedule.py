@@ -113,6 +113,13 @@ def next_instant(weekly: Weekly, zone: tzinfo, after: datetime) -> datetime:
     return next(instants(weekly, zone, after))
 
 
+def beginning(span: str, now: datetime, zone: tzinfo) -> datetime:
+    """Return when the present ``week`` (from Monday) or ``month`` began in a time zone, in UTC."""
+    today = now.astimezone(zone).date()
+    first = today - timedelta(days=today.weekday()) if span == "week" else today.replace(day=1)
+    return instant(first, time(), zone)
+
+
 def caught_up(weekly: Weekly, zone: tzinfo, due: datetime, now: datetime) -> datetime | None:
     """Return which of the moments from ``due`` to ``now`` is to be done now.
 

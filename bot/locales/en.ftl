@@ -5,7 +5,8 @@ menu-help = How to use it
 menu-ask = Ask a question
 menu-topics = All topics
 menu-quiz = Drill me
-menu-stop = Stop the drill
+menu-leaderboard = Who is ahead in this group
+menu-stop = Stop the drill or the round
 menu-settings = Language and preferences
 menu-privacy = What is stored
 menu-forget = Delete my data
@@ -24,6 +25,7 @@ start-drill = Send /quiz to be asked, /topics to see everything.
 help-title = How to use it
 help-ask = Just ask. In a group, mention me, reply to me, or use /ask.
 help-numbers = Numbers work, too: question 32, q32, #32.
+help-rounds = In a group, /quiz starts a round of polls for everybody: /quiz 10 30s regularization. /leaderboard shows who is ahead.
 help-quiz = /quiz drills you; add a count, a topic, a level or a range: /quiz 5 regularization · /quiz hard · /quiz dl-30..dl-40
 help-commands = All commands:
 
@@ -114,6 +116,42 @@ refused-not-revealed = Look at the answer first, then grade yourself.
 refused-revealed = The answer is shown already.
 refused-no-more-hints = No more hints; look at the answer if you are stuck.
 
+## Rounds
+
+round-begins = A round of { $count ->
+    [one] one question
+   *[other] { $count } questions
+}, { $seconds } seconds each
+round-rules = Vote in the poll. Right answers score, quick ones more. The next question comes when everybody who plays has voted; /stop ends the round.
+round-head = { $position } / { $length }
+round-above = { $head } · Which is right? (see above)
+round-running = A round is running here already; join in, or end it with /stop.
+round-none = No round is running here; /quiz starts one.
+round-anothers = Only who started the round, or an administrator, can stop it.
+round-bad-time = { $seconds } seconds will not do; give each question 10 seconds to 10 minutes, for example /quiz 10 30s.
+round-over = 🏁 Round over: { $asked ->
+    [one] one question
+   *[other] { $asked } questions
+}
+round-over-none = 🏁 Round over. Nobody has voted this time.
+round-missed = Most often missed:
+ranking-score = { $points } points, { $right } right
+ranking-more = … and { $count } more
+
+leaderboard-title = 🏆 { $span ->
+    [round] The last round
+    [week] This week
+    [month] This month
+   *[ever] All time
+}
+leaderboard-empty = Nobody has scored yet; /quiz starts a round.
+leaderboard-in-groups = Leaderboards belong to groups: add me to one and send /quiz there.
+leaderboard-unknown = There is no leaderboard “{ $span }”; it can be round, week, month or ever.
+button-span-round = Last round
+button-span-week = Week
+button-span-month = Month
+button-span-ever = All time
+
 ## Settings and data
 
 settings-title = Settings
@@ -149,6 +187,7 @@ button-keep-no = Do not keep them
 
 privacy-title = What is stored
 privacy-drills = Your drills: the questions, your grades, the times.
+privacy-rounds = Of group rounds: your first name and your votes, until you leave the group.
 privacy-settings = Your settings: language, how formulas are shown, whether questions are kept. Of a group or channel: how formulas are shown.
 privacy-queries = The text and count of questions I could not answer, never who asked; /settings switches it off.
 privacy-edits = The numbers of your question messages for 48 hours, so that editing one edits its answer.

@@ -5,7 +5,8 @@ menu-help = 怎么用
 menu-ask = 提问
 menu-topics = 全部主题
 menu-quiz = 刷题
-menu-stop = 结束刷题
+menu-leaderboard = 群排行榜
+menu-stop = 结束刷题或抢答
 menu-settings = 语言与偏好
 menu-privacy = 我们存了什么
 menu-forget = 删除我的数据
@@ -24,6 +25,7 @@ start-drill = 想被提问就发 /quiz，看全部主题发 /topics。
 help-title = 怎么用
 help-ask = 直接提问；在群里请 @ 我、回复我，或用 /ask。
 help-numbers = 题号也行：第 32 题、q32、#32。
+help-rounds = 在群里 /quiz 会发起一轮大家一起答的投票：/quiz 10 30s 正则化；/leaderboard 看排行榜。
 help-quiz = /quiz 刷题；可加题数、主题、难度或范围：/quiz 5 正则化 · /quiz hard · /quiz dl-30..dl-40
 help-commands = 全部命令：
 
@@ -108,6 +110,36 @@ refused-not-revealed = 先看答案，再给自己打分。
 refused-revealed = 答案已经在上面了。
 refused-no-more-hints = 没有更多提示了，想不出来就看答案吧。
 
+## 群内抢答
+
+round-begins = 开始一轮：{ $count } 题，每题 { $seconds } 秒
+round-rules = 直接在投票里作答，答对得分，越快越多。参加的人都答完就出下一题；/stop 结束。
+round-head = { $position } / { $length }
+round-above = { $head } · 哪个对？（见上）
+round-running = 这里已经有一轮在进行，直接加入吧；想结束发 /stop。
+round-none = 这里没有进行中的一轮，发 /quiz 开始。
+round-anothers = 只有发起人或管理员可以结束这一轮。
+round-bad-time = { $seconds } 秒不行，每题请给 10 秒到 10 分钟，例如 /quiz 10 30s。
+round-over = 🏁 本轮结束，共 { $asked } 题
+round-over-none = 🏁 本轮结束，这次没有人作答。
+round-missed = 错得最多的题：
+ranking-score = { $points } 分，答对 { $right } 题
+ranking-more = ……还有 { $count } 人
+
+leaderboard-title = 🏆 { $span ->
+    [round] 最近一轮
+    [week] 本周
+    [month] 本月
+   *[ever] 总榜
+}
+leaderboard-empty = 还没有人得分，发 /quiz 开始一轮。
+leaderboard-in-groups = 排行榜是群里的：把我加进群，在群里发 /quiz。
+leaderboard-unknown = 没有「{ $span }」这个榜，可以是 round、week、month 或 ever。
+button-span-round = 最近一轮
+button-span-week = 本周
+button-span-month = 本月
+button-span-ever = 总榜
+
 ## 设置与数据
 
 settings-title = 设置
@@ -143,6 +175,7 @@ button-keep-no = 不要记录
 
 privacy-title = 我们存了什么
 privacy-drills = 你的刷题记录：题目、评分、时间。
+privacy-rounds = 群内抢答：你的名字（不含姓）和作答，退群后删除。
 privacy-settings = 你的设置：语言、公式怎么显示、是否记录问题；群和频道：公式怎么显示。
 privacy-queries = 没答好的问题的文字和次数，不记是谁问的；可以在 /settings 里关掉。
 privacy-edits = 你的提问消息编号，保留 48 小时，用来在你修改提问时更新回答。

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
+from bot.services.rounds import Rounds
 from bot.services.suggesting import Suggesting
 from bot.storage.alarms import AlarmStore
 from bot.storage.chats import ChatStore
@@ -18,6 +19,7 @@ class Services:
     deck: Deck
     answering: Answering
     quizzing: Quizzing
+    rounds: Rounds
     suggesting: Suggesting
     people: PeopleStore
     chats: ChatStore

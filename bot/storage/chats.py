@@ -1,4 +1,6 @@
-"""What has been chosen for a group or a channel; a private chat has its person's choices."""
+"""What has been chosen for a chat; how a private one shows formulas is its person's choice."""
+
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -9,10 +11,16 @@ from bot.storage.upsert import insert_into
 
 
 class ChatStore:
-    """Reads and writes groups and channels."""
+    """Reads and writes what has been chosen for chats.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    Args:
+        engine: the database.
+        zone: the time zone where none has been chosen.
+    """
+
+    def __init__(self, engine: AsyncEngine, zone: ZoneInfo) -> None:
         self._engine = engine
+        self._zone = zone
 
     async def display(self, chat: str) -> Display:
         """Return how formulas are shown here, the default where nothing has been chosen."""
@@ -21,10 +29,24 @@ class ChatStore:
             return Display(await connection.scalar(query) or Display.AUTO)
 
     async def choose_display(self, chat: str, display: Display) -> None:
+        await self._choose(chat, display=display)
+
+    async def zone(self, chat: str) -> ZoneInfo:
+        """Return the time zone of a chat."""
+        query = select(chats.c.zone).where(chats.c.id == chat)
+        async with self._engine.connect() as connection:
+            name = await connection.scalar(query)
+        return ZoneInfo(name) if name else self._zone
+
+    async def choose_zone(self, chat: str, zone: ZoneInfo) -> None:
+        await self._choose(chat, zone=zone.key)
+
+    async def _choose(self, chat: str, **choice: str) -> None:
+        values = {"display": Display.AUTO, **choice}
         statement = (
             insert_into(chats, self._engine)
-            .values(id=chat, display=display)
-            .on_conflict_do_update(index_elements=[chats.c.id], set_={"display": display})
+            .values(id=chat, **values)
+            .on_conflict_do_update(index_elements=[chats.c.id], set_=choice)
         )
         async with self._engine.begin() as connection:
             await connection.execute(statement)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.language import Language
 from bot.rendering.display import Display
-from bot.storage.tables import alarms, answers, drills, people
+from bot.storage.tables import alarms, answers, drills, people, players, votes
 from bot.storage.upsert import insert_into
 
 
@@ -61,4 +61,6 @@ class PeopleStore:
             # A private chat has the id of its person.
             await connection.execute(delete(answers).where(answers.c.chat == person))
             await connection.execute(delete(alarms).where(alarms.c.person == person))
+            await connection.execute(delete(votes).where(votes.c.person == person))
+            await connection.execute(delete(players).where(players.c.person == person))
             await connection.execute(delete(people).where(people.c.id == person))

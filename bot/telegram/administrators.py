@@ -33,7 +33,11 @@ class Administrators:
         person, chat = incoming.request.person, incoming.place.chat_id
         if person is None or person.id == address(chat):
             return True
-        return person.id in await self._of(chat)
+        return await self.has(chat, person.id)
+
+    async def has(self, chat: int, person: str) -> bool:
+        """Tell whether somebody administrates a chat."""
+        return person in await self._of(chat)
 
     async def _of(self, chat: int) -> frozenset[str]:
         now = self._now()

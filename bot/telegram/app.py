@@ -26,11 +26,13 @@ from bot.errors import SettingsError, StorageError
 from bot.settings import Settings
 from bot.storage.alarms import Alarm
 from bot.telegram.administrators import Administrators
-from bot.telegram.incoming import PREFIX, Incoming, place_of, read
+from bot.telegram.incoming import PREFIX, Incoming, place_of, read, read_vote
 from bot.telegram.inline import Inline
 from bot.telegram.ordering import PerChat
 from bot.telegram.outgoing import Outgoing
+from bot.telegram.polls import Polls
 from bot.telegram.profile import present
+from bot.telegram.surroundings import Here
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +44,9 @@ ALLOWED_UPDATES: Final = [
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
     Update.GUEST_MESSAGE,
+    Update.POLL_ANSWER,
+    Update.MY_CHAT_MEMBER,
+    Update.CHAT_MEMBER,
 ]
 CONCURRENT_UPDATES: Final = 64
 EDITABLE: Final = timedelta(hours=48)  # https://core.telegram.org/bots/api#editing-messages
@@ -79,7 +84,8 @@ class Front:
         self.application.add_handler(TypeHandler(Update, self._handle))
         self.application.add_handler(TypeHandler(Alarm, self._ring))
         self.application.add_error_handler(self._on_error)
-        self._outgoing = Outgoing(self.application.bot)
+        self._polls = Polls(self.application.bot, bot.polls)
+        self._outgoing = Outgoing(self.application.bot, self._polls)
         self._inline = Inline(self.application.bot, bot.dispatcher)
         self._offset: int | None = None  # of the next update to fetch
         self._administrators = Administrators(self.application.bot)
@@ -133,10 +139,11 @@ class Front:
         await self.application.shutdown()
 
     async def _prune(self) -> None:
-        """Forget now and then what nobody can edit any more."""
+        """Forget now and then what nobody can edit any more, and polls that are long closed."""
         while True:
             try:
                 await self._bot.answers.prune(datetime.now(UTC) - EDITABLE)
+                await self._bot.polls.prune(datetime.now(UTC) - EDITABLE)
             except StorageError as error:
                 log.warning("old answers not forgotten", reason=str(error))
             await asyncio.sleep(PRUNE_EVERY.total_seconds())
@@ -236,7 +243,7 @@ class Front:
             await self._inline.answer_guest(update.guest_message)
             return
         me = context.bot.bot
-        incoming = read(update, me)
+        incoming = await self._read(update, me)
         if incoming is None:
             if update.callback_query:
                 await update.callback_query.answer()
@@ -244,7 +251,7 @@ class Front:
         reply = await self._bot.dispatcher.handle(
             incoming.request,
             me=me.username,
-            in_charge=partial(self._administrators.include, incoming),
+            here=Here(incoming, context.bot, self._administrators),
         )
         former = await self._former(incoming)
         shown = await self._outgoing.show(reply, incoming.place, former)
@@ -252,6 +259,12 @@ class Front:
         if shown and question is not None:
             chat = incoming.request.chat.id
             await self._bot.answers.remember(chat, question, shown, incoming.request.at)
+
+    async def _read(self, update: Update, me: telegram.User) -> Incoming | None:
+        if update.poll_answer is None:
+            return read(update, me)
+        poll = await self._polls.find(update.poll_answer.poll_id)
+        return read_vote(update.poll_answer, poll) if poll else None
 
     async def _former(self, incoming: Incoming) -> tuple[int, ...]:
         """Return the messages that answered this question before it was edited."""

@@ -9,6 +9,7 @@ from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 
 from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
+from bot.storage.polls import Posted
 
 PREFIX: Final = "telegram:"
 """How the ids of Telegram's people and chats begin in the conversation."""
@@ -64,6 +65,8 @@ def read(update: Update, me: telegram.User) -> Incoming | None:
         return _press(update.callback_query)
     message = None if update.guest_message else update.effective_message
     if message is None or message.via_bot or message.from_user == me:
+        return None
+    if message.is_automatic_forward:  # of the channel that a group belongs to: answered there
         return None
     edited = message in (update.edited_message, update.edited_channel_post)
     return _said(message, me, Origin.EDITED if edited else Origin.TYPED)
@@ -142,8 +145,36 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
     return Incoming(request, place)
 
 
+def read_vote(answer: telegram.PollAnswer, poll: Posted) -> Incoming | None:
+    """Translate a vote in a poll that the bot has shown; None if it does not say whose."""
+    voter = _voter(answer)
+    if voter is None:
+        return None
+    place = place_of(poll.chat)
+    kind = ChatKind.PRIVATE if place.chat_id > 0 else ChatKind.GROUP
+    whole = address(place.chat_id)
+    request = Request(
+        text=f"{poll.line} {','.join(map(str, answer.option_ids))}",
+        chat=Chat(poll.chat, kind, forum=None if poll.chat == whole else whole),
+        person=voter,
+        at=datetime.now(UTC),
+        origin=Origin.VOTED,
+        locale=answer.user.language_code if answer.user else None,
+        typesets=True,
+    )
+    return Incoming(request, place)
+
+
+def _voter(answer: telegram.PollAnswer) -> Person | None:
+    if answer.voter_chat:  # an anonymous administrator, or somebody in the name of a channel
+        return Person(address(answer.voter_chat.id), answer.voter_chat.effective_name or "")
+    return _person(answer.user) if answer.user else None
+
+
 def _speaker(message: Message) -> Person | None:
     """Return who speaks; nobody does in a channel, nor for an anonymous administrator."""
+    if message.sender_chat and message.sender_chat != message.chat:  # in the name of a channel
+        return Person(address(message.sender_chat.id), message.sender_chat.effective_name or "")
     if message.sender_chat or message.from_user is None:
         return None
     return _person(message.from_user)
@@ -167,6 +198,12 @@ def place_of(chat: str) -> Place:
     """Return where in Telegram a chat of the conversation is, ``telegram:-100123/45``."""
     whole, _, thread = chat.removeprefix(PREFIX).partition("/")
     return Place(int(whole), int(thread) if thread else None)
+
+
+def chat_of(place: Place) -> str:
+    """Return what the conversation calls the chat, or the topic, where a place is."""
+    whole = address(place.chat_id)
+    return whole if place.thread_id is None else f"{whole}/{place.thread_id}"
 
 
 def _thread(message: Message) -> int | None:

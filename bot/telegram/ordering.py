@@ -25,8 +25,8 @@ class PerChat(BaseUpdateProcessor):
     def __init__(self, at_work: int) -> None:
         super().__init__(MOST_WAITING)
         self._at_work = asyncio.Semaphore(at_work)
-        self._locks: dict[int | None, asyncio.Lock] = {}
-        self._waiting: defaultdict[int | None, int] = defaultdict(int)
+        self._locks: dict[int | str | None, asyncio.Lock] = {}
+        self._waiting: defaultdict[int | str | None, int] = defaultdict(int)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         key = _chat(update)
@@ -48,10 +48,13 @@ class PerChat(BaseUpdateProcessor):
         """Nothing to release."""
 
 
-def _chat(update: object) -> int | None:
+def _chat(update: object) -> int | str | None:
+    """Return what an update belongs to: its chat; a vote does not tell that, but its poll."""
     if isinstance(update, Alarm):
         return place_of(update.chat).chat_id
     if not isinstance(update, Update):
         return None
+    if update.poll_answer:
+        return update.poll_answer.poll_id
     where = update.effective_chat or update.effective_user  # an inline query is in no chat
     return where.id if where else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import structlog
@@ -12,6 +13,7 @@ from bot.conversation.message import Message, Reply
 from bot.rendering.display import Display, calls_for_rich
 from bot.telegram.incoming import Place
 from bot.telegram.pages import HtmlPage, Page, attachment_pages, html_pages, rich_pages
+from bot.telegram.polls import Polls
 
 log = structlog.get_logger(__name__)
 
@@ -26,10 +28,16 @@ class _RichRefusal(Exception):  # noqa: N818  no error: the message goes out as 
 
 
 class Outgoing:
-    """Shows replies in Telegram, and remembers whether this server knows rich messages."""
+    """Shows replies in Telegram, and remembers whether this server knows rich messages.
 
-    def __init__(self, bot: telegram.Bot) -> None:
+    Args:
+        bot: the bot that shows them.
+        polls: shows those that a reply holds.
+    """
+
+    def __init__(self, bot: telegram.Bot, polls: Polls) -> None:
         self._bot = bot
+        self._polls = polls
         self._knows_rich = True
 
     async def show(self, reply: Reply, place: Place, former: Sequence[int] = ()) -> tuple[int, ...]:
@@ -54,6 +62,8 @@ class Outgoing:
                 shown += await self._show_message(message, display, place, left)
             if reply.messages:
                 await self._remove(place, left)
+            for line in reply.closes:
+                await self._polls.close(line, place)
         except Forbidden as error:  # blocked, or removed from the chat: nobody is there to read
             log.info("cannot write here", chat=place.chat_id, reason=error.message)
         if place.callback_id is not None:  # last, so that an apology can still be its answer
@@ -81,6 +91,10 @@ class Outgoing:
         Returns:
             The ids of its pages.
         """
+        if message.poll:
+            above = replace(message, poll=None)
+            shown = await self._show_message(above, display, place, left) if above.document else []
+            return [*shown, await self._polls.show(message.poll, place)]
         if message.attachment:  # no message becomes a file by an edit; what it replaces is removed
             pages = attachment_pages(message.attachment, message, self._bot.username)
             return [await page.send(self._bot, place) for page in pages]

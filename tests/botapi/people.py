@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tests.botapi.chats import IN_CHARGE, PRESENT, Chat, ChatType, Message, Status, User
 from tests.botapi.formatting import with_automatic_entities
 from tests.botapi.message import ChatMessage
-from tests.botapi.methods.polls import vote
+from tests.botapi.methods.polls import answer, vote
 from tests.botapi.specification import Json
 from tests.botapi.world import Query
 
@@ -183,6 +183,14 @@ class Person(Place):
         poll = self._message(message)
         self._must_be_in(poll.chat)
         vote(self.api.world, poll, self.user, list(options))
+
+    async def votes_once_more(self, message: ChatMessage, *options: int) -> None:
+        """Have a vote delivered that no client lets one cast: the same again, another, a late one.
+
+        Deliveries repeat and overtake each other; what the bot is told need not be what it sees.
+        """
+        poll = self._message(message).content["poll"]
+        self.api.world.updates.push("poll_answer", answer(poll, self.user, list(options)))
 
     async def blocks_bot(self) -> None:
         self.api.world.change_bot_status(self.chat, self.user, Status.KICKED)

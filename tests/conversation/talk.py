@@ -40,6 +40,9 @@ class Talk:
         kind: what kind of chat it is.
         locale: what the app says of the person's language.
         in_charge: whether the person administrates the chat.
+        crowd: how many people are in the chat, if that can be told.
+        channels: the channels that the person administrates, by name.
+        now: when it is said.
         forum: the chat that this one is a topic of.
     """
 
@@ -49,6 +52,9 @@ class Talk:
     kind: ChatKind = ChatKind.PRIVATE
     locale: str | None = "en"
     in_charge: bool = False
+    crowd: int | None = None
+    channels: dict[str, Chat] = field(default_factory=dict)
+    now: datetime = NOW
     forum: str | None = None
     last: Reply = field(default_factory=Reply)
 
@@ -81,22 +87,33 @@ class Talk:
     def messages(self) -> tuple[Message, ...]:
         return self.last.messages
 
-    async def _is_in_charge(self) -> bool:
-        return self.in_charge
-
     async def _send(self, text: str, origin: Origin, *, addressed: bool) -> str:
         request = Request(
             text=text,
             chat=Chat(self.chat, self.kind, self.forum),
             person=Person(f"test:{self.name}", self.name),
-            at=NOW,
+            at=self.now,
             origin=origin,
             addressed=addressed,
             locale=self.locale,
             typesets=True,
         )
-        self.last = await self.dispatcher.handle(request, me="TheBot", in_charge=self._is_in_charge)
+        self.last = await self.dispatcher.handle(request, me="TheBot", here=_Here(self))
         return "\n".join(text_of(message.document) for message in self.last.messages)
+
+
+@dataclass(frozen=True)
+class _Here:
+    talk: Talk
+
+    async def in_charge(self) -> bool:
+        return self.talk.in_charge
+
+    async def people(self) -> int | None:
+        return self.talk.crowd
+
+    async def channel(self, name: str) -> Chat | None:
+        return self.talk.channels.get(name)
 
 
 def buttons(reply: Reply) -> list[Button]:

@@ -95,8 +95,8 @@ async def test_a_grade_needs_the_answer_first(ann: Talk) -> None:
 
 
 async def test_somebody_elses_drill_is_not_touched(bot: Bot, ann: Talk) -> None:
-    ann.kind, ann.chat = ChatKind.GROUP, "test:-7"
-    bob = Talk(bot.dispatcher, name="bob", chat=ann.chat, kind=ann.kind)
+    ann.chat = "test:-7"
+    bob = Talk(bot.dispatcher, name="bob", chat=ann.chat, kind=ChatKind.GROUP)
     await ann.say("/quiz 2")
     for label in ("Show answer", "Hint", "Skip", "Stop"):
         await bob.press(label, ann.last)

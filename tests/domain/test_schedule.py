@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import takewhile
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -62,10 +62,8 @@ def test_a_year_of_instants_is_what_the_clock_shows(zone: str) -> None:
         start = datetime.combine(first.astimezone(place).date(), time(), place).astimezone(UTC)
         end = datetime.combine(last.astimezone(place).date(), time(), place).astimezone(UTC)
         expected = [moment for moment in walked(at, days, place) if start < moment < end]
-        due = takewhile(
-            lambda moment, end=end: moment < end, instants(Weekly(at, days), place, start)
-        )
-        assert list(due) == expected
+        due = list(islice(instants(Weekly(at, days), place, start), 366))
+        assert [moment for moment in due if moment < end] == expected
 
 
 def test_a_time_that_does_not_exist_is_the_moment_after_the_gap() -> None:

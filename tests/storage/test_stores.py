@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic import command
@@ -62,11 +63,16 @@ async def test_a_database_of_the_first_revision_keeps_what_is_there(database_url
 
 
 async def test_a_chat_has_a_choice_of_its_own(engine: AsyncEngine) -> None:
-    store = ChatStore(engine)
+    store = ChatStore(engine, ZoneInfo("UTC"))
     for display in (Display.RICH, Display.TEXT):
         await store.choose_display("c", display)
         assert await store.display("c") is display
     assert await store.display("elsewhere") is Display.AUTO
+    assert await store.zone("c") == ZoneInfo("UTC")
+    for chat in ("c", "elsewhere"):
+        await store.choose_zone(chat, ZoneInfo("Europe/Berlin"))
+        assert await store.zone(chat) == ZoneInfo("Europe/Berlin")
+    assert await store.display("c") is Display.TEXT
 
 
 async def test_sqlite_is_set_up_for_concurrency_and_integrity(engine: AsyncEngine) -> None:

@@ -9,7 +9,6 @@ from bot.conversation.message import Attachment, AttachmentKind, Button, Message
 from bot.conversation.views.parts import line
 from bot.telegram.app import Front
 from bot.telegram.incoming import Place
-from bot.telegram.outgoing import Outgoing
 from tests.botapi import BotApi, Person
 
 BUTTONS = ((Button("Topics", "/topics"),),)
@@ -37,7 +36,7 @@ async def test_what_is_said_is_the_caption(
     await ann.says("/start")
     await api.next_from_bot(ann)
     message = Message((line("a < b"),), BUTTONS, attachment=attachment)
-    await Outgoing(front.application.bot).show(Reply((message,)), Place(ann.id))
+    await front._outgoing.show(Reply((message,)), Place(ann.id))
     shown = await api.next_from_bot(ann)
     assert field in shown.raw
     assert shown.text == "a < b"
@@ -50,7 +49,7 @@ async def test_what_is_too_long_for_a_caption_stands_below(
     await ann.says("/start")
     await api.next_from_bot(ann)
     message = Message((line("好" * 1025),), BUTTONS, attachment=CHART)
-    ids = await Outgoing(front.application.bot).show(Reply((message,)), Place(ann.id))
+    ids = await front._outgoing.show(Reply((message,)), Place(ann.id))
     picture, text = await api.next_from_bot(ann), await api.next_from_bot(ann)
     assert ids == (picture.message_id, text.message_id)
     assert "reply_markup" not in picture.raw

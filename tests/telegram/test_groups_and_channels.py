@@ -46,31 +46,6 @@ async def test_other_bots_commands_are_left_alone(api: BotApi, bob: Person, name
     assert api.unread(group) == []
 
 
-async def test_topics_of_a_forum_are_chats_of_their_own(
-    api: BotApi, ann: Person, bob: Person
-) -> None:
-    forum = api.group("Forum", [ann, bob], forum=True)
-    thread = await forum.opens_topic("Drills")
-    await bob.says("/quiz 1", chat=forum, thread=thread)
-    question = await api.next_from_bot(forum)
-    assert question.thread == thread
-    await bob.says("/stop", chat=forum)
-    outside = await api.next_from_bot(forum)
-    assert outside.thread is None
-    assert "No drill is running" in outside.text
-    await bob.presses(question, "Show answer")
-    assert "How well" in (await api.next_from_bot(forum)).text
-
-
-async def test_a_drill_belongs_to_who_started_it(api: BotApi, ann: Person, bob: Person) -> None:
-    group = api.group("Study", [ann, bob])
-    await bob.says("/quiz 1", chat=group)
-    question = await api.next_from_bot(group)
-    toast = await ann.presses(question, "看答案" if "看答案" in question.labels else "Show answer")
-    assert toast.text == "这是别人的刷题，发 /quiz 开始你自己的。"
-    assert api.unread(group) == []
-
-
 async def test_a_channel_is_answered_on_commands_only(api: BotApi, ann: Person) -> None:
     channel = api.channel("News", ann)
     await ann.says("question 32", chat=channel)

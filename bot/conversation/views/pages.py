@@ -50,7 +50,9 @@ def help_page(menu: tuple[Command, ...], words: Words) -> Message:
     lines: list[Inline] = []
     for command in menu:
         lines += [Text(f"/{command.name} · {words(f'menu-{command.name}')}"), LineBreak()]
-    ways = tuple((line(words(key)),) for key in ("help-ask", "help-numbers", "help-quiz"))
+    ways = tuple(
+        (line(words(key)),) for key in ("help-ask", "help-numbers", "help-quiz", "help-rounds")
+    )
     return Message(
         (
             title(words("help-title")),
@@ -129,7 +131,7 @@ def _choices(setting: str, values: Sequence[str], words: Words) -> tuple[Button,
 
 
 def privacy(words: Words) -> Message:
-    keys = ("drills", "settings", "queries", "edits", "forget")
+    keys = ("drills", "rounds", "settings", "queries", "edits", "forget")
     items = tuple((line(words(f"privacy-{key}")),) for key in keys)
     return Message((title(words("privacy-title")), Items(items)), (_keeping(words),))
 

@@ -73,10 +73,11 @@ def vote(world: World, message: Message, voter: User, options: list[int]) -> Non
     message.content = {"poll": poll}
     world.updates.push("poll", poll)
     if not poll["is_anonymous"]:
-        world.updates.push("poll_answer", _answer(poll, voter, options))
+        world.updates.push("poll_answer", answer(poll, voter, options))
 
 
-def _answer(poll: Json, voter: User, options: list[int]) -> Json:
+def answer(poll: Json, voter: User, options: list[int]) -> Json:
+    """Return what the bot is told of a vote."""
     return {
         "poll_id": poll["id"],
         "user": voter.as_json(),

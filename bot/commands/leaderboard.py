@@ -1,0 +1,38 @@
+"""``/leaderboard [round|week|month|ever]``: who is ahead in this group."""
+
+from dataclasses import replace
+
+from bot.conversation.arguments import refuse
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import ChatKind, Origin, Reply
+from bot.conversation.views import rounds
+from bot.conversation.views.rounds import Span
+from bot.domain.schedule import beginning
+from bot.services.rounds import Results
+
+
+async def leaderboard(turn: Turn) -> Reply:
+    if turn.request.chat.kind is not ChatKind.GROUP:
+        return refuse(turn, turn.words("leaderboard-in-groups"))
+    said = turn.arguments.lower() or Span.WEEK
+    if said not in tuple(Span):
+        return refuse(turn, turn.words("leaderboard-unknown", span=said[:40]))
+    message = rounds.leaderboard(await _results(turn, Span(said)), Span(said), turn.words)
+    return Reply((replace(message, replaces=turn.request.origin is Origin.PRESSED),))
+
+
+async def _results(turn: Turn, span: Span) -> Results | None:
+    chat, services = turn.request.chat, turn.services
+    forum = chat.forum or chat.id
+    match span:
+        case Span.ROUND:
+            return await services.rounds.last_results(forum)
+        case Span.EVER:
+            return await services.rounds.results_since(forum, None)
+        case Span.WEEK | Span.MONTH:
+            zone = await services.chats.zone(forum)
+            since = beginning(span.value, turn.request.at, zone)
+            return await services.rounds.results_since(forum, since)
+
+
+COMMAND = Command("leaderboard", leaderboard, in_menu=15)

@@ -1,0 +1,20 @@
+"""``/vote ROUND POSITION OPTIONS``: an answer in a round; spoken by polls, never typed."""
+
+import re
+
+from bot.conversation.arguments import read_card, refuse
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import SILENCE, Origin, Reply
+
+
+async def vote(turn: Turn) -> Reply:
+    voter, read = turn.request.person, read_card(turn)
+    if turn.request.origin is not Origin.VOTED or voter is None or isinstance(read, Reply):
+        return refuse(turn, turn.words("bad-button"))
+    number, position, rest = read
+    chosen = [int(place) for place in re.findall(r"\d+", rest)]
+    await turn.services.rounds.vote(number, position, voter.id, voter.name, chosen, turn.request.at)
+    return SILENCE
+
+
+COMMAND = Command("vote", vote)

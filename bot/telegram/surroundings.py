@@ -1,0 +1,50 @@
+"""What Telegram can tell about the chat where something was said."""
+
+import telegram
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+
+from bot.conversation.message import Chat, ChatKind
+from bot.telegram.administrators import Administrators
+from bot.telegram.incoming import Incoming, address
+
+
+class Here:
+    """The surroundings of one request.
+
+    Args:
+        incoming: the request.
+        bot: the bot that asks.
+        administrators: who is in charge where.
+    """
+
+    def __init__(
+        self, incoming: Incoming, bot: telegram.Bot, administrators: Administrators
+    ) -> None:
+        self._incoming = incoming
+        self._bot = bot
+        self._administrators = administrators
+
+    async def in_charge(self) -> bool:
+        """Tell whether who speaks administrates the chat."""
+        return await self._administrators.include(self._incoming)
+
+    async def people(self) -> int | None:
+        """Return how many are in the chat besides the bot, or None if that cannot be told."""
+        try:
+            return await self._bot.get_chat_member_count(self._incoming.place.chat_id) - 1
+        except TelegramError:
+            return None
+
+    async def channel(self, name: str) -> Chat | None:
+        """Return the channel of this name, if who speaks administrates it and the bot is in it."""
+        person = self._incoming.request.person
+        try:
+            found = await self._bot.get_chat(f"@{name}")
+            if person is None or found.type != ChatType.CHANNEL:
+                return None
+            if not await self._administrators.has(found.id, person.id):
+                return None
+        except TelegramError:  # there is none, or the bot is not in it
+            return None
+        return Chat(address(found.id), ChatKind.CHANNEL)

@@ -1,0 +1,255 @@
+"""Rounds, through the real dispatcher: begun, played, stopped, summed up."""
+
+from random import Random
+
+import pytest
+
+from bot.app import Bot
+from bot.conversation.message import Chat, ChatKind, Origin, Poll, Request
+from bot.conversation.texts import words
+from bot.conversation.views import rounds
+from bot.conversation.views.rounds import EXPLANATION_UNITS, OPTION_UNITS, QUESTION_UNITS
+from bot.domain.completeness import utf16_units
+from bot.domain.language import Language
+from bot.domain.rounds import Pick, Round, shuffled
+from tests.conversation.game import Game
+from tests.conversation.talk import Talk
+
+
+@pytest.fixture
+def game(bot: Bot) -> Game:
+    return Game(bot)
+
+
+@pytest.fixture
+def ann(game: Game) -> Talk:
+    return game.talk("ann", crowd=5)
+
+
+def right(poll: Poll) -> tuple[int, ...]:
+    return poll.correct
+
+
+def wrong(poll: Poll) -> tuple[int, ...]:
+    """Return one option that is not right."""
+    return (next(n for n in range(len(poll.options)) if n not in poll.correct),)
+
+
+async def test_a_round_from_the_first_question_to_the_medals(game: Game, ann: Talk) -> None:
+    said = await game.says(ann, "/quiz 2 20s")
+    assert "A round of 2 questions, 20 seconds each" in said
+    first = game.polls[0]
+    assert first.question.startswith("1 / 2 · ")
+    await game.vote("ann", *right(first))
+    await game.wait(10)
+    await game.vote("bob", *right(first))
+    await game.wait(11)
+    assert len(game.polls) == 1  # nobody knows yet who plays
+    await game.wait(1)
+    second = game.polls[1]
+    assert game.replies[-1].closes == (first.line,)
+    await game.vote("bob", *wrong(second))
+    await game.vote("ann", *right(second))
+    await game.wait(3)
+    assert game.said[-1].splitlines() == [
+        "🏁 Round over: 2 questions",
+        "🥇 Ann · 300 points, 2 right",
+        "🥈 Bob · 125 points, 1 right",
+        "Most often missed:",
+    ]
+    assert game.replies[-1].closes == (second.line,)
+    await game.wait(120)
+    assert len(game.polls) == 2
+
+
+async def test_the_next_question_comes_soon_when_every_member_has_voted(
+    game: Game, ann: Talk
+) -> None:
+    await game.says(ann, "/quiz 3")
+    for name in ("ann", "bob", "cem", "dan", "eve"):
+        await game.vote(name, 0)
+    await game.wait(3)
+    assert len(game.polls) == 2
+
+
+async def test_the_next_question_comes_when_time_is_up(game: Game, ann: Talk) -> None:
+    await game.says(ann, "/quiz 3 10s")
+    await game.wait(11)
+    assert len(game.polls) == 1
+    await game.wait(1)
+    assert len(game.polls) == 2
+
+
+async def test_a_round_that_nobody_plays_ends_by_itself(game: Game, ann: Talk) -> None:
+    await game.says(ann, "/quiz 9 10s")
+    await game.wait(100)
+    assert len(game.polls) == 3
+    assert "Nobody has voted" in game.said[-1]
+    assert await game.says(ann, "/quiz 1")
+
+
+async def test_changed_repeated_late_and_forged_votes(game: Game, ann: Talk) -> None:
+    await game.says(ann, "/quiz 2 10s")
+    first = game.polls[0]
+    await game.vote("ann", *wrong(first))
+    await game.vote("ann", *right(first))
+    await game.vote("bob", *right(first))
+    await game.vote("bob")  # taken back
+    await game.vote("cem", *right(first))
+    await game.wait(5)
+    await game.vote("cem", *right(first))  # the same again: the first time counts
+    await game.wait(7)
+    await game.vote("dan", *right(first), poll=first)  # too late
+    for forged in ("/vote 1 2 0", "/vote", "/vote 99 1 0", "/round 1 2", "/vote 1 9 0"):
+        assert "no longer works" in await game.says(ann, forged)
+    await game.hears("/vote 1 9 0", Origin.VOTED, "eve")
+    await game.hears("/vote 1 2 77,-1,x", Origin.VOTED, "eve")
+    await game.wait(12)
+    assert game.said[-1].splitlines()[1:3] == [
+        "🥇 Ann · 150 points, 1 right",
+        "🥇 Cem · 150 points, 1 right",
+    ]
+
+
+async def test_only_one_round_at_a_time_and_only_some_may_stop_it(game: Game, ann: Talk) -> None:
+    assert "No round is running" in await game.says(ann, "/stop")
+    await game.says(ann, "/quiz 3")
+    bob, chief = game.talk("bob"), game.talk("chief", in_charge=True)
+    assert "running here already" in await game.says(bob, "/quiz 5")
+    assert "Only who started" in await game.says(bob, "/stop")
+    await game.vote("bob", *right(game.polls[0]))
+    assert "🥇 Bob" in await game.says(chief, "/stop")
+    await game.says(bob, "/quiz 3")
+    assert "Nobody has voted" in await game.says(bob, "/stop")
+    await game.wait(100)
+    assert len(game.polls) == 2
+
+
+async def test_topics_of_a_forum_play_side_by_side(bot: Bot) -> None:
+    one, other = Game(bot, "test:-7/1", "test:-7"), Game(bot, "test:-7/2", "test:-7")
+    await one.says(one.talk("ann"), "/quiz 20 10s")
+    await other.says(other.talk("bob"), "/quiz 20 10s")
+    for _ in range(20):
+        for game in (one, other):
+            await game.vote("ann", *right(game.polls[-1]))
+            await game.pass_by(12 if len(game.polls) == 1 else 3)
+    questions = [poll.question.partition(" · ")[2] for poll in (*one.polls, *other.polls)]
+    assert len(questions) == len(set(questions)) == 40
+    assert one.said[-1] == other.said[-1]
+    both = await one.says(one.talk("ann"), "/leaderboard ever")
+    assert "🥇 Ann · 6,000 points, 40 right" in both
+
+
+async def test_nothing_comes_twice_before_the_deck_is_through(bot: Bot, game: Game) -> None:
+    topic = bot.deck.find_topic("regularization")
+    assert topic
+    questions = sum(len(entry.choice) for entry in topic.entries)
+    while len(game.polls) < questions:
+        await game.says(game.talk("ann", crowd=1), f"/quiz {len(topic.entries)} regularization")
+        for _ in topic.entries:
+            await game.vote("ann", 0)
+            await game.pass_by(3)
+    seen = [poll.question.partition(" · ")[2] for poll in game.polls]
+    assert len(set(seen[:questions])) == questions
+
+
+async def test_a_crash_before_the_question_was_shown_shows_it_later(game: Game, ann: Talk) -> None:
+    ann.now = game.now
+    await ann.say("/quiz 2 10s")  # the reply is lost
+    await game.wait(12)
+    assert [poll.question[:5] for poll in game.polls] == ["1 / 2"]
+    await game.vote("ann", *right(game.polls[0]))
+    await game.wait(12)
+    assert [poll.question[:5] for poll in game.polls] == ["1 / 2", "2 / 2"]
+
+
+async def test_a_question_that_was_shown_late_has_its_whole_time(game: Game, ann: Talk) -> None:
+    ann.now = game.now
+    await ann.say("/quiz 2 10s")
+    await game.wait(8)  # Telegram was slow
+    await game.show(ann.last)
+    await game.wait(11)
+    assert len(game.polls) == 1
+    await game.wait(1)
+    assert len(game.polls) == 2
+
+
+async def test_votes_that_waited_while_the_bot_was_stopped_count(game: Game, ann: Talk) -> None:
+    await game.says(ann, "/quiz 1 10s")
+    game.now = game.now.replace(hour=game.now.hour + 1)
+    await game.ring()
+    await game.vote("ann", *right(game.polls[0]))
+    await game.wait(5)
+    assert "🥇 Ann · 100 points" in game.said[-1]
+
+
+async def test_an_alarm_that_rings_again_says_the_same_and_counts_nothing_twice(
+    game: Game, ann: Talk
+) -> None:
+    await game.says(ann, "/quiz 2 10s")
+    await game.vote("ann", *right(game.polls[0]))
+    await game.wait(11)
+    game.now = game.now.replace(second=game.now.second + 1)
+    (alarm,) = await game.bot.alarms.claim(game.chat, game.now)
+    request_lost = await game.bot.dispatcher.handle(_ringing(game, alarm.line))
+    assert request_lost.messages[0].poll
+    await game.show(await game.bot.dispatcher.handle(_ringing(game, alarm.line)))
+    assert game.polls[-1] == request_lost.messages[0].poll
+    assert (await game.bot.dispatcher.handle(_ringing(game, alarm.line))).messages == ()
+
+
+def _ringing(game: Game, line: str) -> Request:
+    chat = Chat(game.chat, ChatKind.GROUP)
+    return Request(line, chat, None, game.now, origin=Origin.CLOCK, due=game.now)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/quiz 5 astrology", "I do not understand “astrology”"),
+        ("/quiz 5 2s", "2 seconds will not do"),
+        ("/quiz dl-10 hard easy", "No question fits"),
+    ],
+)
+async def test_a_bad_order_is_explained(game: Game, ann: Talk, text: str, expected: str) -> None:
+    assert expected in await game.says(ann, text)
+    assert game.polls == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_question_of_the_deck_fits_a_poll(bot: Bot, language: Language) -> None:
+    above = 0
+    for entry in bot.deck.entries:
+        for number, choice in enumerate(entry.choice):
+            question = shuffled(1, Pick(entry.id, number), choice, Random(number))
+            plan = ("g", "group", "g", "ann", language, 30, None)
+            round_ = Round(*plan, id=1, position=1, ended=False, questions=(question,))
+            message = rounds.asked(round_, bot.deck, words(language))
+            poll = message.poll
+            assert poll
+            assert 0 < utf16_units(poll.question) <= QUESTION_UNITS
+            assert all(0 < utf16_units(option) <= OPTION_UNITS for option in poll.options)
+            assert len(set(poll.options)) == len(choice.options)
+            assert 0 < utf16_units(poll.explanation) <= EXPLANATION_UNITS
+            assert "\n" not in poll.explanation
+            assert "$" not in poll.question
+            above += bool(message.document)
+    assert above <= 5
+
+
+async def test_leaderboards(game: Game, ann: Talk) -> None:
+    assert "Nobody has scored yet" in await game.says(ann, "/leaderboard")
+    await game.says(ann, "/quiz 1 10s")
+    await game.vote("ann", *right(game.polls[0]))
+    await game.vote("bob", *wrong(game.polls[0]))
+    await game.wait(12)
+    for span in ("round", "week", "month", "ever"):
+        said = await game.says(ann, f"/leaderboard {span}")
+        assert "🥇 Ann · 150 points, 1 right" in said
+        assert "🥈 Bob · 0 points, 0 right" in said
+    game.now = game.now.replace(month=12)
+    assert "This week\nNobody" in await game.says(ann, "/leaderboard")
+    assert "🥇 Ann" in await game.says(ann, "/leaderboard ever")
+    assert "There is no leaderboard “year”" in await game.says(ann, "/leaderboard year")
+    private = Talk(game.bot.dispatcher)
+    assert "belong to groups" in await private.say("/leaderboard")
