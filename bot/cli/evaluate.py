@@ -1,15 +1,17 @@
-"""``eval``: how good the matching is on a file of labelled questions."""
+"""``eval``: how good the matching is on labelled questions, or the scoring on judged answers."""
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 
 from bot.app import open_knowledge
+from bot.cli.evaluate_answers import evaluate_answers
+from bot.cli.labelled import read_rows
 from bot.domain.evaluation import Accuracy, Judged, Reliability, accuracy, calibration
 from bot.domain.knowledge import Deck
 from bot.errors import EvaluationError
@@ -17,15 +19,27 @@ from bot.settings import read_settings
 
 
 def add_to(commands: Any) -> None:
-    parser = commands.add_parser("eval", help="measure the matching on labelled questions")
-    parser.add_argument(
-        "file", type=Path, help='lines of {"query": …, "accept": [ids], "kind": … (optional)}'
+    parser = commands.add_parser("eval", help="measure the matching, or the scoring of answers")
+    measured = parser.add_mutually_exclusive_group(required=True)
+    measured.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        help='matching: lines of {"query": …, "accept": [ids], "kind": … (optional)}',
+    )
+    measured.add_argument(
+        "--answers",
+        metavar="FILE",
+        type=Path,
+        help='scoring: lines of {"entry": id, "text": …, "points": [indices], "kind": …}',
     )
     parser.add_argument("--calibration", action="store_true", help="print a reliability table")
     parser.set_defaults(command=evaluate)
 
 
 def evaluate(options: argparse.Namespace) -> int:
+    if options.answers:
+        return evaluate_answers(options.answers)
     knowledge = open_knowledge(read_settings())
     judged = [
         Judged(row.kind, frozenset(row.accept), knowledge.matcher.match(row.query))
@@ -54,20 +68,7 @@ def _labelled(path: Path, deck: Deck) -> Iterator[_Row]:
     Raises:
         EvaluationError: the file cannot be read or a line is not of the form; names the line.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path} cannot be read ({error})") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = _Row.model_validate_json(line)
-        except ValidationError as error:
-            details = error.errors()[0]
-            what = " ".join(str(part) for part in (*details["loc"], details["msg"]))
-            wanted = '{"query": "…", "accept": ["dl-32"]}'
-            raise EvaluationError(f"{path}:{number}: {what}; write {wanted}") from error
+    for number, row in read_rows(path, _Row, '{"query": "…", "accept": ["dl-32"]}'):
         unknown = [entry for entry in row.accept if entry not in deck.by_id]
         if unknown:
             raise EvaluationError(f"{path}:{number}: there is no entry {unknown[0]}; correct it")

@@ -175,6 +175,40 @@ def test_eval_names_the_line_that_is_wrong(
     assert expected in capsys.readouterr().err
 
 
+def test_eval_of_answers_prints_precision_and_recall(capsys: Captured, tmp_path: Path) -> None:
+    said = "at test time multiply by the keep probability"
+    rows = [
+        {"entry": "dl-32", "text": said, "kind": "partial", "points": [2]},
+        {"entry": "dl-32", "text": "今天天气怎么样", "kind": "off-topic", "points": []},
+    ]
+    path = tmp_path / "answers.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    assert run(["eval", "--answers", str(path)]) == 0
+    written = capsys.readouterr().out
+    by_kind = {line.split("│")[1].strip(): line for line in written.splitlines() if "│" in line}
+    assert [cell.strip() for cell in by_kind["partial"].split("│")[2:8]] == [
+        *("1", "1", "100.0%", "100.0%", "100.0%", "16.7%")
+    ]
+    assert by_kind["off-topic"].split("│")[7].strip() == "0.0%"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('{"entry": "dl-32", "text": "x"}', "answers.jsonl:1: points Field required; write"),
+        ('{"entry": "dl-0", "text": "x", "points": []}', ":1: there is no entry dl-0; correct it"),
+        ('{"entry": "dl-32", "text": "x", "points": [9]}', ":1: dl-32 has no point 9; it has 0 to"),
+        ("", "answers.jsonl: there are no answers"),
+    ],
+)
+def test_eval_of_answers_names_the_line_that_is_wrong(
+    capsys: Captured, tmp_path: Path, line: str, expected: str
+) -> None:
+    (tmp_path / "answers.jsonl").write_text(line, "utf-8")
+    assert run(["eval", "--answers", str(tmp_path / "answers.jsonl")]) == 1
+    assert expected in capsys.readouterr().err
+
+
 def test_a_reader_that_has_enough_and_bytes_that_are_no_text(database_url: str) -> None:
     command = f"{shlex.quote(sys.executable)} -m bot ask --json -"
     script = rf"printf '\xff\xfe\nquestion 32\nquestion 31\n' | {command} | head -1"
