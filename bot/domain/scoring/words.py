@@ -13,10 +13,19 @@ from typing import Final
 
 import snowballstemmer
 
-from bot.domain.matching.tokens import is_chinese, tokenise_all
+from bot.domain.matching.tokens import (
+    ENGLISH_FRAMES,
+    FIRST_CHINESE,
+    LAST_CHINESE,
+    LATIN,
+    frame,
+    is_chinese,
+    stem,
+)
 
 _STEMMER: Final = snowballstemmer.stemmer("english")
 
+_TOKEN: Final = re.compile(rf"[{FIRST_CHINESE}-{LAST_CHINESE}]+|{LATIN}")
 _CLAUSE_END: Final = re.compile(
     r"[。！？；，、：\n]|[,;:!?.](?=\s|$)|(?<=[\u3400-\u9fff])[,;:.!?]"
     r"|\s(?=(?:but|whereas|while|because|so|since)\s)|但是?|所以|因为|因為|而且|而(?![且已])"
@@ -51,20 +60,26 @@ def words_of(texts: Sequence[str]) -> list[frozenset[str]]:
 
     Neighbouring Latin words also count as one ("drop out" holds ``dropout``).
     """
-    return [frozenset(_words(tokens)) for tokens in tokenise_all(texts)] if texts else []
+    if not texts:
+        return []
+    lines = frame("\n".join(text.replace("\n", " ") for text in texts)).split("\n")
+    return [frozenset(_words(line)) for line in lines]
 
 
-def _words(tokens: Sequence[str]) -> Iterator[str]:
-    for before, token in pairwise(("一", *tokens)):
+def _words(line: str) -> Iterator[str]:
+    before = ""
+    for token in _TOKEN.findall(line):
         if is_chinese(token):
-            yield from [token[i : i + 2] for i in range(len(token) - 1)] or [token]
-            continue
-        stem = _stem(token)
-        yield stem
-        if not is_chinese(before):
-            yield before + stem
+            yield from map("".join, pairwise(token)) if len(token) > 1 else token
+            before = ""
+        elif token not in ENGLISH_FRAMES:
+            stemmed = _stem(token)
+            yield stemmed
+            if before:
+                yield before + stemmed
+            before = token
 
 
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+    return str(_STEMMER.stemWord(stem(word)))
