@@ -11,6 +11,7 @@ from bot.conversation.dispatcher import Dispatcher
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 from bot.domain.matching import Matcher
+from bot.rendering import picture
 from bot.services import Services
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
@@ -24,6 +25,7 @@ from bot.storage.database import open_database
 from bot.storage.drills import DrillStore
 from bot.storage.knowledge import load_deck, shipped_knowledge
 from bot.storage.people import PeopleStore
+from bot.storage.pictures import PictureStore
 from bot.storage.polls import PollStore
 from bot.storage.queries import QueryStore
 from bot.storage.rounds import RoundStore
@@ -39,6 +41,8 @@ class Bot:
     queries: QueryStore
     alarms: AlarmStore
     polls: PollStore
+    pictures: PictureStore | None
+    """None where answers cannot be shown as pictures."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,11 @@ async def open_bot(
             suggesting=Suggesting(known.deck, answering, chance),
             people=PeopleStore(engine),
             chats=ChatStore(engine, ZoneInfo(settings.timezone)),
+            has_pictures=picture.missing() is None,
             alarms=alarms,
         )
         spoken = settings.language
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
         dispatcher = Dispatcher(all_commands(), services, language)
-        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries, alarms, polls)
+        pictures = PictureStore(engine) if services.has_pictures else None
+        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries, alarms, polls, pictures)

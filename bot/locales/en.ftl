@@ -55,9 +55,15 @@ not-found-outside = “{ $topic }” is not in my deck yet.
 not-found-far = “{ $topic }” is not something I cover.
 not-found-nearest = The nearest I have:
 not-found-scope = I only answer deep-learning interview questions; /topics lists them all.
-button-again-as-text = Can't see it?
-text-from-now-on = From now on formulas come as text here; /settings changes it back.
-text-this-once = Here it is as text. For the whole chat, an administrator can choose that in /settings.
+button-cannot-see = Can't see it?
+from-now-on = { $display ->
+    [picture] From now on formulas come as pictures here; /settings changes it back.
+   *[text] From now on formulas come as text here; /settings changes it back.
+}
+this-once = { $display ->
+    [picture] Here it is as a picture. For the whole chat, an administrator can choose that in /settings.
+   *[text] Here it is as text. For the whole chat, an administrator can choose that in /settings.
+}
 you-are-welcome = You are welcome. Keep going!
 no-such-number = There is no such question. The numbers are { $numbers }.
 ask-what = What would you like to know? Just type it, for example “what is KL divergence”.
@@ -169,6 +175,8 @@ settings-display = { $place ->
    *[here] Formulas
 }: { $display ->
     [rich] always typeset
+    [picture] as pictures
+    [dark] as dark pictures
     [text] always as text
    *[auto] automatic (typeset where text would not do)
 }
@@ -181,6 +189,8 @@ button-language-zh = 中文
 button-language-en = English
 button-display-auto = Best form
 button-display-rich = Typeset
+button-display-picture = Picture
+button-display-dark = Dark picture
 button-display-text = Text
 button-keep-yes = Keep questions
 button-keep-no = Do not keep them

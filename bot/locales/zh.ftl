@@ -52,9 +52,15 @@ not-found-outside = 「{ $topic }」还不在题库里。
 not-found-far = 「{ $topic }」不在我的范围里。
 not-found-nearest = 最接近的是：
 not-found-scope = 我只回答深度学习面试题，/topics 可以看全部主题。
-button-again-as-text = 看不到公式？
-text-from-now-on = 以后这里的公式用文字显示，可以在 /settings 里改回来。
-text-this-once = 这条改成文字了。管理员可以在 /settings 里让整个聊天都用文字。
+button-cannot-see = 看不到公式？
+from-now-on = { $display ->
+    [picture] 以后这里的公式用图片显示，可以在 /settings 里改回来。
+   *[text] 以后这里的公式用文字显示，可以在 /settings 里改回来。
+}
+this-once = { $display ->
+    [picture] 这条改成图片了。管理员可以在 /settings 里让整个聊天都用图片。
+   *[text] 这条改成文字了。管理员可以在 /settings 里让整个聊天都用文字。
+}
 you-are-welcome = 不客气，继续加油！
 no-such-number = 没有这个题号。现有题号：{ $numbers }。
 ask-what = 想问什么？直接打字就行，例如「什么是 KL 散度」。
@@ -157,6 +163,8 @@ settings-display = { $place ->
    *[here] 公式显示
 }：{ $display ->
     [rich] 总是排版
+    [picture] 图片
+    [dark] 深色图片
     [text] 总是文字
    *[auto] 自动（文字写不清的才排版）
 }
@@ -169,6 +177,8 @@ button-language-zh = 中文
 button-language-en = English
 button-display-auto = 公式自动
 button-display-rich = 公式排版
+button-display-picture = 公式图片
+button-display-dark = 深色图片
 button-display-text = 公式文字
 button-keep-yes = 记录没答好的问题
 button-keep-no = 不要记录

@@ -14,7 +14,10 @@ from bot.storage.people import PeopleStore
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a command may use."""
+    """Everything a command may use.
+
+    ``has_pictures`` tells whether answers can be shown as pictures.
+    """
 
     deck: Deck
     answering: Answering
@@ -23,4 +26,5 @@ class Services:
     suggesting: Suggesting
     people: PeopleStore
     chats: ChatStore
+    has_pictures: bool
     alarms: AlarmStore

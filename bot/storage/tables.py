@@ -195,3 +195,11 @@ answers = Table(
     Column("messages", JSON, nullable=False),  # ids of the messages that answer it, in order
     Column("at", Instant, nullable=False),
 )
+
+pictures = Table(
+    "pictures",
+    METADATA,
+    Column("digest", String(64), primary_key=True),  # of what they show
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),  # file ids are each bot's own
+    Column("files", JSON, nullable=False),  # ids of the uploaded pictures, in order
+)

@@ -85,7 +85,7 @@ class Front:
         self.application.add_handler(TypeHandler(Alarm, self._ring))
         self.application.add_error_handler(self._on_error)
         self._polls = Polls(self.application.bot, bot.polls)
-        self._outgoing = Outgoing(self.application.bot, self._polls)
+        self._outgoing = Outgoing(self.application.bot, self._polls, bot.pictures)
         self._inline = Inline(self.application.bot, bot.dispatcher)
         self._offset: int | None = None  # of the next update to fetch
         self._administrators = Administrators(self.application.bot)

@@ -40,9 +40,9 @@ def entry(shown: Entry, deck: Deck, words: Words) -> Message:
         row.append(Button(words("button-detail"), f"/detail {shown.id} {language}"))
     if shown.related:
         row.append(Button(words("button-related"), f"/related {shown.id} {language}"))
-    as_text = again(f"show {shown.id} {language}", words)
+    anew = again(f"show {shown.id} {language}", words)
     share = Link(words("button-share"), LinkKind.SHARE, shown.id)
-    return Message(document, (tuple(row),) if row else (), again=as_text, links=(share,))
+    return Message(document, (tuple(row),) if row else (), again=anew, links=(share,))
 
 
 def detail(shown: Entry, deck: Deck, words: Words) -> Message:
@@ -55,8 +55,8 @@ def detail(shown: Entry, deck: Deck, words: Words) -> Message:
     buttons: Buttons = ()
     if shown.related:
         buttons = ((Button(words("button-related"), f"/related {shown.id} {language}"),),)
-    as_text = again(f"detail {shown.id} {language}", words)
-    return Message((*blocks, *pages(shown, deck, words)), buttons, again=as_text)
+    anew = again(f"detail {shown.id} {language}", words)
+    return Message((*blocks, *pages(shown, deck, words)), buttons, again=anew)
 
 
 def _sources(shown: Entry, words: Words) -> Document:

@@ -1,6 +1,7 @@
 """The bot's own pages: opening, help, topics, settings, privacy, mishaps."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.conversation.command import Command
 from bot.conversation.message import (
@@ -22,6 +23,7 @@ from bot.storage.people import Preferences
 
 TOPICS_A_ROW = 2
 NUMBERS_A_ROW = 5
+DISPLAYS_A_ROW = 3
 
 
 TO_GROUP = "group"
@@ -93,8 +95,16 @@ def topic(shown: Topic, words: Words) -> Message:
     return Message((title(shown.name[language]), Items(items, start=1)), (*rows, below))
 
 
+@dataclass(frozen=True)
+class Displays:
+    """How formulas are shown, and how they could be."""
+
+    chosen: Display
+    offered: tuple[Display, ...]
+
+
 def settings(
-    chosen: Preferences | None, display: Display | None, kind: ChatKind, words: Words
+    chosen: Preferences | None, display: Displays | None, kind: ChatKind, words: Words
 ) -> Message:
     """What can be chosen here.
 
@@ -113,8 +123,9 @@ def settings(
         buttons += [_choices("language", ("auto", "zh", "en"), words), _keeping(words)]
     if display:
         place = "here" if kind is ChatKind.PRIVATE else "chat"
-        lines.append(line(words("settings-display", display=display.value, place=place)))
-        buttons.append(_choices("display", tuple(Display), words))
+        lines.append(line(words("settings-display", display=display.chosen.value, place=place)))
+        offered = _choices("display", display.offered, words)
+        buttons += [offered[:2], offered[2:]] if len(offered) > DISPLAYS_A_ROW else [offered]
     return Message(tuple(lines), tuple(buttons))
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
-from bot.conversation.message import Button
+from bot.conversation.message import Again
 from bot.conversation.texts import Words
 from bot.domain.knowledge import Citation, Deck, Entry
 from bot.domain.language import Language
@@ -39,9 +39,15 @@ def question(entry: Entry, language: Language) -> Paragraph:
     return Paragraph((Strong(parse_inline(entry.question[language])),))
 
 
-def again(line: str, words: Words) -> Button:
-    """The way out for whom a client shows no formulas: what ``line`` says, as text."""
-    return Button(words("button-again-as-text"), f"/text {line}")
+def again(line: str, words: Words) -> Again:
+    """The way out for whom a client shows no formulas: what ``line`` says, in another form."""
+    return Again(words("button-cannot-see"), line)
+
+
+def aside(text: str, *, bold: bool = False) -> Paragraph:
+    """A paragraph of plain words about the rest, which stays text where that is a picture."""
+    part = Text(text)
+    return Paragraph((Strong((part,)) if bold else part,), aside=True)
 
 
 def label(entry: Entry, language: Language) -> str:
