@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from random import Random
 from typing import Final, TypeAlias
@@ -25,6 +26,22 @@ class Grade(StrEnum):
 
 
 SKIPPED: Final = "skipped"
+
+
+class Mode(StrEnum):
+    """How a question is answered: think and look, type, or pick from options."""
+
+    REVEAL = "reveal"
+    TYPE = "type"
+    CHOOSE = "choose"
+
+
+class Kind(StrEnum):
+    """What a drill is for."""
+
+    QUIZ = "quiz"
+    REVIEW = "review"
+    MOCK = "mock"
 
 
 @dataclass(frozen=True)
@@ -146,26 +163,76 @@ def next_entry(
 
 
 @dataclass(frozen=True)
-class Card:
-    """One question of a drill. ``outcome`` is a grade, ``skipped``, or None while it is open."""
+class Question:
+    """What is to be asked, and how it is to be answered."""
 
-    position: int
     entry: str
-    hints: int = 0
-    revealed: bool = False
-    outcome: str | None = None
+    mode: Mode = Mode.REVEAL
 
 
 @dataclass(frozen=True)
-class Drill:
-    """A run of questions for one person in one chat; ``cards`` in the order they were asked."""
+class Card:
+    """One question of a drill.
 
-    id: int
+    Args:
+        position: from 1.
+        entry: the entry's id.
+        asked_at: when it was asked.
+        mode: how it is to be answered.
+        hints: how many were given.
+        revealed_at: when the answer was shown, or given by typing or picking.
+        answer: what was typed, or the numbers of the options picked.
+        outcome: a grade, ``skipped``, or None while it is open.
+        answered_at: when it got its outcome.
+        score: of an answer that was typed or picked, 0 to 1.
+        due: after a grade, when the entry comes again.
+        lapses: after a grade, how often the entry had been forgotten by then.
+    """
+
+    position: int
+    entry: str
+    asked_at: datetime
+    mode: Mode = Mode.REVEAL
+    hints: int = 0
+    revealed_at: datetime | None = None
+    answer: str | None = None
+    outcome: str | None = None
+    answered_at: datetime | None = None
+    score: float | None = None
+    due: datetime | None = None
+    lapses: int = 0
+
+    @property
+    def revealed(self) -> bool:
+        return self.revealed_at is not None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a drill is to be.
+
+    Args:
+        chat: where it is.
+        person: whose it is.
+        language: in which it is.
+        kind: what it is for.
+        pool: the entries that may come; those of a mock interview in the order in which they do.
+        length: how many come.
+    """
+
     chat: str
     person: str
     language: Language
+    kind: Kind
     pool: tuple[str, ...]
     length: int
+
+
+@dataclass(frozen=True)
+class Drill(Plan):
+    """A drill under way or over; ``cards`` in the order they were asked."""
+
+    id: int
     ended: bool
     cards: tuple[Card, ...]
 
@@ -173,6 +240,23 @@ class Drill:
     def current(self) -> Card | None:
         """The open question, if there is one."""
         return self.cards[-1] if self.cards and self.cards[-1].outcome is None else None
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """How an open question ends.
+
+    Args:
+        outcome: a grade, or ``skipped``.
+        at: when.
+        answer: what was typed or picked, if anything.
+        score: of that, 0 to 1.
+    """
+
+    outcome: str
+    at: datetime
+    answer: str | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True)
@@ -207,6 +291,8 @@ class Refusal(StrEnum):
     NOT_REVEALED = "not-revealed"
     REVEALED = "revealed"
     NO_MORE_HINTS = "no-more-hints"
+    NOTHING_GRADED = "nothing-graded"
+    GRADED_SINCE = "graded-since"
 
 
 Move: TypeAlias = Drill | Refusal

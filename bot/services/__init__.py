@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
+from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
 from bot.services.suggesting import Suggesting
 from bot.storage.alarms import AlarmStore
@@ -22,6 +23,7 @@ class Services:
     deck: Deck
     answering: Answering
     quizzing: Quizzing
+    reviewing: Reviewing
     rounds: Rounds
     suggesting: Suggesting
     people: PeopleStore
