@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.language import Language
+from bot.domain.places import read_place
 
 DEFAULT_LENGTH: Final = 10
 MAX_LENGTH: Final = 100
@@ -75,37 +76,42 @@ def read_order(text: str, deck: Deck) -> Order | UnknownWord | NothingLeft:
     """Understand what stands behind ``/quiz``.
 
     Args:
-        text: for example ``10``, ``regularization``, ``5 dl-30..dl-40``, ``hard``, in any order.
-            Several topics or ranges add up; a level narrows them.
+        text: for example ``10``, ``regularization``, ``5 dl-30..dl-40``, ``chapter 7``,
+            ``page 258``, ``hard``, in any order. Several topics, ranges or places add up; a level
+            narrows them.
         deck: where topics and entries are looked up.
     """
-    length: int | None = None
+    length = DEFAULT_LENGTH
     level: int | None = None
-    chosen: list[str] = []
+    chosen: set[str] | None = None
     words = text.replace("，", " ").replace(",", " ").split()
     while words:
-        word = words.pop(0)
+        word = words[0]
         if re.fullmatch(r"\d{1,4}", word):
-            length = int(word)
+            length, used = int(word), 1
         elif word.casefold() in LEVELS:
-            level = LEVELS[word.casefold()]
-        elif within := _range(word, deck):
-            chosen.extend(within)
+            level, used = LEVELS[word.casefold()], 1
         else:
-            topic, words = _topic([word, *words], deck)
-            if not topic:
-                return UnknownWord(word)
-            chosen.extend(topic)
+            entries, used = _named(words, deck)
+            chosen = (chosen or set()).union(entries)
+        if not used:
+            return UnknownWord(word)
+        words = words[used:]
     pool = tuple(
         entry.id
         for entry in deck.entries
-        if (not chosen or entry.id in chosen) and level in (None, entry.level)
+        if (chosen is None or entry.id in chosen) and level in (None, entry.level)
     )
-    if not pool:
-        return NothingLeft()
-    if length is None:
-        length = DEFAULT_LENGTH
-    return Order(pool, max(1, min(length, len(pool), MAX_LENGTH)))
+    return Order(pool, max(1, min(length, len(pool), MAX_LENGTH))) if pool else NothingLeft()
+
+
+def _named(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], int]:
+    """Return the entries that the first words name, and how many words do; 0 if none does."""
+    place, used = read_place(words, deck)
+    if place:
+        return tuple(entry.id for entry in place.entries), used
+    within = _range(words[0], deck)
+    return (within, 1) if within else _topic(words, deck)
 
 
 def _range(word: str, deck: Deck) -> tuple[str, ...]:
@@ -130,13 +136,13 @@ def _entry_id(word: str, deck: Deck) -> str:
     return entry.id if entry else word
 
 
-def _topic(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], list[str]]:
-    """Return the entries of the topic named by the longest run of first words, and the rest."""
-    for end in range(len(words), 0, -1):
-        topic = deck.find_topic("".join(words[:end]))
+def _topic(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], int]:
+    """Return the entries of the topic that the longest run of first words names, and its length."""
+    for used in range(len(words), 0, -1):
+        topic = deck.find_topic("".join(words[:used]))
         if topic:
-            return tuple(entry.id for entry in topic.entries), list(words[end:])
-    return (), list(words)
+            return tuple(entry.id for entry in topic.entries), used
+    return (), 0
 
 
 def next_entry(

@@ -26,7 +26,7 @@ help-title = 怎么用
 help-ask = 直接提问；在群里请 @ 我、回复我，或用 /ask。
 help-numbers = 题号也行：第 32 题、q32、#32。
 help-rounds = 在群里 /quiz 会发起一轮大家一起答的投票：/quiz 10 30s 正则化；/leaderboard 看排行榜。
-help-quiz = /quiz 刷题；可加题数、主题、难度或范围：/quiz 5 正则化 · /quiz hard · /quiz dl-30..dl-40
+help-quiz = /quiz 刷题；可加题数、主题、难度、范围或书中位置：/quiz 5 正则化 · /quiz hard · /quiz dl-30..dl-40 · /quiz 第7章
 help-commands = 全部命令：
 
 ## 回答
@@ -74,6 +74,36 @@ topic-unknown = 没有「{ $name }」这个主题，/topics 可以看全部。
 button-drill-topic = 刷这个主题
 button-all-topics = 全部主题
 
+## 书与搜索
+
+menu-search = 搜索题目
+menu-page = 书的某一页能回答什么
+menu-chapter = 按书的章节看题
+book-pages = { $several ->
+   *[other] 第 { $pages } 页
+}
+page-which = 哪一页？例如 /page 258 或 /page 258-260，页码按{ $edition }。
+page-none = 没有题目引用这一页，最近的是：
+page-outside = 书的正文到第 { $last } 页为止，页码按{ $edition }。
+button-page = { $way ->
+    [before] ◀ 第 { $page } 页
+   *[after] 第 { $page } 页 ▶
+}
+button-drill-page = 刷这些题
+button-chapter = 第 { $number } 章
+chapters-title = 《{ $book }》里有题目的章节
+chapter-line = { $number } { $title }（{ $count } 题）
+chapter-unknown = 书里没有「{ $name }」这一章。试试 /chapter 7、/chapter 7.12，或发 /chapter 看全部。
+chapter-none = 没有题目讲到这一部分。
+button-drill-chapter = 刷这一章
+button-drill-section = 刷这一节
+button-all-chapters = 全部章节
+search-what = 想找什么？例如 /search 批标准化。
+search-none = 没有找到和「{ $text }」有关的题目，/topics 可以看全部。
+search-title = 「{ $text }」：{ $count } 题
+button-back = ◀ 上一页
+button-more = 下一页 ▶
+
 ## 刷题
 
 quiz-head = { $position } / { $length } · { $topic }
@@ -89,7 +119,7 @@ quiz-graded = { $grade ->
     [easy] 😎 很轻松
    *[skipped] ⏭ 跳过
 }
-quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）或范围，例如 /quiz 5 正则化、/quiz dl-30..dl-40。
+quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）、范围或书中位置，例如 /quiz 5 正则化、/quiz dl-30..dl-40、/quiz 第7章。
 quiz-nothing-left = 没有同时满足这些条件的题目，换个条件试试。
 quiz-over = 刷题结束：答了 { $asked } 题
 quiz-over-none = 刷题结束，这次没有答题。

@@ -14,7 +14,7 @@ from bot.conversation.message import (
     Reply,
 )
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import line, title
+from bot.conversation.views.parts import line, number_buttons, title
 from bot.domain.knowledge import Deck, Topic
 from bot.rendering.display import Display
 from bot.rendering.document import Inline, Items, LineBreak, Paragraph, Text
@@ -22,7 +22,6 @@ from bot.rendering.markdown import parse_inline
 from bot.storage.people import Preferences
 
 TOPICS_A_ROW = 2
-NUMBERS_A_ROW = 5
 DISPLAYS_A_ROW = 3
 
 
@@ -83,11 +82,7 @@ def topic(shown: Topic, words: Words) -> Message:
     """One topic: its questions as a numbered list, a button for each number."""
     language = words.language
     items = tuple((Paragraph(parse_inline(entry.question[language])),) for entry in shown.entries)
-    buttons = [
-        Button(str(number), f"/show {entry.id} {language}")
-        for number, entry in enumerate(shown.entries, start=1)
-    ]
-    rows = [tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)]
+    rows = number_buttons(shown.entries, language)
     below = (
         Button(words("button-drill-topic"), f"/quiz {shown.id}"),
         Button(words("button-all-topics"), "/topics"),

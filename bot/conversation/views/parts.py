@@ -1,10 +1,11 @@
 """Small pieces that the views are put together from."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
-from bot.conversation.message import Again
+from bot.conversation.message import Again, Button, Buttons
 from bot.conversation.texts import Words
 from bot.domain.knowledge import Citation, Deck, Entry
 from bot.domain.language import Language
@@ -21,6 +22,7 @@ from bot.rendering.document import (
 )
 from bot.rendering.markdown import parse_inline
 
+NUMBERS_A_ROW: Final = 5
 LABEL_COLUMNS: Final = 44  # what a phone shows of a button; a Chinese character takes two
 
 
@@ -56,6 +58,17 @@ def label(entry: Entry, language: Language) -> str:
     if cell_len(text) <= LABEL_COLUMNS:
         return text
     return set_cell_size(text, LABEL_COLUMNS - 1).rstrip() + "…"
+
+
+def number_buttons(entries: Sequence[Entry], language: Language) -> Buttons:
+    """Buttons 1, 2, 3 … for entries that stand above as a numbered list."""
+    buttons = [
+        Button(str(number), f"/show {entry.id} {language}")
+        for number, entry in enumerate(entries, start=1)
+    ]
+    return tuple(
+        tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)
+    )
 
 
 def pages(entry: Entry, deck: Deck, words: Words) -> Document:
