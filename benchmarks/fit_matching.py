@@ -24,14 +24,14 @@ from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
 from bot.domain.matching import FOUND_IN_GROUP, FOUND_IN_PRIVATE
-from bot.domain.matching.confidence import information, traits
+from bot.domain.matching.confidence import information, preferences, traits
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.matching.ranking import Candidate, Ranker
 from bot.domain.matching.vocabulary import Floats
 from bot.storage.knowledge import load_deck, shipped_knowledge
 
 EVIDENCE = ("LOG_SHARE", "SHARE", "NEAREST")
-CONFIDENCE = ("INTERCEPT", "EVIDENCE", "OVER_OUTSIDE", "INFORMATION", "PREFERENCE")
+CONFIDENCE = ("INTERCEPT", "EVIDENCE", "PREFERENCE", "INFORMATION")
 PENALTY = 0.5
 STEPS = 50
 FOLDS = 10
@@ -108,9 +108,8 @@ def standing(question: Question, weights: Floats) -> tuple[Floats, int]:
     """Return what confidence sees of the entry with most evidence, and its row."""
     evidence = question.entries @ weights
     best = int(evidence.argmax())
-    odds = _odds(evidence)
-    over_outside = evidence[best] - (question.outside @ weights).max()
-    seen = [1, evidence[best], over_outside, question.information, odds[best] / odds.sum()]
+    preference = preferences(evidence, question.outside @ weights)
+    seen = [1, evidence[best], preference[best], question.information]
     return np.array(seen), best
 
 

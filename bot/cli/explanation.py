@@ -27,7 +27,7 @@ def render(explanation: Explanation) -> RenderableType:
 
 def _table(candidates: tuple[ExplainedCandidate, ...]) -> Table:
     table = Table()
-    for heading in ("candidate", "confidence", "explains", "similar", "over rivals"):
+    for heading in ("candidate", "confidence", "explains", "similar", "preferred"):
         table.add_column(heading, justify="left" if heading == "candidate" else "right")
     table.add_column("nearest alias; terms that carried it", overflow="fold")
     for candidate in candidates:
@@ -39,7 +39,7 @@ def _table(candidates: tuple[ExplainedCandidate, ...]) -> Table:
             f"{candidate.confidence:.1%}",
             f"{candidate.share:.0%}",
             f"{candidate.similarity:.0%}",
-            f"{candidate.over_rivals:+.1f}",
+            f"{candidate.preference:.0%}",
             f"{candidate.nearest}\n{terms}",
         )
     return table

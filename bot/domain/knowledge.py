@@ -30,14 +30,18 @@ from bot.domain.language import Language
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=38)]
 
 
+_SILENT = re.compile(r"[^\w+#&]|_")  # neither letters nor digits
+
+
 def fold(text: str) -> str:
     """Return what two phrasings have in common that differ in case, spaces or punctuation only."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum() or char in "+#&")
+    return _SILENT.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _balanced_dollars(text: str) -> str:
     r"""Refuse a text whose ``$`` (outside of `code` and but for ``\\$``) do not pair up."""
+    if "$" not in text:
+        return text
     bare = re.sub(r"`[^`]*`|\\\$", "", text)
     if bare.count("$$") % 2 or bare.replace("$$", "").count("$") % 2:
         raise ValueError("a $ has no partner; close the formula, or write \\$ for a dollar sign")

@@ -213,7 +213,7 @@ def test_an_explanation_names_the_outside_topics_that_compete(matcher: Matcher) 
     rivals = [one for one in candidates if isinstance(one.subject, OutsideTopic)]
 
     assert rivals
-    assert rivals[0].over_rivals > 0
+    assert rivals[0].preference > 0.5
     assert rivals[0].confidence > candidates[0].confidence
 
 

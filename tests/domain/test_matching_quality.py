@@ -1,7 +1,9 @@
-"""How good the matching is on questions that were written without sight of it.
+"""How good the matching is on questions that were written by hand for it.
 
-The floors are what was measured less what chance takes; a change of content or code that falls
-below one has cost something. ``python -m bot eval tests/knowledge/queries.jsonl`` has the figures.
+The floors are what is reached less a question or two; a change of content or code that falls below
+one has cost something. ``python -m bot eval tests/knowledge/queries.jsonl`` has the figures. They
+are not those of unseen questions, which docs/decisions/matching.md has: the constants of the
+confidence are fitted on these questions, too.
 """
 
 import json
@@ -47,20 +49,21 @@ def by_kind(judged: list[Judged]) -> dict[str, Accuracy]:
 @pytest.mark.parametrize(
     ("kind", "first", "among_three"),
     [
-        ("zh", 0.93, 0.97),
-        ("en", 0.9, 0.95),
-        ("keyword", 0.9, 0.95),
-        ("mixed", 0.85, 0.95),
-        ("trad", 0.93, 0.95),
-        ("pinyin", 0.82, 0.92),
-        ("typo-zh", 0.88, 0.93),
-        ("typo-en", 0.9, 0.95),
+        ("zh", 0.97, 0.99),
+        ("en", 0.95, 0.97),
+        ("keyword", 0.97, 0.99),
+        ("mixed", 0.94, 0.98),
+        ("trad", 0.95, 0.97),
+        ("pinyin", 0.94, 0.98),
+        ("typo-zh", 0.93, 0.97),
+        ("typo-en", 0.96, 0.98),
         ("number", 1.0, 1.0),
-        ("two", 0.75, 0.85),
-        ("conversational", 0.65, 0.8),
-        ("zh-para", 0.55, 0.7),
-        ("en-para", 0.35, 0.55),
-        (ALL, 0.85, 0.92),
+        ("two", 0.86, 0.95),
+        ("modern", 0.97, 1.0),
+        ("conversational", 0.81, 0.87),
+        ("zh-para", 0.95, 0.98),
+        ("en-para", 0.8, 0.87),
+        (ALL, 0.96, 0.98),
     ],
 )
 def test_the_right_entry_comes_first(
@@ -75,11 +78,11 @@ def test_a_wrong_answer_at_once_is_rare(judged: list[Judged]) -> None:
     wrong = [one for one in answerable if one.answered and not one.right_within(1)]
     right = [one for one in answerable if one.answered and one.right_within(1)]
 
-    assert len(wrong) <= 0.05 * len(answerable)
-    assert len(right) >= 0.78 * len(answerable)
+    assert len(wrong) <= 0.025 * len(answerable)
+    assert len(right) >= 0.92 * len(answerable)
 
 
-@pytest.mark.parametrize(("kind", "most"), [("near-miss", 0.1), ("negative", 0.06)])
+@pytest.mark.parametrize(("kind", "most"), [("near-miss", 0.1), ("negative", 0.04)])
 def test_what_the_deck_lacks_is_seldom_answered(
     by_kind: dict[str, Accuracy], kind: str, most: float
 ) -> None:
@@ -91,7 +94,7 @@ def test_a_group_hears_less_that_is_wrong(matcher: Matcher, judged: list[Judged]
     in_private = accuracy(judged)[-1]
 
     assert in_group.found_wrong < in_private.found_wrong
-    assert in_group.found_wrong <= 0.03
+    assert in_group.found_wrong <= 0.015
 
 
 def test_scores_are_probabilities(judged: list[Judged]) -> None:

@@ -12,22 +12,18 @@ import numpy as np
 from bot.domain.matching.vocabulary import Floats
 
 # Evidence: a conditional logit of which entry is meant, given that one of them is.
-LOG_SHARE: Final = 7.21
-SHARE: Final = 2.56
-NEAREST: Final = 5.61
+LOG_SHARE: Final = 8.23
+SHARE: Final = 2.96
+NEAREST: Final = 5.8
 
 # Confidence: a logistic regression of whether the best entry is right.
-INTERCEPT: Final = -7.17
-EVIDENCE: Final = 0.36
-OVER_OUTSIDE: Final = 0.14
-INFORMATION: Final = 1.81
-PREFERENCE: Final = 3.13
+INTERCEPT: Final = -8.13
+EVIDENCE: Final = 0.42
+INFORMATION: Final = 2.19
+PREFERENCE: Final = 4.09
 
 _SHARE_FLOOR: Final = 0.02
 _INFORMATION_FLOOR: Final = 5.0
-
-NO_EVIDENCE: Final = LOG_SHARE * log(_SHARE_FLOOR)
-"""The evidence for a unit that shares nothing with a text."""
 
 
 def traits(shares: Floats, similarities: Floats) -> Floats:
@@ -46,11 +42,16 @@ def evidence(shares: Floats, similarities: Floats) -> Floats:
     return found + NEAREST * similarities
 
 
-def preferences(evidences: Floats) -> Floats:
-    """Return the probability that each unit is meant, if one of them is."""
-    odds: Floats = np.exp(evidences - evidences.max())
-    odds /= odds.sum()
-    return odds
+def preferences(own: Floats, rivals: Floats) -> Floats:
+    """Return the probability that each unit is meant, if any is, of either kind.
+
+    Args:
+        own: the evidence for the units.
+        rivals: the evidence for those of the other kind: entries, or topics outside the deck.
+    """
+    odds = np.exp(np.concatenate([own, rivals]) - max(own.max(), rivals.max(initial=-np.inf)))
+    preferred: Floats = odds[: len(own)] / odds.sum()
+    return preferred
 
 
 def information(total: float) -> float:
@@ -58,22 +59,15 @@ def information(total: float) -> float:
     return log(total + _INFORMATION_FLOOR)
 
 
-def confidence(
-    evidence: Floats, over_rivals: Floats, preference: Floats, information: float
-) -> Floats:
+def confidence(evidence: Floats, preference: Floats, information: float) -> Floats:
     """Return the probability (0 to 1) that each unit is what the text asks for.
 
     Args:
         evidence: what speaks for it, in log-odds relative to other units.
-        over_rivals: how much that is above the best of its rivals.
-        preference: the probability (0 to 1) that it is meant, if any of its own kind is.
+        preference: the probability (0 to 1) that it is meant, if any is, of either kind.
         information: the logarithm of how much the text says at all.
     """
     log_odds: Floats = (
-        INTERCEPT
-        + EVIDENCE * evidence
-        + OVER_OUTSIDE * over_rivals
-        + PREFERENCE * preference
-        + INFORMATION * information
+        INTERCEPT + EVIDENCE * evidence + PREFERENCE * preference + INFORMATION * information
     )
     return 1 / (1 + np.exp(-log_odds))

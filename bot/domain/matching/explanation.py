@@ -26,9 +26,7 @@ class ExplainedCandidate:
         nearest: its question or alias that is most similar to the text.
         similarity: how similar that is (0 to 1).
         evidence: share and similarity together, in log-odds relative to the other candidates.
-        over_rivals: how much that is above the best outside topic (for an entry), or the best
-            entry (for an outside topic).
-        preference: the probability (0 to 1) that it is meant, if any of its kind is.
+        preference: the probability (0 to 1) that it is meant, if any entry or topic outside is.
         contributions: the terms that carried the share, largest first.
     """
 
@@ -38,7 +36,6 @@ class ExplainedCandidate:
     nearest: str
     similarity: float
     evidence: float
-    over_rivals: float
     preference: float
     contributions: tuple[Contribution, ...]
 

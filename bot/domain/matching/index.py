@@ -13,8 +13,8 @@ import numpy as np
 from bot.domain.matching.tokens import compounds, is_gram, token_terms, weight
 from bot.domain.matching.vocabulary import Floats, Integers, count, ranges
 
-_HALF_SAID: Final = 1.5
-_HALF_SAID_PER_PHRASE: Final = 0.023
+_HALF_SAID: Final = 2.25
+_HALF_SAID_PER_PHRASE: Final = 0.0075
 """A term that so many phrases of a unit hold, and so many more for each phrase that the unit has,
 is half as prominent there as a term can be. This is BM25's term frequency: between counting
 phrases, which favours a unit that has many, and their share, which favours one that has few."""

@@ -7,7 +7,6 @@ import numpy as np
 
 from bot.domain.knowledge import Deck, Entry, OutsideTopic
 from bot.domain.matching.confidence import (
-    NO_EVIDENCE,
     confidence,
     evidence,
     information,
@@ -31,9 +30,7 @@ class Candidate(NamedTuple):
         similarity: how similar (0 to 1) its nearest phrase is to the text.
         phrase: the position of that phrase among its phrases.
         evidence: what speaks for it, in log-odds relative to other units.
-        over_rivals: how much that is above the best of its rivals: the topics outside the deck
-            for an entry, the entries for a topic outside.
-        preference: the probability (0 to 1) that it is meant, if any of its own kind is.
+        preference: the probability (0 to 1) that it is meant, if any entry or topic outside is.
         confidence: the probability that it is meant.
     """
 
@@ -42,7 +39,6 @@ class Candidate(NamedTuple):
     similarity: float
     phrase: int
     evidence: float
-    over_rivals: float
     preference: float
     confidence: float
 
@@ -133,8 +129,7 @@ def _candidates(own: _Shortlist, rivals: _Shortlist, said: float) -> tuple[Candi
     """Return units of one kind as candidates, the one with most evidence first."""
     if not own.units.size:
         return ()
-    over_rivals = own.evidence - (rivals.evidence[0] if rivals.units.size else NO_EVIDENCE)
-    preference = preferences(own.evidence)
-    sure = confidence(own.evidence, over_rivals, preference, said)
-    columns = (column.tolist() for column in (*own, over_rivals, preference, sure))
+    preference = preferences(own.evidence, rivals.evidence)
+    sure = confidence(own.evidence, preference, said)
+    columns = (column.tolist() for column in (*own, preference, sure))
     return tuple(map(Candidate._make, zip(*columns, strict=True)))

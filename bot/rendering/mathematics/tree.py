@@ -33,11 +33,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A character, a number or a word; ``upright`` if it is set as text, not as a variable."""
+    """A character, a number or a word."""
 
     text: str
     kind: Kind = Kind.ORDINARY
-    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,10 @@ for _tag, _pattern, _first in (
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
 
 
+_TYPED: Final = frozenset({"", *_Loader.yaml_implicit_resolvers})
+"""How a plain scalar has to begin to be anything but a text."""
+
+
 @dataclass
 class Source:
     """A file's values; ``value`` is None when it could not be read, ``problems`` says why."""
@@ -55,17 +59,18 @@ class Source:
     path: Path
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
-    _places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    _places: dict[KeyPath, yaml.Mark] = field(default_factory=dict)
 
     def note(self, path: KeyPath, mark: yaml.Mark) -> None:
         """Remember where the value with this key path stands."""
-        self._places[path] = (mark.line + 1, mark.column + 1)
+        self._places[path] = mark
 
     def problem(self, path: KeyPath, what: str, remedy: str) -> Problem:
         """Return a problem at the value with this key path, or at its nearest known parent."""
         while path and path not in self._places:
             path = path[:-1]
-        line, column = self._places.get(path, (1, 1))
+        mark = self._places.get(path)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return Problem(self.path, line, column, what, remedy)
 
 
@@ -219,6 +224,8 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text: str = event.value
+        if event.tag is None and (event.style or text[:1] not in _TYPED):
+            return text
         tag = event.tag or self._resolve(yaml.ScalarNode, text, event.implicit)
         match tag.removeprefix("tag:yaml.org,2002:"):
             case "str" | "!":
