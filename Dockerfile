@@ -5,7 +5,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY knowledge ./knowledge
 COPY bot ./bot
 RUN python -m venv /opt/bot \
-    && /opt/bot/bin/python -m pip install --quiet --disable-pip-version-check .
+    && /opt/bot/bin/python -m pip install --quiet --disable-pip-version-check ".[pictures]"
 
 FROM python:3.13.7-slim-bookworm
 RUN useradd --create-home --uid 10001 bot && install --directory --owner bot --group bot /data

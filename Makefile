@@ -31,7 +31,7 @@ $(BIN):
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: pyproject.toml | $(BIN)
-	$(BIN) -m pip install --quiet --disable-pip-version-check .
+	$(BIN) -m pip install --quiet --disable-pip-version-check ".[pictures]"
 	@touch $@
 
 $(VENV)/installed-for-tests: pyproject.toml | $(BIN)

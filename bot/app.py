@@ -11,19 +11,24 @@ from bot.conversation.dispatcher import Dispatcher
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 from bot.domain.matching import Matcher
+from bot.rendering import picture
 from bot.services import Services
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
+from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
 from bot.services.suggesting import Suggesting
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
 from bot.storage.answers import AnswerStore
+from bot.storage.attempts import AttemptStore
+from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
 from bot.storage.database import open_database
 from bot.storage.drills import DrillStore
 from bot.storage.knowledge import load_deck, shipped_knowledge
 from bot.storage.people import PeopleStore
+from bot.storage.pictures import PictureStore
 from bot.storage.polls import PollStore
 from bot.storage.queries import QueryStore
 from bot.storage.rounds import RoundStore
@@ -39,6 +44,8 @@ class Bot:
     queries: QueryStore
     alarms: AlarmStore
     polls: PollStore
+    pictures: PictureStore | None
+    """None where answers cannot be shown as pictures."""
 
 
 @dataclass(frozen=True)
@@ -79,17 +86,23 @@ async def open_bot(
         queries, alarms, polls = QueryStore(engine), AlarmStore(engine), PollStore(engine)
         answering = Answering(known.matcher, len(known.deck.entries), queries)
         chance = random or SystemRandom()
+        drills, people, attempts = DrillStore(engine), PeopleStore(engine), AttemptStore(engine)
+        zone = ZoneInfo(settings.timezone)
+        reviewing = Reviewing(known.deck, CardStore(engine), attempts, people, zone)
         services = Services(
             deck=known.deck,
             answering=answering,
-            quizzing=Quizzing(known.deck, DrillStore(engine), chance),
+            quizzing=Quizzing(known.deck, drills, attempts, people, reviewing, chance),
+            reviewing=reviewing,
             rounds=Rounds(known.deck, RoundStore(engine), polls, alarms, chance),
             suggesting=Suggesting(known.deck, answering, chance),
-            people=PeopleStore(engine),
-            chats=ChatStore(engine, ZoneInfo(settings.timezone)),
+            people=people,
+            chats=ChatStore(engine, zone),
+            has_pictures=picture.missing() is None,
             alarms=alarms,
         )
         spoken = settings.language
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
         dispatcher = Dispatcher(all_commands(), services, language)
-        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries, alarms, polls)
+        pictures = PictureStore(engine) if services.has_pictures else None
+        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries, alarms, polls, pictures)

@@ -77,7 +77,7 @@ def test_every_path_that_is_copied_exists_and_reaches_the_build(name: str) -> No
 
 
 def test_the_image_is_installed_as_the_makefile_installs() -> None:
-    install = "-m pip install --quiet --disable-pip-version-check ."
+    install = '-m pip install --quiet --disable-pip-version-check ".[pictures]"'
     assert install in (ROOT / "Makefile").read_text()
     assert install in (ROOT / "Dockerfile").read_text()
 
@@ -96,7 +96,7 @@ def test_the_wheel_holds_knowledge_words_and_migrations(tmp_path: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     for folder, installed in (("knowledge", "bot/_knowledge"), ("bot", "bot")):
         for path in (ROOT / folder).rglob("*"):
-            if path.suffix in {".yaml", ".ftl", ".py"}:
+            if path.suffix in {".yaml", ".ftl", ".py", ".typ"}:
                 assert f"{installed}/{path.relative_to(ROOT / folder)}" in names
 
 

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.errors import BotError
+from bot.rendering import picture
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
 from bot.storage.knowledge import load_deck, shipped_knowledge
 
 
 def add_to(commands: Any) -> None:
-    parser = commands.add_parser("doctor", help="check knowledge, database and token")
+    parser = commands.add_parser("doctor", help="check knowledge, database, pictures and token")
     parser.set_defaults(command=doctor)
 
 
@@ -25,6 +26,7 @@ async def _examine(settings: Settings) -> int:
     checks: dict[str, Callable[[Settings], Awaitable[str]]] = {
         "knowledge": _knowledge,
         "database": _database,
+        "pictures": _pictures,
         "telegram": _telegram,
     }
     for name, check in checks.items():
@@ -44,6 +46,12 @@ async def _knowledge(settings: Settings) -> str:
 async def _database(settings: Settings) -> str:
     async with open_database(settings.effective_database_url) as engine:
         return f"{engine.dialect.name}, schema up to date"
+
+
+async def _pictures(_settings: Settings) -> str:
+    """Say what answers as pictures lack; the bot runs without them."""
+    lacks = picture.missing()
+    return f"none, because there is {lacks}" if lacks else "typeset"
 
 
 async def _telegram(settings: Settings) -> str:

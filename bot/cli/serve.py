@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from platformdirs import user_data_path
@@ -35,7 +36,8 @@ def serve(options: argparse.Namespace) -> int:
 def run(_options: argparse.Namespace) -> int:
     settings = read_settings()
     _log(settings, settings.log_level)
-    asyncio.run(_serve_telegram(settings))
+    with asyncio.Runner(loop_factory=_fastest_loop()) as runner:
+        runner.run(_serve_telegram(settings))
     return 0
 
 
@@ -50,6 +52,15 @@ def chat(_options: argparse.Namespace) -> int:
 def _log(settings: Settings, level: LogLevel) -> None:
     hidden = [settings.token, settings.webhook_secret]
     configure_logging(settings.log, level, [value.get_secret_value() for value in hidden if value])
+
+
+def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return what makes uvloop's event loop; None, for asyncio's own, where there is no uvloop."""
+    try:
+        import uvloop  # noqa: PLC0415 -- not for Windows, and of no use to the other commands
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 async def _serve_telegram(settings: Settings) -> None:

@@ -21,7 +21,7 @@ async def quiz(turn: Turn) -> Reply:
     order = read_order(turn.arguments, turn.services.deck)
     if not isinstance(order, Order):
         return Reply((drills.bad_order(order, turn.words),))
-    drill = await turn.services.quizzing.start(
+    drill = await turn.services.quizzing.quiz(
         turn.request.chat.id, turn.person, turn.language, order, turn.request.at
     )
     return Reply((_open_card(turn, drill),))

@@ -19,7 +19,9 @@ async def settings(turn: Turn) -> Reply:
     match turn.arguments.lower().split():
         case []:
             return Reply((await _page(turn),))
-        case ["display", choice] if turn.request.typesets and choice in tuple(Display):
+        case ["display", choice] if turn.request.typesets and choice in displaying.choices(
+            turn.services
+        ):
             if not await displaying.may_choose(turn):
                 return refuse(turn, turn.words("settings-administrators"))
             await displaying.choose(turn, Display(choice))
@@ -46,7 +48,10 @@ async def _saved(turn: Turn) -> Reply:
 async def _page(turn: Turn) -> Message:
     request = turn.request
     chosen = await turn.services.people.preferences(turn.person) if request.person else None
-    display = await displaying.chosen(request, turn.services) if request.typesets else None
+    display = None
+    if request.typesets:
+        offered = displaying.choices(turn.services)
+        display = pages.Displays(await displaying.chosen(request, turn.services), offered)
     return pages.settings(chosen, display, request.chat.kind, turn.words)
 
 

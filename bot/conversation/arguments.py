@@ -1,7 +1,9 @@
 """Reading what stands behind a command that buttons speak."""
 
+from dataclasses import replace
+
 from bot.conversation.command import Turn
-from bot.conversation.message import SILENCE, Origin, Reply
+from bot.conversation.message import SILENCE, Message, Origin, Reply
 from bot.conversation.views import pages
 from bot.domain.knowledge import Entry
 from bot.domain.language import Language
@@ -27,6 +29,18 @@ def read_entry(turn: Turn) -> tuple[Turn, Entry, str] | Reply:
     return turn, entry, rest
 
 
+def read_language(turn: Turn) -> tuple[Turn, str]:
+    """Read ``[REST] [LANGUAGE]``; buttons name the language that they are written in.
+
+    Returns:
+        The turn in that language, and the rest.
+    """
+    rest, _, language = turn.arguments.rpartition(" ")
+    if language in tuple(Language):
+        return turn.speaking(Language(language)), rest
+    return turn, turn.arguments
+
+
 def read_card(turn: Turn) -> tuple[int, int, str] | Reply:
     """Read ``DRILL POSITION [REST]``.
 
@@ -38,6 +52,11 @@ def read_card(turn: Turn) -> tuple[int, int, str] | Reply:
     if not (_is_id(drill) and _is_id(position)):
         return refuse(turn, turn.words("bad-button"))
     return int(drill), int(position), rest
+
+
+def leafed(turn: Turn, message: Message) -> Reply:
+    """Leaf from page to page in one message where a button was pressed."""
+    return Reply((replace(message, replaces=turn.request.origin is Origin.PRESSED),))
 
 
 def refuse(turn: Turn, text: str) -> Reply:

@@ -12,6 +12,13 @@ from bot.rendering.display import Display
 from bot.services import Services
 
 
+def choices(services: Services) -> tuple[Display, ...]:
+    """Return the ways in which formulas can be shown, pictures only where they can be made."""
+    if services.has_pictures:
+        return tuple(Display)
+    return tuple(one for one in Display if one not in (Display.PICTURE, Display.DARK))
+
+
 async def chosen(request: Request, services: Services) -> Display:
     """Return how formulas are shown where this was said."""
     if request.chat.kind is ChatKind.PRIVATE and request.person:

@@ -95,6 +95,18 @@ class Button:
     line: str
 
 
+@dataclass(frozen=True)
+class Again:
+    """What says a message anew: ``line`` is a command and its arguments, without the slash."""
+
+    label: str
+    line: str
+
+    def shown_as(self, display: Display) -> Button:
+        """The button that shows the message in another way, and from then on everything here."""
+        return Button(self.label, f"/as {display} {self.line}")
+
+
 Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
@@ -189,8 +201,8 @@ class Message:
             it is a new message below.
         news: of a replacing message, what the replaced one did not say; a front end that cannot
             take back what it has shown shows only this.
-        again: says the same as text; a front end shows it below a form that some of its clients
-            cannot show.
+        again: says the same anew; a front end offers another form with it, below one that some of
+            its clients cannot show.
         attachment: a picture or a file to which the document is the caption.
         poll: a poll below the document, which is empty where the poll says all.
         links: buttons that lead elsewhere, below all others.
@@ -201,7 +213,7 @@ class Message:
     buttons: Buttons = ()
     replaces: bool = False
     news: Document | None = None
-    again: Button | None = None
+    again: Again | None = None
     attachment: Attachment | None = None
     poll: Poll | None = None
     links: tuple[Link, ...] = ()

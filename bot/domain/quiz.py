@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from random import Random
 from typing import Final, TypeAlias
 
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.language import Language
+from bot.domain.places import read_place
 
 DEFAULT_LENGTH: Final = 10
 MAX_LENGTH: Final = 100
@@ -25,6 +27,22 @@ class Grade(StrEnum):
 
 
 SKIPPED: Final = "skipped"
+
+
+class Mode(StrEnum):
+    """How a question is answered: think and look, type, or pick from options."""
+
+    REVEAL = "reveal"
+    TYPE = "type"
+    CHOOSE = "choose"
+
+
+class Kind(StrEnum):
+    """What a drill is for."""
+
+    QUIZ = "quiz"
+    REVIEW = "review"
+    MOCK = "mock"
 
 
 @dataclass(frozen=True)
@@ -58,37 +76,42 @@ def read_order(text: str, deck: Deck) -> Order | UnknownWord | NothingLeft:
     """Understand what stands behind ``/quiz``.
 
     Args:
-        text: for example ``10``, ``regularization``, ``5 dl-30..dl-40``, ``hard``, in any order.
-            Several topics or ranges add up; a level narrows them.
+        text: for example ``10``, ``regularization``, ``5 dl-30..dl-40``, ``chapter 7``,
+            ``page 258``, ``hard``, in any order. Several topics, ranges or places add up; a level
+            narrows them.
         deck: where topics and entries are looked up.
     """
-    length: int | None = None
+    length = DEFAULT_LENGTH
     level: int | None = None
-    chosen: list[str] = []
+    chosen: set[str] | None = None
     words = text.replace("，", " ").replace(",", " ").split()
     while words:
-        word = words.pop(0)
+        word = words[0]
         if re.fullmatch(r"\d{1,4}", word):
-            length = int(word)
+            length, used = int(word), 1
         elif word.casefold() in LEVELS:
-            level = LEVELS[word.casefold()]
-        elif within := _range(word, deck):
-            chosen.extend(within)
+            level, used = LEVELS[word.casefold()], 1
         else:
-            topic, words = _topic([word, *words], deck)
-            if not topic:
-                return UnknownWord(word)
-            chosen.extend(topic)
+            entries, used = _named(words, deck)
+            chosen = (chosen or set()).union(entries)
+        if not used:
+            return UnknownWord(word)
+        words = words[used:]
     pool = tuple(
         entry.id
         for entry in deck.entries
-        if (not chosen or entry.id in chosen) and level in (None, entry.level)
+        if (chosen is None or entry.id in chosen) and level in (None, entry.level)
     )
-    if not pool:
-        return NothingLeft()
-    if length is None:
-        length = DEFAULT_LENGTH
-    return Order(pool, max(1, min(length, len(pool), MAX_LENGTH)))
+    return Order(pool, max(1, min(length, len(pool), MAX_LENGTH))) if pool else NothingLeft()
+
+
+def _named(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], int]:
+    """Return the entries that the first words name, and how many words do; 0 if none does."""
+    place, used = read_place(words, deck)
+    if place:
+        return tuple(entry.id for entry in place.entries), used
+    within = _range(words[0], deck)
+    return (within, 1) if within else _topic(words, deck)
 
 
 def _range(word: str, deck: Deck) -> tuple[str, ...]:
@@ -113,13 +136,13 @@ def _entry_id(word: str, deck: Deck) -> str:
     return entry.id if entry else word
 
 
-def _topic(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], list[str]]:
-    """Return the entries of the topic named by the longest run of first words, and the rest."""
-    for end in range(len(words), 0, -1):
-        topic = deck.find_topic("".join(words[:end]))
+def _topic(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], int]:
+    """Return the entries of the topic that the longest run of first words names, and its length."""
+    for used in range(len(words), 0, -1):
+        topic = deck.find_topic("".join(words[:used]))
         if topic:
-            return tuple(entry.id for entry in topic.entries), list(words[end:])
-    return (), list(words)
+            return tuple(entry.id for entry in topic.entries), used
+    return (), 0
 
 
 def next_entry(
@@ -146,26 +169,76 @@ def next_entry(
 
 
 @dataclass(frozen=True)
-class Card:
-    """One question of a drill. ``outcome`` is a grade, ``skipped``, or None while it is open."""
+class Question:
+    """What is to be asked, and how it is to be answered."""
 
-    position: int
     entry: str
-    hints: int = 0
-    revealed: bool = False
-    outcome: str | None = None
+    mode: Mode = Mode.REVEAL
 
 
 @dataclass(frozen=True)
-class Drill:
-    """A run of questions for one person in one chat; ``cards`` in the order they were asked."""
+class Card:
+    """One question of a drill.
 
-    id: int
+    Args:
+        position: from 1.
+        entry: the entry's id.
+        asked_at: when it was asked.
+        mode: how it is to be answered.
+        hints: how many were given.
+        revealed_at: when the answer was shown, or given by typing or picking.
+        answer: what was typed, or the numbers of the options picked.
+        outcome: a grade, ``skipped``, or None while it is open.
+        answered_at: when it got its outcome.
+        score: of an answer that was typed or picked, 0 to 1.
+        due: after a grade, when the entry comes again.
+        lapses: after a grade, how often the entry had been forgotten by then.
+    """
+
+    position: int
+    entry: str
+    asked_at: datetime
+    mode: Mode = Mode.REVEAL
+    hints: int = 0
+    revealed_at: datetime | None = None
+    answer: str | None = None
+    outcome: str | None = None
+    answered_at: datetime | None = None
+    score: float | None = None
+    due: datetime | None = None
+    lapses: int = 0
+
+    @property
+    def revealed(self) -> bool:
+        return self.revealed_at is not None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a drill is to be.
+
+    Args:
+        chat: where it is.
+        person: whose it is.
+        language: in which it is.
+        kind: what it is for.
+        pool: the entries that may come; those of a mock interview in the order in which they do.
+        length: how many come.
+    """
+
     chat: str
     person: str
     language: Language
+    kind: Kind
     pool: tuple[str, ...]
     length: int
+
+
+@dataclass(frozen=True)
+class Drill(Plan):
+    """A drill under way or over; ``cards`` in the order they were asked."""
+
+    id: int
     ended: bool
     cards: tuple[Card, ...]
 
@@ -173,6 +246,23 @@ class Drill:
     def current(self) -> Card | None:
         """The open question, if there is one."""
         return self.cards[-1] if self.cards and self.cards[-1].outcome is None else None
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """How an open question ends.
+
+    Args:
+        outcome: a grade, or ``skipped``.
+        at: when.
+        answer: what was typed or picked, if anything.
+        score: of that, 0 to 1.
+    """
+
+    outcome: str
+    at: datetime
+    answer: str | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True)
@@ -207,6 +297,8 @@ class Refusal(StrEnum):
     NOT_REVEALED = "not-revealed"
     REVEALED = "revealed"
     NO_MORE_HINTS = "no-more-hints"
+    NOTHING_GRADED = "nothing-graded"
+    GRADED_SINCE = "graded-since"
 
 
 Move: TypeAlias = Drill | Refusal

@@ -26,7 +26,7 @@ help-title = How to use it
 help-ask = Just ask. In a group, mention me, reply to me, or use /ask.
 help-numbers = Numbers work, too: question 32, q32, #32.
 help-rounds = In a group, /quiz starts a round of polls for everybody: /quiz 10 30s regularization. /leaderboard shows who is ahead.
-help-quiz = /quiz drills you; add a count, a topic, a level or a range: /quiz 5 regularization · /quiz hard · /quiz dl-30..dl-40
+help-quiz = /quiz drills you; add a count, a topic, a level, a range or a place in the book: /quiz 5 regularization · /quiz hard · /quiz dl-30..dl-40 · /quiz chapter 7
 help-commands = All commands:
 
 ## Answers
@@ -55,9 +55,15 @@ not-found-outside = “{ $topic }” is not in my deck yet.
 not-found-far = “{ $topic }” is not something I cover.
 not-found-nearest = The nearest I have:
 not-found-scope = I only answer deep-learning interview questions; /topics lists them all.
-button-again-as-text = Can't see it?
-text-from-now-on = From now on formulas come as text here; /settings changes it back.
-text-this-once = Here it is as text. For the whole chat, an administrator can choose that in /settings.
+button-cannot-see = Can't see it?
+from-now-on = { $display ->
+    [picture] From now on formulas come as pictures here; /settings changes it back.
+   *[text] From now on formulas come as text here; /settings changes it back.
+}
+this-once = { $display ->
+    [picture] Here it is as a picture. For the whole chat, an administrator can choose that in /settings.
+   *[text] Here it is as text. For the whole chat, an administrator can choose that in /settings.
+}
 you-are-welcome = You are welcome. Keep going!
 no-such-number = There is no such question. The numbers are { $numbers }.
 ask-what = What would you like to know? Just type it, for example “what is KL divergence”.
@@ -70,6 +76,40 @@ topics-line = { $name } ({ $count })
 topic-unknown = There is no topic “{ $name }”; /topics lists them all.
 button-drill-topic = Drill this topic
 button-all-topics = All topics
+
+## The book and searching
+
+menu-search = Search for questions
+menu-page = What a page of the book answers
+menu-chapter = Questions by chapter
+book-pages = { $several ->
+    [yes] pp.
+   *[no] p.
+} { $pages }
+page-which = Which page? For example /page 258 or /page 258-260, in the { $edition }.
+page-none = None of my questions is about this page. The nearest are:
+page-outside = The chapters of the book end on page { $last }. Page numbers are those of the { $edition }.
+button-page = { $way ->
+    [before] ◀ p. { $page }
+   *[after] p. { $page } ▶
+}
+button-drill-page = Drill these
+button-chapter = Chapter { $number }
+chapters-title = The chapters of { $book } that my questions cite
+chapter-line = { $number } { $title } ({ $count })
+chapter-unknown = The book has no chapter “{ $name }”. Try /chapter 7, /chapter 7.12, or /chapter for all of them.
+chapter-none = None of my questions is about this part.
+button-drill-chapter = Drill this chapter
+button-drill-section = Drill this section
+button-all-chapters = All chapters
+search-what = What shall I look for? For example /search batch normalization.
+search-none = I find nothing on “{ $text }”; /topics lists everything.
+search-title = “{ $text }”: { $count ->
+    [one] one question
+   *[other] { $count } questions
+}
+button-back = ◀ Back
+button-more = More ▶
 
 ## Drills
 
@@ -86,7 +126,7 @@ quiz-graded = { $grade ->
     [easy] 😎 Easy
    *[skipped] ⏭ Skipped
 }
-quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard) or a range, for example /quiz 5 regularization or /quiz dl-30..dl-40.
+quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard), a range or a place in the book, for example /quiz 5 regularization, /quiz dl-30..dl-40 or /quiz chapter 7.
 quiz-nothing-left = No question fits all of that; try something wider.
 quiz-over = Drill over: { $asked ->
     [one] one question
@@ -169,6 +209,8 @@ settings-display = { $place ->
    *[here] Formulas
 }: { $display ->
     [rich] always typeset
+    [picture] as pictures
+    [dark] as dark pictures
     [text] always as text
    *[auto] automatic (typeset where text would not do)
 }
@@ -181,6 +223,8 @@ button-language-zh = 中文
 button-language-en = English
 button-display-auto = Best form
 button-display-rich = Typeset
+button-display-picture = Picture
+button-display-dark = Dark picture
 button-display-text = Text
 button-keep-yes = Keep questions
 button-keep-no = Do not keep them

@@ -26,7 +26,7 @@ help-title = 怎么用
 help-ask = 直接提问；在群里请 @ 我、回复我，或用 /ask。
 help-numbers = 题号也行：第 32 题、q32、#32。
 help-rounds = 在群里 /quiz 会发起一轮大家一起答的投票：/quiz 10 30s 正则化；/leaderboard 看排行榜。
-help-quiz = /quiz 刷题；可加题数、主题、难度或范围：/quiz 5 正则化 · /quiz hard · /quiz dl-30..dl-40
+help-quiz = /quiz 刷题；可加题数、主题、难度、范围或书中位置：/quiz 5 正则化 · /quiz hard · /quiz dl-30..dl-40 · /quiz 第7章
 help-commands = 全部命令：
 
 ## 回答
@@ -52,9 +52,15 @@ not-found-outside = 「{ $topic }」还不在题库里。
 not-found-far = 「{ $topic }」不在我的范围里。
 not-found-nearest = 最接近的是：
 not-found-scope = 我只回答深度学习面试题，/topics 可以看全部主题。
-button-again-as-text = 看不到公式？
-text-from-now-on = 以后这里的公式用文字显示，可以在 /settings 里改回来。
-text-this-once = 这条改成文字了。管理员可以在 /settings 里让整个聊天都用文字。
+button-cannot-see = 看不到公式？
+from-now-on = { $display ->
+    [picture] 以后这里的公式用图片显示，可以在 /settings 里改回来。
+   *[text] 以后这里的公式用文字显示，可以在 /settings 里改回来。
+}
+this-once = { $display ->
+    [picture] 这条改成图片了。管理员可以在 /settings 里让整个聊天都用图片。
+   *[text] 这条改成文字了。管理员可以在 /settings 里让整个聊天都用文字。
+}
 you-are-welcome = 不客气，继续加油！
 no-such-number = 没有这个题号。现有题号：{ $numbers }。
 ask-what = 想问什么？直接打字就行，例如「什么是 KL 散度」。
@@ -67,6 +73,36 @@ topics-line = { $name }（{ $count } 题）
 topic-unknown = 没有「{ $name }」这个主题，/topics 可以看全部。
 button-drill-topic = 刷这个主题
 button-all-topics = 全部主题
+
+## 书与搜索
+
+menu-search = 搜索题目
+menu-page = 书的某一页能回答什么
+menu-chapter = 按书的章节看题
+book-pages = { $several ->
+   *[other] 第 { $pages } 页
+}
+page-which = 哪一页？例如 /page 258 或 /page 258-260，页码按{ $edition }。
+page-none = 没有题目引用这一页，最近的是：
+page-outside = 书的正文到第 { $last } 页为止，页码按{ $edition }。
+button-page = { $way ->
+    [before] ◀ 第 { $page } 页
+   *[after] 第 { $page } 页 ▶
+}
+button-drill-page = 刷这些题
+button-chapter = 第 { $number } 章
+chapters-title = 《{ $book }》里有题目的章节
+chapter-line = { $number } { $title }（{ $count } 题）
+chapter-unknown = 书里没有「{ $name }」这一章。试试 /chapter 7、/chapter 7.12，或发 /chapter 看全部。
+chapter-none = 没有题目讲到这一部分。
+button-drill-chapter = 刷这一章
+button-drill-section = 刷这一节
+button-all-chapters = 全部章节
+search-what = 想找什么？例如 /search 批标准化。
+search-none = 没有找到和「{ $text }」有关的题目，/topics 可以看全部。
+search-title = 「{ $text }」：{ $count } 题
+button-back = ◀ 上一页
+button-more = 下一页 ▶
 
 ## 刷题
 
@@ -83,7 +119,7 @@ quiz-graded = { $grade ->
     [easy] 😎 很轻松
    *[skipped] ⏭ 跳过
 }
-quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）或范围，例如 /quiz 5 正则化、/quiz dl-30..dl-40。
+quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）、范围或书中位置，例如 /quiz 5 正则化、/quiz dl-30..dl-40、/quiz 第7章。
 quiz-nothing-left = 没有同时满足这些条件的题目，换个条件试试。
 quiz-over = 刷题结束：答了 { $asked } 题
 quiz-over-none = 刷题结束，这次没有答题。
@@ -157,6 +193,8 @@ settings-display = { $place ->
    *[here] 公式显示
 }：{ $display ->
     [rich] 总是排版
+    [picture] 图片
+    [dark] 深色图片
     [text] 总是文字
    *[auto] 自动（文字写不清的才排版）
 }
@@ -169,6 +207,8 @@ button-language-zh = 中文
 button-language-en = English
 button-display-auto = 公式自动
 button-display-rich = 公式排版
+button-display-picture = 公式图片
+button-display-dark = 深色图片
 button-display-text = 公式文字
 button-keep-yes = 记录没答好的问题
 button-keep-no = 不要记录

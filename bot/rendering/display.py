@@ -1,6 +1,7 @@
-"""Whether a document is worth a rich message: the lightest form that shows it faithfully wins.
+"""In which form a document is shown: the lightest that shows it faithfully wins.
 
-Every client shows HTML; only newer ones show rich messages, with typeset formulas and real tables.
+Every client shows text and pictures; only newer ones show rich messages, with typeset formulas and
+real tables.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,19 +34,38 @@ class Display(StrEnum):
     """As text where Unicode writes every formula exactly, else typeset."""
     RICH = "rich"
     """Typeset, wherever there are any."""
+    PICTURE = "picture"
+    """As a picture, wherever there are any."""
+    DARK = "dark"
+    """The same on a dark ground."""
     TEXT = "text"
     """Always as text."""
 
 
-def calls_for_rich(document: Document, display: Display) -> bool:
-    """Tell whether a document is to be shown as a rich message where there are such."""
+class Form(StrEnum):
+    """What a message can be."""
+
+    TEXT = "text"
+    RICH = "rich"
+    PICTURE = "picture"
+
+
+def form_of(document: Document, display: Display) -> Form:
+    """Return the form in which a document is to be shown, where there is such a form."""
     match display:
         case Display.TEXT:
-            return False
-        case Display.RICH:
-            return any(isinstance(part, Math | Formula | Table) for part in _walk(document))
+            return Form.TEXT
         case Display.AUTO:
-            return not unicode_suffices(document)
+            return Form.TEXT if unicode_suffices(document) else Form.RICH
+        case Display.RICH:
+            return Form.RICH if _is_typeset(document) else Form.TEXT
+        case Display.PICTURE | Display.DARK:
+            return Form.PICTURE if _is_typeset(document) else Form.TEXT
+
+
+def _is_typeset(document: Document) -> bool:
+    """Whether there is anything in a document that typesetting shows better than text does."""
+    return any(isinstance(part, Math | Formula | Table) for part in _walk(document))
 
 
 def unicode_suffices(document: Document) -> bool:

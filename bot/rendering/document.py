@@ -58,7 +58,13 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph; an ``aside`` speaks about the rest, for example where in a drill this is.
+
+    Where the rest is shown as a picture, it stands below as text.
+    """
+
     parts: Inlines
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,3 +135,8 @@ Block: TypeAlias = (
     Paragraph | Heading | Items | Table | Formula | Preformatted | Quote | Divider | Footer
 )
 Document: TypeAlias = tuple[Block, ...]
+
+
+def is_aside(block: Block) -> bool:
+    """Tell whether a block speaks about the rest of its document."""
+    return isinstance(block, Paragraph) and block.aside

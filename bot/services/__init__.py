@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
+from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
 from bot.services.suggesting import Suggesting
 from bot.storage.alarms import AlarmStore
@@ -14,13 +15,18 @@ from bot.storage.people import PeopleStore
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a command may use."""
+    """Everything a command may use.
+
+    ``has_pictures`` tells whether answers can be shown as pictures.
+    """
 
     deck: Deck
     answering: Answering
     quizzing: Quizzing
+    reviewing: Reviewing
     rounds: Rounds
     suggesting: Suggesting
     people: PeopleStore
     chats: ChatStore
+    has_pictures: bool
     alarms: AlarmStore

@@ -1,12 +1,31 @@
 """Drills: what a person may do with one, checked against what is stored."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
-from bot.domain.quiz import SKIPPED, Drill, Grade, Move, Order, Refusal, next_entry
+from bot.domain.quiz import (
+    SKIPPED,
+    Card,
+    Drill,
+    Grade,
+    Kind,
+    Mode,
+    Move,
+    Order,
+    Plan,
+    Question,
+    Refusal,
+    Settlement,
+    next_entry,
+)
+from bot.domain.review import Memory, schedule
+from bot.services.reviewing import Reviewing
+from bot.storage.attempts import AttemptStore, Schedule
 from bot.storage.drills import DrillStore
+from bot.storage.people import PeopleStore
 
 
 class Quizzing:
@@ -15,24 +34,41 @@ class Quizzing:
     Args:
         deck: where the entries come from.
         store: where drills are kept.
+        attempts: where graded answers are.
+        people: how they want to answer.
+        reviewing: what is due.
         random: the source of chance.
     """
 
-    def __init__(self, deck: Deck, store: DrillStore, random: Random) -> None:
+    def __init__(
+        self,
+        deck: Deck,
+        store: DrillStore,
+        attempts: AttemptStore,
+        people: PeopleStore,
+        reviewing: Reviewing,
+        random: Random,
+    ) -> None:
         self._deck = deck
         self._store = store
+        self._attempts = attempts
+        self._people = people
+        self._reviewing = reviewing
         self._random = random
 
-    async def start(
+    async def quiz(
         self, chat: str, person: str, language: Language, order: Order, at: datetime
     ) -> Drill:
+        """Begin a quiz on what was ordered."""
+        plan = Plan(chat, person, language, Kind.QUIZ, order.pool, order.length)
+        return await self.start(plan, at)
+
+    async def start(self, plan: Plan, at: datetime) -> Drill:
         """Begin a drill; the one this person had open in this chat ends."""
-        asked = await self._store.times_asked(chat)
-        first = next_entry(order.pool, asked, (), self._random)
+        first = await self._next(plan, (), at)
         if first is None:
             raise ValueError("an order must hold at least one entry")
-        number = await self._store.start(chat, person, language, order, first, at)
-        return await self._load(number)
+        return await self._load(await self._store.start(plan, first, at))
 
     async def open_here(self, chat: str, person: str) -> Drill | None:
         """Return the drill that this person can go on with in this chat."""
@@ -77,36 +113,72 @@ class Quizzing:
         move = await self._check(drill, position, person)
         if isinstance(move, Refusal):
             return move
-        return await self._settle(move, SKIPPED, at)
+        return await self._settle(move, Settlement(SKIPPED, at))
 
     async def grade(
         self, drill: int, position: int, person: str, grade: Grade, at: datetime
     ) -> Move:
-        """Store how well the open question was recalled and go on."""
+        """Store how well the open question was recalled, schedule its entry, and go on."""
         move = await self._check(drill, position, person)
         if isinstance(move, Refusal):
             return move
         if not move.cards[-1].revealed:
             return Refusal.NOT_REVEALED
-        return await self._settle(move, grade, at)
+        return await self._settle(move, Settlement(grade, at))
+
+    async def regrade(self, drill: int, position: int, person: str, grade: Grade) -> Move:
+        """Grade an answer anew, as of when it was given; the drill goes on as it was."""
+        found = await self._find(drill, person)
+        if isinstance(found, Refusal):
+            return found
+        card = next((card for card in found.cards if card.position == position), None)
+        if card is None or card.outcome not in tuple(Grade) or card.answered_at is None:
+            return Refusal.UNKNOWN
+        if card.outcome != grade:
+            anew = await self._schedule(person, grade, card.answered_at)
+            if not await self._store.regrade(found, card, grade, anew):
+                return Refusal.GRADED_SINCE
+        return await self._load(drill)
+
+    async def undo(self, person: str, at: datetime, *, only: tuple[int, int] | None = None) -> Move:
+        """Take back the last grade that this person gave; its question is open again.
+
+        Args:
+            person: whose grade.
+            at: now.
+            only: drill and position of the question that it has to be.
+        """
+        last = await self._attempts.last(person)
+        if last is None:
+            return Refusal.NOTHING_GRADED
+        if only not in (None, (last.drill, last.position)):
+            return Refusal.GRADED_SINCE
+        found = await self._load(last.drill)
+        if last.entry not in self._deck.by_id:
+            return Refusal.UNKNOWN
+        card = next(card for card in found.cards if card.position == last.position)
+        await self._store.reopen(found, card, at)
+        return await self._load(last.drill)
 
     async def stop(self, drill: int, person: str, at: datetime) -> Move:
         """End a drill before its last question."""
-        found = await self._store.find(drill)
-        if found is None:
-            return Refusal.UNKNOWN
-        if found.person != person:
-            return Refusal.ANOTHERS
+        found = await self._find(drill, person)
+        if isinstance(found, Refusal):
+            return found
         if not await self._store.end(drill, at):
             return Refusal.ENDED
         return await self._load(drill)
 
-    async def _check(self, drill: int, position: int, person: str) -> Move:
+    async def _find(self, drill: int, person: str) -> Move:
         found = await self._store.find(drill)
         if found is None:
             return Refusal.UNKNOWN
-        if found.person != person:
-            return Refusal.ANOTHERS
+        return found if found.person == person else Refusal.ANOTHERS
+
+    async def _check(self, drill: int, position: int, person: str) -> Move:
+        found = await self._find(drill, person)
+        if isinstance(found, Refusal):
+            return found
         if found.ended:
             return Refusal.ENDED
         if found.current is None or found.current.position != position:
@@ -115,17 +187,43 @@ class Quizzing:
             return Refusal.UNKNOWN
         return found
 
-    async def _settle(self, drill: Drill, outcome: str, at: datetime) -> Move:
+    async def _settle(self, drill: Drill, settled: Settlement) -> Move:
         following = None
         if len(drill.cards) < drill.length:
-            known = [entry for entry in drill.pool if entry in self._deck.by_id]
-            asked = await self._store.times_asked(drill.chat)
-            in_drill = [card.entry for card in drill.cards]
-            following = next_entry(known, asked, in_drill, self._random)
-        position = drill.cards[-1].position
-        if not await self._store.settle(drill.id, position, outcome, following, at):
+            following = await self._next(drill, drill.cards, settled.at)
+        after: Schedule | None = None
+        if settled.outcome != SKIPPED:
+            after = await self._schedule(drill.person, Grade(settled.outcome), settled.at)
+        if not await self._store.settle(drill, settled, following, after):
             return Refusal.PAST
         return await self._load(drill.id)
+
+    async def _schedule(self, person: str, grade: Grade, at: datetime) -> Schedule:
+        zone = await self._reviewing.zone(person)
+
+        def after(before: Memory | None) -> Memory:
+            return schedule(before, grade, at, zone, self._random)
+
+        return after
+
+    async def _next(self, plan: Plan, asked: Sequence[Card], at: datetime) -> Question | None:
+        """Choose what to ask next, and how it is to be answered; None if nothing is left."""
+        in_drill = [card.entry for card in asked]
+        pool = [entry for entry in plan.pool if entry in self._deck.by_id]
+        match plan.kind:
+            case Kind.QUIZ:
+                times = await self._store.times_asked(plan.chat)
+                entry = next_entry(pool, times, in_drill, self._random)
+            case Kind.REVIEW:
+                due = await self._reviewing.due(plan.person, at)
+                entry = next((e for e in due if e in pool and e not in in_drill), None)
+            case Kind.MOCK:
+                entry = next((e for e in pool if e not in in_drill), None)
+        if entry is None:
+            return None
+        mode = (await self._people.preferences(plan.person)).mode
+        pickable = mode is not Mode.CHOOSE or bool(self._deck.by_id[entry].choice)
+        return Question(entry, mode if pickable else Mode.REVEAL)
 
     async def _load(self, drill: int) -> Drill:
         found = await self._store.find(drill)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Insert, Row, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.language import Language
-from bot.domain.quiz import Card, Drill, Order
-from bot.storage.tables import drill_cards, drills
+from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Plan, Question, Settlement
+from bot.storage.attempts import Schedule, change, is_latest, record, take_back
+from bot.storage.tables import attempts, drill_cards, drills
 
 
 class DrillStore:
@@ -17,26 +19,24 @@ class DrillStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def start(
-        self, chat: str, person: str, language: Language, order: Order, first: str, at: datetime
-    ) -> int:
+    async def start(self, plan: Plan, first: Question, at: datetime) -> int:
         """Begin a drill with its first question; end the one this person had open here.
 
         Returns:
             The id of the new drill.
         """
-        here = and_(drills.c.chat == chat, drills.c.person == person, drills.c.ended_at.is_(None))
-        new = insert(drills).values(
-            chat=chat,
-            person=person,
-            language=language.value,
-            pool=list(order.pool),
-            length=order.length,
+        statement = insert(drills).values(
+            chat=plan.chat,
+            person=plan.person,
+            language=plan.language,
+            kind=plan.kind,
+            pool=list(plan.pool),
+            length=plan.length,
             started_at=at,
         )
         async with self._engine.begin() as connection:
-            await connection.execute(update(drills).where(here).values(ended_at=at))
-            drill = int((await connection.execute(new.returning(drills.c.id))).scalar_one())
+            await _end_others(connection, plan.chat, plan.person, at)
+            drill = int((await connection.execute(statement.returning(drills.c.id))).scalar_one())
             await connection.execute(_card(drill, 1, first, at))
         return drill
 
@@ -76,24 +76,77 @@ class DrillStore:
         await self._change(drill, position, drill_cards.c.revealed_at.is_(None), revealed_at=at)
 
     async def settle(
-        self, drill: int, position: int, outcome: str, next_entry: str | None, at: datetime
+        self,
+        drill: Drill,
+        settled: Settlement,
+        following: Question | None,
+        schedule: Schedule | None = None,
     ) -> bool:
         """Store a grade or a skip, and the next question with it or else the drill's end.
+
+        Args:
+            drill: the drill; its last question is the one that is settled.
+            settled: how.
+            following: the next question.
+            schedule: what is remembered after the grade; None for a skip.
 
         Returns:
             False if the card was settled already; then nothing changes.
         """
-        settled = update(drill_cards).values(outcome=outcome, answered_at=at)
-        settled = settled.where(_at(drill, position), drill_cards.c.outcome.is_(None))
+        card = drill.cards[-1]
+        values = {"outcome": settled.outcome, "answered_at": settled.at}
+        if settled.answer is not None:
+            values |= {"answer": settled.answer, "revealed_at": settled.at}
+        statement = update(drill_cards).values(**values)
+        statement = statement.where(_at(drill.id, card.position), drill_cards.c.outcome.is_(None))
         async with self._engine.begin() as connection:
-            if not (await connection.execute(settled)).rowcount:
+            if not (await connection.execute(statement)).rowcount:
                 return False
-            if next_entry is None:
-                await connection.execute(
-                    update(drills).where(drills.c.id == drill).values(ended_at=at)
-                )
+            if schedule is not None:
+                await record(connection, drill, card, settled, schedule)
+            if following is None:
+                await _set_end(connection, drill.id, settled.at)
             else:
-                await connection.execute(_card(drill, position + 1, next_entry, at))
+                asked = _card(drill.id, card.position + 1, following, settled.at)
+                await connection.execute(asked)
+        return True
+
+    async def regrade(self, drill: Drill, card: Card, grade: Grade, schedule: Schedule) -> bool:
+        """Grade an answer aplan.
+
+        Returns:
+            False if it has another grade by now, or the entry was graded again since.
+        """
+        statement = update(drill_cards).values(outcome=grade)
+        statement = statement.where(
+            _at(drill.id, card.position), drill_cards.c.outcome == card.outcome
+        )
+        async with self._engine.begin() as connection:
+            if not (await connection.execute(statement)).rowcount:
+                return False
+            if not await is_latest(connection, drill, card):
+                await connection.rollback()
+                return False
+            await change(connection, drill, card, grade, schedule)
+        return True
+
+    async def reopen(self, drill: Drill, card: Card, at: datetime) -> bool:
+        """Take a grade back: the question is open again, and what was asked after it is not.
+
+        Returns:
+            False if the question is open already.
+        """
+        here = _at(drill.id, card.position)
+        opened = update(drill_cards).values(outcome=None, answered_at=None)
+        opened = opened.where(here, drill_cards.c.outcome == card.outcome)
+        later = and_(drill_cards.c.drill == drill.id, drill_cards.c.position > card.position)
+        async with self._engine.begin() as connection:
+            if not (await connection.execute(opened)).rowcount:
+                return False
+            await take_back(connection, drill, card)
+            await connection.execute(delete(drill_cards).where(later))
+            await _end_others(connection, drill.chat, drill.person, at)
+            await _set_end(connection, drill.id, None)
         return True
 
     async def end(self, drill: int, at: datetime) -> bool:
@@ -117,33 +170,63 @@ class DrillStore:
         row = (await connection.execute(select(drills).where(drills.c.id == drill))).one_or_none()
         if row is None:
             return None
-        cards = await connection.execute(
-            select(drill_cards).where(drill_cards.c.drill == drill).order_by(drill_cards.c.position)
+        both = and_(
+            attempts.c.drill == drill_cards.c.drill, attempts.c.position == drill_cards.c.position
+        )
+        asked = await connection.execute(
+            select(drill_cards, attempts.c.score, attempts.c.due, attempts.c.lapses)
+            .select_from(drill_cards.outerjoin(attempts, both))
+            .where(drill_cards.c.drill == drill)
+            .order_by(drill_cards.c.position)
         )
         return Drill(
             id=row.id,
+            kind=Kind(row.kind),
             chat=row.chat,
             person=row.person,
             language=Language(row.language),
             pool=tuple(row.pool),
             length=row.length,
             ended=row.ended_at is not None,
-            cards=tuple(
-                Card(
-                    position=card.position,
-                    entry=card.entry,
-                    hints=card.hints,
-                    revealed=card.revealed_at is not None,
-                    outcome=card.outcome,
-                )
-                for card in cards
-            ),
+            cards=tuple(_read_card(card) for card in asked),
         )
 
 
-def _card(drill: int, position: int, entry: str, at: datetime) -> Insert:
+def _read_card(row: Row[Any]) -> Card:
+    return Card(
+        position=row.position,
+        entry=row.entry,
+        asked_at=row.asked_at,
+        mode=Mode(row.mode),
+        hints=row.hints,
+        revealed_at=row.revealed_at,
+        answer=row.answer,
+        outcome=row.outcome,
+        answered_at=row.answered_at,
+        score=row.score,
+        due=row.due,
+        lapses=row.lapses or 0,
+    )
+
+
+async def _end_others(connection: AsyncConnection, chat: str, person: str, at: datetime) -> None:
+    """End what this person has open here: there is one drill at a time."""
+    here = and_(drills.c.chat == chat, drills.c.person == person, drills.c.ended_at.is_(None))
+    await connection.execute(update(drills).where(here).values(ended_at=at))
+
+
+async def _set_end(connection: AsyncConnection, drill: int, at: datetime | None) -> None:
+    await connection.execute(update(drills).where(drills.c.id == drill).values(ended_at=at))
+
+
+def _card(drill: int, position: int, question: Question, at: datetime) -> Insert:
     return insert(drill_cards).values(
-        drill=drill, position=position, entry=entry, asked_at=at, hints=0
+        drill=drill,
+        position=position,
+        entry=question.entry,
+        mode=question.mode,
+        asked_at=at,
+        hints=0,
     )
 
 

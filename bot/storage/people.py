@@ -1,11 +1,15 @@
 """What a person has chosen, and the deletion of everything about them."""
 
 from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Row, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.language import Language
+from bot.domain.quiz import Mode
+from bot.domain.review import DEFAULT_CAP
 from bot.rendering.display import Display
 from bot.storage.tables import alarms, answers, drills, people, players, votes
 from bot.storage.upsert import insert_into
@@ -13,11 +17,27 @@ from bot.storage.upsert import insert_into
 
 @dataclass(frozen=True)
 class Preferences:
-    """A person's choices; ``language`` None means: follow the question, then the app."""
+    """A person's choices.
+
+    Args:
+        language: of answers; None: that of the question, then that of the app.
+        keep_queries: whether questions that got no certain answer are kept.
+        display: how formulas are shown.
+        mode: how a drill's questions are answered.
+        grades: how many grades there are to choose from, 2 or 4.
+        timezone: where the person's days begin; None: where the bot's do.
+        daily_cap: most reviews on a day.
+        reminder_hour: when to say what is due, on the person's clock; None: never.
+    """
 
     language: Language | None = None
     keep_queries: bool = True
     display: Display = Display.AUTO
+    mode: Mode = Mode.REVEAL
+    grades: int = 2
+    timezone: ZoneInfo | None = None
+    daily_cap: int = DEFAULT_CAP
+    reminder_hour: int | None = None
 
 
 class PeopleStore:
@@ -32,19 +52,18 @@ class PeopleStore:
             row = (
                 await connection.execute(select(people).where(people.c.id == person))
             ).one_or_none()
-        if row is None:
-            return Preferences()
-        return Preferences(
-            Language(row.language) if row.language else None,
-            row.keep_queries,
-            Display(row.display),
-        )
+        return _preferences(row) if row else Preferences()
 
     async def choose(self, person: str, preferences: Preferences) -> None:
         values = {
             "language": preferences.language,
             "keep_queries": preferences.keep_queries,
             "display": preferences.display,
+            "mode": preferences.mode,
+            "grades": preferences.grades,
+            "timezone": preferences.timezone.key if preferences.timezone else None,
+            "daily_cap": preferences.daily_cap,
+            "reminder_hour": preferences.reminder_hour,
         }
         statement = (
             insert_into(people, self._engine)
@@ -64,3 +83,24 @@ class PeopleStore:
             await connection.execute(delete(votes).where(votes.c.person == person))
             await connection.execute(delete(players).where(players.c.person == person))
             await connection.execute(delete(people).where(people.c.id == person))
+
+
+async def meet(connection: AsyncConnection, person: str) -> None:
+    """Make sure that there is a row for what belongs to this person to refer to."""
+    statement = insert_into(people, connection).values(
+        id=person, keep_queries=Preferences.keep_queries
+    )
+    await connection.execute(statement.on_conflict_do_nothing())
+
+
+def _preferences(row: Row[Any]) -> Preferences:
+    return Preferences(
+        language=Language(row.language) if row.language else None,
+        keep_queries=row.keep_queries,
+        display=Display(row.display),
+        mode=Mode(row.mode),
+        grades=row.grades,
+        timezone=ZoneInfo(row.timezone) if row.timezone else None,
+        daily_cap=row.daily_cap,
+        reminder_hour=row.reminder_hour,
+    )

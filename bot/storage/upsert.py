@@ -2,11 +2,11 @@
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 
-def insert_into(table: Table, engine: AsyncEngine) -> sqlite.Insert:
+def insert_into(table: Table, to: AsyncEngine | AsyncConnection) -> sqlite.Insert:
     """Return an INSERT that has ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
-    if engine.dialect.name == "postgresql":
+    if to.dialect.name == "postgresql":
         return postgresql.insert(table)  # type: ignore[return-value]  # the same two methods
     return sqlite.insert(table)

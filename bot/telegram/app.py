@@ -33,6 +33,7 @@ from bot.telegram.outgoing import Outgoing
 from bot.telegram.polls import Polls
 from bot.telegram.profile import present
 from bot.telegram.surroundings import Here
+from bot.telegram.transport import AiohttpRequest
 
 log = structlog.get_logger(__name__)
 
@@ -78,6 +79,8 @@ class Front:
             .base_url(f"{settings.api_url}/bot")
             .base_file_url(f"{settings.api_url}/file/bot")
             .concurrent_updates(PerChat(CONCURRENT_UPDATES))
+            .request(AiohttpRequest())
+            .get_updates_request(AiohttpRequest(1))
             .rate_limiter(AIORateLimiter(max_retries=3))
             .build()
         )
@@ -85,7 +88,7 @@ class Front:
         self.application.add_handler(TypeHandler(Alarm, self._ring))
         self.application.add_error_handler(self._on_error)
         self._polls = Polls(self.application.bot, bot.polls)
-        self._outgoing = Outgoing(self.application.bot, self._polls)
+        self._outgoing = Outgoing(self.application.bot, self._polls, bot.pictures)
         self._inline = Inline(self.application.bot, bot.dispatcher)
         self._offset: int | None = None  # of the next update to fetch
         self._administrators = Administrators(self.application.bot)
@@ -323,7 +326,12 @@ async def who_am_i(settings: Settings) -> str:
     """
     if settings.token is None:
         raise SettingsError(UNSET)
-    bot = telegram.Bot(settings.token.get_secret_value(), base_url=f"{settings.api_url}/bot")
+    bot = telegram.Bot(
+        settings.token.get_secret_value(),
+        base_url=f"{settings.api_url}/bot",
+        request=AiohttpRequest(1),
+        get_updates_request=AiohttpRequest(1),
+    )
     try:
         await initialize(bot)
     except TelegramError as error:

@@ -9,6 +9,7 @@ from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 
 from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
+from bot.rendering.display import Form
 from bot.storage.polls import Posted
 
 PREFIX: Final = "telegram:"
@@ -31,6 +32,7 @@ class Place:
         thread_id: the forum topic, or None (also for the General topic, whose number is refused).
         question_id: the message that was said, None for a pressed button.
         pressed_id: the message whose button was pressed, None for a message.
+        pressed_form: what that message is; None where that cannot be known.
         callback_id: the press that waits for its answer.
         quote: whether the reply should point at the question, as in groups.
     """
@@ -39,6 +41,7 @@ class Place:
     thread_id: int | None = None
     question_id: int | None = None
     pressed_id: int | None = None
+    pressed_form: Form | None = None
     callback_id: str | None = None
     quote: bool = False
 
@@ -115,8 +118,25 @@ def _press(query: telegram.CallbackQuery) -> Incoming | None:
         locale=query.from_user.language_code,
         typesets=True,
     )
-    place = Place(message.chat.id, thread, pressed_id=message.message_id, callback_id=query.id)
+    place = Place(
+        message.chat.id,
+        thread,
+        pressed_id=message.message_id,
+        pressed_form=_form(message),
+        callback_id=query.id,
+    )
     return Incoming(request, place)
+
+
+def _form(message: telegram.MaybeInaccessibleMessage) -> Form | None:
+    """Return what a message of the bot is; python-telegram-bot 22.8 does not read rich ones."""
+    if not isinstance(message, Message):
+        return None
+    if message.photo or message.document:
+        return Form.PICTURE
+    if message.text is not None:
+        return Form.TEXT
+    return Form.RICH if "rich_message" in message.api_kwargs else None
 
 
 def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | None:

@@ -21,7 +21,7 @@ from bot.conversation.texts import words
 from bot.conversation.views.inline import NO_ANSWER
 from bot.domain.language import Language, from_tag
 from bot.rendering import telegram_html, telegram_rich
-from bot.rendering.display import Display, calls_for_rich
+from bot.rendering.display import Display, Form, form_of
 from bot.telegram.incoming import ask_as_guest, ask_inline
 from bot.telegram.keyboards import keyboard
 from bot.telegram.pages import NO_PREVIEW
@@ -124,7 +124,7 @@ class Inline:
 
 
 def _content(message: Message, display: Display) -> InputMessageContent:
-    if calls_for_rich(message.document, display):
+    if form_of(message.document, display) is Form.RICH:
         (rich,) = telegram_rich.render(message.document)
         return InputMessageContent(api_kwargs={"rich_message": rich})
     first = telegram_html.render(message.document)[0]

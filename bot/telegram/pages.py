@@ -1,8 +1,8 @@
-"""A message of a reply as what Telegram shows: pages of HTML, or of rich messages."""
+"""A message of a reply as what Telegram shows: pages of HTML, of rich messages, or pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol
 
 import telegram
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -10,6 +10,8 @@ from telegram.constants import ParseMode
 
 from bot.conversation.message import Attachment, AttachmentKind, Message
 from bot.rendering import telegram_html, telegram_rich
+from bot.rendering.display import Display, Form
+from bot.rendering.document import Document, Footer, Heading, Paragraph, is_aside
 from bot.telegram.incoming import Place
 from bot.telegram.keyboards import keyboard
 
@@ -18,6 +20,38 @@ NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 # that it has; Telegram reads the names of methods in any case.
 _EDIT: Final = "EditMessageText"
 _SEND: Final = "sendRichMessage"
+_PICTURE: Final = "answer.png"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as it stands in the chat.
+
+    Args:
+        message_id: its number.
+        form: what it is; None where that is not known.
+        file_id: the name under which Telegram keeps the picture or file in it.
+    """
+
+    message_id: int
+    form: Form | None = None
+    file_id: str | None = None
+
+
+class Page(Protocol):
+    """One message of Telegram's."""
+
+    def fits_over(self, form: Form | None) -> bool:
+        """Tell whether an edit can make this page of a message of that form."""
+        ...
+
+    async def send(self, bot: telegram.Bot, place: Place) -> Shown:
+        """Send the page."""
+        ...
+
+    async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> Shown:
+        """Put the page in the place of a message."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -27,8 +61,10 @@ class HtmlPage:
     html: str
     keyboard: InlineKeyboardMarkup | None = None
 
-    async def send(self, bot: telegram.Bot, place: Place) -> int:
-        """Send the page; return the id of the message."""
+    def fits_over(self, form: Form | None) -> bool:
+        return form is not Form.PICTURE
+
+    async def send(self, bot: telegram.Bot, place: Place) -> Shown:
         sent = await bot.send_message(
             place.chat_id,
             self.html,
@@ -38,10 +74,9 @@ class HtmlPage:
             reply_parameters=_quoted(place),
             reply_markup=self.keyboard,
         )
-        return sent.message_id
+        return Shown(sent.message_id, Form.TEXT)
 
-    async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> None:
-        """Put the page in the place of a message, whatever form that had."""
+    async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> Shown:
         await bot.edit_message_text(
             self.html,
             place.chat_id,
@@ -50,6 +85,7 @@ class HtmlPage:
             link_preview_options=NO_PREVIEW,
             reply_markup=self.keyboard,
         )
+        return Shown(message_id, Form.TEXT)
 
 
 @dataclass(frozen=True)
@@ -59,8 +95,10 @@ class RichPage:
     rich_message: Mapping[str, Any]
     keyboard: InlineKeyboardMarkup | None = None
 
-    async def send(self, bot: telegram.Bot, place: Place) -> int:
-        """Send the page; return the id of the message."""
+    def fits_over(self, form: Form | None) -> bool:
+        return form is not Form.PICTURE
+
+    async def send(self, bot: telegram.Bot, place: Place) -> Shown:
         parameters = {
             "chat_id": place.chat_id,
             "rich_message": self.rich_message,
@@ -69,10 +107,9 @@ class RichPage:
             "reply_markup": self.keyboard,
         }
         sent = await bot.do_api_request(_SEND, api_kwargs=_given(parameters))
-        return int(sent["message_id"])
+        return Shown(int(sent["message_id"]), Form.RICH)
 
-    async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> None:
-        """Put the page in the place of a message, whatever form that had."""
+    async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> Shown:
         parameters = {
             "chat_id": place.chat_id,
             "message_id": message_id,
@@ -80,34 +117,62 @@ class RichPage:
             "reply_markup": self.keyboard,
         }
         await bot.do_api_request(_EDIT, api_kwargs=_given(parameters))
+        return Shown(message_id, Form.RICH)
 
 
 @dataclass(frozen=True)
-class AttachmentPage:
-    """A picture or a file, with a caption in HTML."""
+class MediaPage:
+    """A picture or a file, with a caption in HTML.
 
-    attachment: Attachment
+    Args:
+        media: its bytes, or the id under which Telegram keeps it.
+        name: the name of the file.
+        kind: whether it is shown as a picture.
+        caption: what is said of it.
+        keyboard: what can be pressed below it.
+    """
+
+    media: bytes | str
+    name: str
+    kind: AttachmentKind = AttachmentKind.PICTURE
     caption: str | None = None
     keyboard: InlineKeyboardMarkup | None = None
 
-    async def send(self, bot: telegram.Bot, place: Place) -> int:
-        """Send the page; return the id of the message."""
-        picture = self.attachment.kind is AttachmentKind.PICTURE
+    def fits_over(self, form: Form | None) -> bool:
+        return form is not Form.RICH
+
+    async def send(self, bot: telegram.Bot, place: Place) -> Shown:
+        picture = self.kind is AttachmentKind.PICTURE
         send = bot.send_photo if picture else bot.send_document
         sent = await send(
             place.chat_id,
-            self.attachment.content,
+            self.media,
             caption=self.caption,
             parse_mode=ParseMode.HTML,
-            filename=self.attachment.name,
+            filename=self.name,
             message_thread_id=place.thread_id,
             reply_parameters=_quoted(place),
             reply_markup=self.keyboard,
         )
-        return sent.message_id
+        return _with_media(sent)
+
+    async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> Shown:
+        picture = self.kind is AttachmentKind.PICTURE
+        as_media = telegram.InputMediaPhoto if picture else telegram.InputMediaDocument
+        media = as_media(
+            self.media, caption=self.caption, parse_mode=ParseMode.HTML, filename=self.name
+        )
+        edited = await bot.edit_message_media(
+            media, place.chat_id, message_id, reply_markup=self.keyboard
+        )
+        if not isinstance(edited, telegram.Message):
+            return Shown(message_id, Form.PICTURE)
+        return _with_media(edited)
 
 
-Page: TypeAlias = HtmlPage | RichPage
+def _with_media(message: telegram.Message) -> Shown:
+    file_id = message.photo[-1].file_id if message.photo else None
+    return Shown(message.message_id, Form.PICTURE, file_id)
 
 
 def html_pages(message: Message, me: str) -> list[Page]:
@@ -116,24 +181,55 @@ def html_pages(message: Message, me: str) -> list[Page]:
     return [*map(HtmlPage, first), HtmlPage(last, keyboard(message.buttons, message.links, me))]
 
 
-def rich_pages(message: Message, me: str) -> list[Page]:
-    """Return the message as rich ones, with a way out for whom the client does not show them."""
+def rich_pages(message: Message, me: str, other: Display) -> list[Page]:
+    """Return the message as rich ones.
+
+    Args:
+        message: what to show.
+        me: the bot's user name.
+        other: the way out that is offered to whom the client does not show them.
+    """
     *first, last = telegram_rich.render(message.document)
-    below = keyboard(message.buttons, message.links, me, message.again)
+    again = message.again.shown_as(other) if message.again else None
+    below = keyboard(message.buttons, message.links, me, again)
+    return [*map(RichPage, first), RichPage(last, below)]
+
+
+def picture_pages(message: Message, me: str, pictures: Sequence[bytes | str]) -> list[Page]:
+    """Return the pictures that show a message, what stands beside them below the last one.
+
+    Args:
+        message: what they show.
+        me: the bot's user name.
+        pictures: their bytes, or the ids under which Telegram keeps them.
+    """
+    *first, last = pictures
+    again = message.again.shown_as(Display.TEXT) if message.again else None
+    below = keyboard(message.buttons, message.links, me, again)
     return [
-        *map(RichPage, first),
-        RichPage(last, below),
+        *(MediaPage(picture, _PICTURE) for picture in first),
+        MediaPage(last, _PICTURE, caption=_caption(message.document), keyboard=below),
     ]
 
 
-def attachment_pages(
-    attachment: Attachment, message: Message, me: str
-) -> tuple[AttachmentPage, *tuple[Page, ...]]:
+def _caption(document: Document) -> str | None:
+    """What stands below a picture: asides, the title, and book pages, whose links work there."""
+    opening = next((block for block in document if not is_aside(block)), None)
+    title = opening if isinstance(opening, Paragraph | Heading) else None
+    short = tuple(block for block in document if is_aside(block) or block is title)
+    long = tuple(block for block in document if block in short or isinstance(block, Footer))
+    captions = map(telegram_html.caption, (long, short))
+    return next((caption for caption in captions if caption), None)
+
+
+def attachment_pages(attachment: Attachment, message: Message, me: str) -> list[Page]:
     """Return the attachment of a message, and what it says as the caption or, if long, below."""
     caption = telegram_html.caption(message.document)
+    media, name, kind = attachment.content, attachment.name, attachment.kind
     if caption is None:
-        return (AttachmentPage(attachment), *html_pages(message, me))
-    return (AttachmentPage(attachment, caption, keyboard(message.buttons, message.links, me)),)
+        return [MediaPage(media, name, kind), *html_pages(message, me)]
+    below = keyboard(message.buttons, message.links, me)
+    return [MediaPage(media, name, kind, caption, below)]
 
 
 def _quoted(place: Place) -> ReplyParameters | None:

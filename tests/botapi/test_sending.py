@@ -1,4 +1,5 @@
 import io
+import json
 from typing import Any
 
 import aiohttp
@@ -283,3 +284,32 @@ async def test_an_unknown_file_id_is_refused(refused: Refuses, ann: Person) -> N
         400,
         "Bad Request: wrong remote file identifier specified",
     )
+
+
+async def test_a_text_becomes_a_photo_and_a_photo_another(
+    api: BotApi, session: aiohttp.ClientSession, call: Calls, refused: Refuses, ann: Person
+) -> None:
+    text = await call("sendMessage", chat_id=ann.id, text="x")
+    where = {"chat_id": ann.id, "message_id": text["message_id"]}
+    for size in (300, 200):
+        media = {
+            "type": "photo",
+            "media": "attach://a",
+            "caption": "<b>c</b>",
+            "parse_mode": "HTML",
+        }
+        form = {"media": json.dumps(media), **{name: str(number) for name, number in where.items()}}
+        await _upload(api, session, "editMessageMedia", "a", _png(size, 200), **form)
+    *_, shown = [await api.next_from_bot(ann) for _ in range(3)]
+    assert (shown.edited, shown.html) == (True, "<b>c</b>")
+    assert shown.photo
+    assert shown.photo["width"] == 200
+    assert await refused("editMessageText", **where, text="y") == (
+        400,
+        "Bad Request: there is no text in the message to edit",
+    )
+    poll = await call("sendPoll", chat_id=ann.id, question="?", options=["a", "b"])
+    again = {"type": "photo", "media": shown.photo["file_id"]}
+    assert await refused(
+        "editMessageMedia", chat_id=ann.id, message_id=poll["message_id"], media=again
+    ) == (400, "Bad Request: message media can't be edited")

@@ -115,6 +115,7 @@ def test_doctor_says_what_is_there(capsys: Captured, monkeypatch: pytest.MonkeyP
     written = capsys.readouterr().out
     assert "knowledge: " in written
     assert "database: sqlite, schema up to date" in written
+    assert "pictures: typeset" in written
     assert "telegram: no BOT_TOKEN" in written
     monkeypatch.setenv("BOT_TOKEN", "1:not-a-token")
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:1")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.message import Button, Chat, ChatKind, Message, Origin, Person, Reply, Request
+from bot.rendering.display import Display
 from bot.rendering.document import LineBreak
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -67,11 +68,11 @@ class Talk:
         """Press the button with this label on the last reply (or an earlier one)."""
         return await self._send(self.button(label, reply).line, Origin.PRESSED, addressed=True)
 
-    async def press_again(self, reply: Reply | None = None) -> str:
-        """Press the button that shows the first message again as text."""
+    async def press_again(self, reply: Reply | None = None, display: Display = Display.TEXT) -> str:
+        """Press the button that shows the first message again in another form."""
         again = (reply or self.last).messages[0].again
         assert again
-        return await self._send(again.line, Origin.PRESSED, addressed=True)
+        return await self._send(again.shown_as(display).line, Origin.PRESSED, addressed=True)
 
     def button(self, label: str, reply: Reply | None = None) -> Button:
         offered = buttons(reply or self.last)

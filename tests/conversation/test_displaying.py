@@ -10,7 +10,7 @@ from bot.conversation.texts import words
 from bot.conversation.views import answers
 from bot.domain.language import Language
 from bot.rendering.display import Display
-from tests.conversation.talk import Talk
+from tests.conversation.talk import Talk, buttons
 
 CALLBACK_BYTES = 64
 
@@ -38,7 +38,7 @@ async def display(talk: Talk) -> Display | None:
 def again(reply: Reply) -> str:
     [message] = reply.messages
     assert message.again
-    return message.again.line
+    return message.again.shown_as(Display.TEXT).line
 
 
 async def test_in_private_it_is_the_persons_choice_in_every_chat_her_own(bot: Bot) -> None:
@@ -82,7 +82,7 @@ async def test_members_keep_their_own_settings_in_a_group(member: Talk) -> None:
     assert "由管理员选择" in said
 
 
-@pytest.mark.parametrize("line", ["/settings display", "/settings display picture"])
+@pytest.mark.parametrize("line", ["/settings display", "/settings display video"])
 async def test_what_cannot_be_chosen_is_named(ann: Talk, line: str) -> None:
     assert "There is no setting" in await ann.say(line)
 
@@ -108,6 +108,31 @@ async def test_in_a_group_anybody_gets_this_one_as_text(member: Talk, administra
     assert await display(member) is Display.TEXT
 
 
+async def test_who_cannot_see_formulas_gets_pictures_first(ann: Talk) -> None:
+    await ann.say("question 32")
+    await ann.press_again(display=Display.PICTURE)
+    assert [message.replaces for message in ann.messages] == [True]
+    assert ann.last.display is Display.PICTURE
+    assert "come as pictures here" in (ann.toast or "")
+    assert await display(ann) is Display.PICTURE
+    await ann.say("/settings")
+    assert "Formulas: as dark pictures" in await ann.press("Dark picture")
+    assert await display(ann) is Display.DARK
+
+
+async def test_where_no_pictures_can_be_made_none_are_offered(
+    ann: Talk, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = replace(bot.dispatcher._services, has_pictures=False)
+    monkeypatch.setattr(bot.dispatcher, "_services", services)
+    await ann.say("/settings")
+    assert "picture" not in str(buttons(ann.last)).lower()
+    assert "There is no setting" in await ann.say("/settings display picture")
+    await ann.say("question 32")
+    await ann.press_again(display=Display.PICTURE)
+    assert ann.last.display is Display.TEXT
+
+
 async def test_a_drill_is_shown_again_as_it_stands(ann: Talk) -> None:
     await ann.say("/quiz 1 dl-32")
     await ann.press("Hint")
@@ -128,7 +153,17 @@ async def test_nobody_looks_into_a_drill_of_another_chat(ann: Talk, member: Talk
     assert await display(ann) is Display.AUTO
 
 
-@pytest.mark.parametrize("line", ["/text", "/text forget yes", "/text show dl-99", "/text card x"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/as",
+        "/as text",
+        "/as text forget yes",
+        "/as text show dl-99",
+        "/as text card x",
+        "/as rich show dl-32",
+    ],
+)
 async def test_only_what_can_be_shown_again_is(ann: Talk, line: str) -> None:
     said = await ann.say(line)
     assert "deleted" not in said
@@ -145,4 +180,6 @@ def test_the_way_out_fits_into_a_button(bot: Bot) -> None:
                 answers.detail(entry, bot.deck, say),
             ):
                 assert message.again
-                assert len(message.again.line.encode()) <= CALLBACK_BYTES
+                for display in (Display.PICTURE, Display.TEXT):
+                    line = message.again.shown_as(display).line
+                    assert len(line.encode()) <= CALLBACK_BYTES

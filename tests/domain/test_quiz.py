@@ -1,5 +1,6 @@
 """Drills: understanding an order, choosing what comes next, summing up."""
 
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
@@ -13,13 +14,17 @@ from bot.domain.quiz import (
     MAX_LENGTH,
     Card,
     Drill,
+    Kind,
     NothingLeft,
     Order,
+    Plan,
     UnknownWord,
     next_entry,
     read_order,
     summarize,
 )
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
 def order(text: str, deck: Deck) -> Order:
@@ -106,9 +111,9 @@ def test_a_drill_does_not_repeat_itself() -> None:
 
 def test_the_summary_names_the_weak_worst_first() -> None:
     outcomes = ["good", "hard", "again", "skipped", None]
-    cards = tuple(Card(i, f"e{i}", outcome=outcome) for i, outcome in enumerate(outcomes, 1))
-    drill = Drill(1, "c", "p", Language.EN, ("e1",), 5, ended=True, cards=cards)
-    summary = summarize(drill)
+    cards = tuple(Card(i, f"e{i}", NOW, outcome=outcome) for i, outcome in enumerate(outcomes, 1))
+    plan = Plan("c", "p", Language.EN, Kind.QUIZ, ("e1",), 5)
+    summary = summarize(Drill(**vars(plan), id=1, ended=True, cards=cards))
     assert summary.graded == 3
     assert summary.by_outcome == {"good": 1, "hard": 1, "again": 1, "skipped": 1}
     assert summary.weak == ("e3", "e2")

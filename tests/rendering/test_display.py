@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from bot.rendering.display import Display, calls_for_rich, unicode_suffices
+from bot.rendering.display import Display, Form, form_of, unicode_suffices
 from bot.rendering.document import Document, Items, Math, Paragraph, Quote, Strong, Table, Text
 from bot.rendering.markdown import parse
 from tests.rendering.documents import DOCUMENTS, LAW
@@ -25,9 +25,12 @@ FRACTION = r"\frac{1}{1+e^{-x}}"
 )
 def test_the_lightest_form_that_is_faithful(source: str, *, auto: bool, rich: bool) -> None:
     document = parse(source)
-    assert calls_for_rich(document, Display.AUTO) is auto
-    assert calls_for_rich(document, Display.RICH) is rich
-    assert not calls_for_rich(document, Display.TEXT)
+    better = {True: Form.RICH, False: Form.TEXT}
+    assert form_of(document, Display.AUTO) is better[auto]
+    assert form_of(document, Display.RICH) is better[rich]
+    assert form_of(document, Display.TEXT) is Form.TEXT
+    for display in (Display.PICTURE, Display.DARK):
+        assert form_of(document, display) is (Form.PICTURE if rich else Form.TEXT)
 
 
 @pytest.mark.parametrize(

@@ -1,32 +1,60 @@
 """The stores on a real database: what is written once counts once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, make_url, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.language import Language
-from bot.domain.quiz import Order
+from bot.domain.quiz import SKIPPED, Drill, Grade, Kind, Mode, Plan, Question, Settlement
+from bot.domain.review import Memory, Stage
 from bot.errors import StorageError
 from bot.rendering.display import Display
 from bot.storage.answers import AnswerStore
+from bot.storage.attempts import Attempt, AttemptStore
+from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
-from bot.storage.database import DRIVERS, open_database
+from bot.storage.database import open_database
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.queries import QueryStore, digest
-from bot.storage.tables import METADATA
+from bot.storage.tables import METADATA, attempts, cards, drill_cards, drills, people
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-ORDER = Order(("a", "b", "c"), 2)
+
+
+def plan(person: str = "ann", kind: Kind = Kind.QUIZ) -> Plan:
+    return Plan("chat", person, Language.EN, kind, ("a", "b", "c"), 2)
+
+
+def known_well(before: Memory | None) -> Memory:
+    """Remember for ten days more, whatever was remembered before."""
+    reps = before.reps if before else 0
+    due = NOW + timedelta(days=10 * (reps + 1))
+    return Memory(10.0, 5.0, due, NOW, Stage.REVIEW, None, reps + 1, 0)
+
+
+async def begun(store: DrillStore, person: str = "ann", kind: Kind = Kind.QUIZ) -> Drill:
+    found = await store.find(await store.start(plan(person, kind), Question("a"), NOW))
+    assert found is not None
+    return found
+
+
+async def graded(
+    store: DrillStore, drill: Drill, grade: Grade, following: str | None, at: datetime = NOW
+) -> Drill:
+    question = Question(following) if following else None
+    assert await store.settle(drill, Settlement(grade, at), question, known_well)
+    found = await store.find(drill.id)
+    assert found is not None
+    return found
 
 
 async def test_migrations_make_exactly_the_tables_that_the_code_uses(engine: AsyncEngine) -> None:
@@ -44,29 +72,6 @@ async def test_opening_twice_keeps_what_is_there(database_url: str) -> None:
         assert await PeopleStore(engine).preferences("p") == Preferences(
             Language.ZH, keep_queries=False
         )
-
-
-async def test_a_database_of_the_first_revision_keeps_what_is_there(
-    empty_database_url: str,
-) -> None:
-    address = make_url(empty_database_url)
-    first = create_async_engine(address.set(drivername=DRIVERS[address.drivername]))
-    async with first.begin() as connection:
-        await connection.run_sync(_upgrade_to, "0001")
-        await connection.execute(text("INSERT INTO people VALUES ('p', 'zh', false)"))
-    await first.dispose()
-    async with open_database(empty_database_url) as engine:
-        store = PeopleStore(engine)
-        assert await store.preferences("p") == Preferences(Language.ZH, keep_queries=False)
-        await store.choose("p", Preferences(display=Display.TEXT))
-        assert await store.preferences("p") == Preferences(display=Display.TEXT)
-
-
-def _upgrade_to(connection: Connection, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", "bot.storage:migrations")
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
 
 
 async def test_a_chat_has_a_choice_of_its_own(engine: AsyncEngine) -> None:
@@ -136,39 +141,141 @@ async def test_a_failed_migration_leaves_nothing_behind(database_url: str) -> No
 
 async def test_a_card_is_settled_once(engine: AsyncEngine) -> None:
     store = DrillStore(engine)
-    drill = await store.start("chat", "ann", Language.EN, ORDER, "a", NOW)
-    assert await store.settle(drill, 1, "good", "b", NOW)
-    assert not await store.settle(drill, 1, "again", "c", NOW)
-    found = await store.find(drill)
-    assert found is not None
+    drill = await begun(store)
+    found = await graded(store, drill, Grade.GOOD, "b")
+    settled = Settlement(Grade.AGAIN, NOW)
+    assert not await store.settle(drill, settled, Question("c"), known_well)
     assert [(card.entry, card.outcome) for card in found.cards] == [("a", "good"), ("b", None)]
-    assert await store.settle(drill, 2, "hard", None, NOW)
-    found = await store.find(drill)
-    assert found is not None
+    assert found.cards[0].due == NOW + timedelta(days=10)
+    assert (await CardStore(engine).memories("ann"))["a"].reps == 1
+    found = await graded(store, found, Grade.HARD, None)
     assert found.ended
-    assert not await store.end(drill, NOW)
+    assert not await store.end(drill.id, NOW)
     assert await store.times_asked("chat") == {"a": 1, "b": 1}
     assert await store.times_asked("elsewhere") == {}
 
 
+async def test_a_skip_schedules_nothing(engine: AsyncEngine) -> None:
+    store = DrillStore(engine)
+    assert await store.settle(await begun(store), Settlement(SKIPPED, NOW), Question("b"))
+    assert await CardStore(engine).memories("ann") == {}
+    assert await AttemptStore(engine).last("ann") is None
+
+
+async def test_of_two_grades_at_once_one_counts(engine: AsyncEngine) -> None:
+    store = DrillStore(engine)
+    drill = await begun(store)
+    done = await asyncio.gather(
+        *(store.settle(drill, Settlement(g, NOW), Question("b"), known_well) for g in Grade)
+    )
+    assert sorted(done) == [False, False, False, True]
+    assert (await CardStore(engine).memories("ann"))["a"].reps == 1
+
+
+async def test_an_answer_is_kept_with_its_grade(engine: AsyncEngine) -> None:
+    store = DrillStore(engine)
+    drill = await begun(store)
+    settled = Settlement(Grade.GOOD, NOW, answer="because", score=0.75)
+    assert await store.settle(drill, settled, None, known_well)
+    found = await store.find(drill.id)
+    assert found is not None
+    card = found.cards[0]
+    assert (card.answer, card.revealed_at, card.score) == ("because", NOW, 0.75)
+    last = await AttemptStore(engine).last("ann")
+    assert last == Attempt(drill.id, 1, "a", NOW, Grade.GOOD, Mode.REVEAL, 0.75, None)
+
+
+async def test_a_grade_can_be_taken_back_once(engine: AsyncEngine) -> None:
+    store, memories, answers = DrillStore(engine), CardStore(engine).memories, AttemptStore(engine)
+    first = await graded(store, await begun(store), Grade.GOOD, None)
+    before = await memories("ann")
+    later = NOW + timedelta(hours=1)
+    second = await graded(store, await begun(store), Grade.AGAIN, "b", later)
+    assert (await memories("ann"))["a"].reps == 2
+    newer = await begun(store)
+    assert await store.reopen(second, second.cards[0], later)
+    assert not await store.reopen(second, second.cards[0], later)
+    assert await memories("ann") == before
+    opened = await store.open_here("chat", "ann")
+    assert opened is not None
+    assert (opened.id, len(opened.cards)) == (second.id, 1)
+    assert opened.current is not None
+    ended = await store.find(newer.id)
+    assert ended is not None
+    assert ended.ended
+    assert [attempt.drill for attempt in await answers.since("ann", NOW)] == [first.id]
+    assert await store.reopen(first, first.cards[0], later)
+    assert await memories("ann") == {}
+
+
+async def test_an_answer_is_graded_anew_from_what_was_remembered_before(
+    engine: AsyncEngine,
+) -> None:
+    store = DrillStore(engine)
+    drill = await graded(store, await begun(store), Grade.GOOD, "b")
+    assert await store.regrade(drill, drill.cards[0], Grade.HARD, known_well)
+    assert not await store.regrade(drill, drill.cards[0], Grade.AGAIN, known_well)
+    assert (await CardStore(engine).memories("ann"))["a"].reps == 1
+    last = await AttemptStore(engine).last("ann")
+    assert last is not None
+    assert last.grade is Grade.HARD
+    await graded(store, await begun(store), Grade.GOOD, None, NOW + timedelta(days=1))
+    drill = replace(drill, cards=(replace(drill.cards[0], outcome="hard"), drill.cards[1]))
+    assert not await store.regrade(drill, drill.cards[0], Grade.EASY, known_well)
+
+
+async def test_what_is_due_and_what_was_reviewed(engine: AsyncEngine) -> None:
+    store, remembered, answers = DrillStore(engine), CardStore(engine), AttemptStore(engine)
+    drill = await graded(store, await begun(store, kind=Kind.REVIEW), Grade.GOOD, "b")
+    await graded(store, await begun(store, "bob", Kind.REVIEW), Grade.GOOD, "b")
+    due = NOW + timedelta(days=10)
+    assert await remembered.due("ann", due - timedelta(seconds=1)) == {}
+    assert list(await remembered.due("ann", due)) == ["a"]
+    assert await remembered.next_due("ann", NOW) == due
+    assert await remembered.next_due("ann", due) is None
+    assert await answers.reviewed("ann", NOW) == 1
+    assert await answers.reviewed("ann", NOW + timedelta(seconds=1)) == 0
+    assert drill.kind is Kind.REVIEW
+
+
 async def test_ids_of_drills_are_never_used_again(engine: AsyncEngine) -> None:
-    store, people = DrillStore(engine), PeopleStore(engine)
-    first = await store.start("chat", "ann", Language.EN, ORDER, "a", NOW)
-    await people.forget("ann")
+    store = DrillStore(engine)
+    first = await store.start(plan(), Question("a"), NOW)
+    await PeopleStore(engine).forget("ann")
     assert await store.find(first) is None
-    second = await store.start("chat", "ann", Language.EN, ORDER, "a", NOW)
-    assert second > first
+    assert await store.start(plan(), Question("a"), NOW) > first
 
 
 async def test_forgetting_somebody_leaves_the_others(engine: AsyncEngine) -> None:
     store = DrillStore(engine)
-    await store.start("chat", "ann", Language.EN, ORDER, "a", NOW)
-    bobs = await store.start("chat", "bob", Language.EN, ORDER, "a", NOW)
+    await graded(store, await begun(store), Grade.GOOD, "b")
+    bobs = await graded(store, await begun(store, "bob"), Grade.GOOD, None)
     await PeopleStore(engine).forget("ann")
     assert await store.open_here("chat", "ann") is None
-    assert await store.find(bobs) is not None
+    assert await store.find(bobs.id) is not None
     async with engine.connect() as connection:
-        assert await connection.scalar(text("SELECT count(*) FROM drill_cards")) == 1
+        for table in (people, drills, drill_cards, cards, attempts):
+            count = await connection.scalar(select(func.count()).select_from(table))
+            assert count == 1, table.name
+
+
+async def test_every_choice_of_a_person_is_kept(engine: AsyncEngine) -> None:
+    store = PeopleStore(engine)
+    chosen = Preferences(
+        Language.ZH,
+        keep_queries=False,
+        display=Display.TEXT,
+        mode=Mode.TYPE,
+        grades=4,
+        timezone=ZoneInfo("Europe/Berlin"),
+        daily_cap=7,
+        reminder_hour=0,
+    )
+    assert all(vars(chosen)[name] != value for name, value in vars(Preferences()).items())
+    await store.choose("ann", chosen)
+    assert await store.preferences("ann") == chosen
+    await store.choose("ann", Preferences())
+    assert await store.preferences("ann") == Preferences()
 
 
 async def test_queries_are_counted_with_what_was_picked(engine: AsyncEngine) -> None:

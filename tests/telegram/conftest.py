@@ -27,6 +27,12 @@ def settings(api: BotApi, database_url: str) -> Settings:
     return read_settings(token=api.token, api_url=api.url, database_url=database_url)
 
 
+@pytest.fixture
+def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what makes pictures be missing."""
+    monkeypatch.setattr("bot.rendering.picture.missing", lambda: "no typesetter")
+
+
 @dataclass
 class Service:
     """A running bot, and whether it has ended by itself."""

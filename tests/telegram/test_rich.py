@@ -21,7 +21,7 @@ from bot.telegram.incoming import Place, read
 from tests.botapi import BotApi, ChatMessage, Person
 from tests.botapi.chats import Status
 
-pytestmark = pytest.mark.usefixtures("front")
+pytestmark = pytest.mark.usefixtures("without_pictures", "front")
 
 UNSEEN = "Can't see it?"
 FORMULA = r"\frac1k v+\frac{k-1}{k}c"  # in the points of question 32

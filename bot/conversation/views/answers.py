@@ -22,6 +22,8 @@ from bot.rendering.document import (
 from bot.rendering.markdown import parse, parse_inline
 
 MOST_SUGGESTIONS: Final = 3
+LISTED: Final = 8  # on a page of what a search found
+LONGEST_LINE: Final = 64  # bytes that a button can say
 WORTH_NAMING: Final = 0.05  # below this probability, "the nearest I have" has nothing to do with it
 
 
@@ -40,9 +42,9 @@ def entry(shown: Entry, deck: Deck, words: Words) -> Message:
         row.append(Button(words("button-detail"), f"/detail {shown.id} {language}"))
     if shown.related:
         row.append(Button(words("button-related"), f"/related {shown.id} {language}"))
-    as_text = again(f"show {shown.id} {language}", words)
+    anew = again(f"show {shown.id} {language}", words)
     share = Link(words("button-share"), LinkKind.SHARE, shown.id)
-    return Message(document, (tuple(row),) if row else (), again=as_text, links=(share,))
+    return Message(document, (tuple(row),) if row else (), again=anew, links=(share,))
 
 
 def detail(shown: Entry, deck: Deck, words: Words) -> Message:
@@ -55,8 +57,8 @@ def detail(shown: Entry, deck: Deck, words: Words) -> Message:
     buttons: Buttons = ()
     if shown.related:
         buttons = ((Button(words("button-related"), f"/related {shown.id} {language}"),),)
-    as_text = again(f"detail {shown.id} {language}", words)
-    return Message((*blocks, *pages(shown, deck, words)), buttons, again=as_text)
+    anew = again(f"detail {shown.id} {language}", words)
+    return Message((*blocks, *pages(shown, deck, words)), buttons, again=anew)
 
 
 def _sources(shown: Entry, words: Words) -> Document:
@@ -85,6 +87,28 @@ def entry_buttons(entries: Sequence[Entry], words: Words, suffix: str = "") -> B
         (Button(label(entry, language), f"/show {entry.id} {language}{suffix}"),)
         for entry in entries
     )
+
+
+def listed(entries: Sequence[Entry], number: int, text: str, words: Words) -> Message:
+    """What a search found, by pages.
+
+    Args:
+        entries: all that was found, best first.
+        number: of the page, from 1; there is no page beyond the last.
+        text: what was searched for.
+        words: our words.
+    """
+    last = -(-len(entries) // LISTED)
+    number = max(1, min(number, last))
+    shown = entries[(number - 1) * LISTED : number * LISTED]
+    leaf = tuple(
+        Button(words(f"button-{way}"), line_)
+        for way, page in (("back", number - 1), ("more", number + 1))
+        if 1 <= page <= last and len((line_ := f"/search :{page} {text}").encode()) <= LONGEST_LINE
+    )
+    heading = words("search-title", text=text[:60], count=len(entries))
+    buttons = entry_buttons(shown, words)
+    return Message((line(heading),), (*buttons, leaf) if leaf else buttons)
 
 
 def found(outcome: Found, deck: Deck, words: Words) -> Reply:

@@ -7,10 +7,10 @@ from bot.conversation.message import Button, Buttons, Message
 from bot.conversation.texts import Words
 from bot.conversation.views.answers import entry as entry_view
 from bot.conversation.views.answers import entry_buttons
-from bot.conversation.views.parts import again, line, question, title
+from bot.conversation.views.parts import again, aside, line, question, title
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.quiz import SKIPPED, Card, Drill, Grade, NothingLeft, UnknownWord, summarize
-from bot.rendering.document import Paragraph, Text
+from bot.rendering.document import Paragraph
 from bot.rendering.markdown import parse_inline
 
 HINTS = 2  # where the book treats it, then the first point with its terms masked
@@ -49,7 +49,7 @@ def revealed(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
     here = f"{drill.id} {card.position}"
     grades = tuple(Button(words(f"button-{g}"), f"/grade {here} {g}") for g in Grade)
     buttons: Buttons = (grades[:2], grades[2:], *answer.buttons)
-    news = (*answer.document[1:], line(words("quiz-how-well")))
+    news = (*answer.document[1:], aside(words("quiz-how-well")))
     document = (_head(drill, card, deck, words), answer.document[0], *news)
     return Message(document, buttons, news=news, again=again(f"card {here}", words))
 
@@ -58,7 +58,7 @@ def settled(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
     """A question that is done with: its answer if it was seen, and the grade; replaces itself."""
     entry = deck.by_id[card.entry]
     head = _head(drill, card, deck, words)
-    mark = title(words("quiz-graded", grade=card.outcome or SKIPPED))
+    mark = aside(words("quiz-graded", grade=card.outcome or SKIPPED), bold=True)
     answer = entry_view(entry, deck, words)
     body = answer.document if card.revealed else (question(entry, words.language),)
     return Message(
@@ -100,7 +100,7 @@ def bad_order(problem: UnknownWord | NothingLeft, words: Words) -> Message:
 def _head(drill: Drill, card: Card, deck: Deck, words: Words) -> Paragraph:
     topic = deck.topic_of[card.entry].name[words.language]
     head = words("quiz-head", position=card.position, length=drill.length, topic=topic)
-    return Paragraph((Text(head),))
+    return aside(head)
 
 
 def _hint(number: int, entry: Entry, deck: Deck, words: Words) -> Paragraph:

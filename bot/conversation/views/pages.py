@@ -1,6 +1,7 @@
 """The bot's own pages: opening, help, topics, settings, privacy, mishaps."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.conversation.command import Command
 from bot.conversation.message import (
@@ -13,7 +14,7 @@ from bot.conversation.message import (
     Reply,
 )
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import line, title
+from bot.conversation.views.parts import line, number_buttons, title
 from bot.domain.knowledge import Deck, Topic
 from bot.rendering.display import Display
 from bot.rendering.document import Inline, Items, LineBreak, Paragraph, Text
@@ -21,7 +22,7 @@ from bot.rendering.markdown import parse_inline
 from bot.storage.people import Preferences
 
 TOPICS_A_ROW = 2
-NUMBERS_A_ROW = 5
+DISPLAYS_A_ROW = 3
 
 
 TO_GROUP = "group"
@@ -81,11 +82,7 @@ def topic(shown: Topic, words: Words) -> Message:
     """One topic: its questions as a numbered list, a button for each number."""
     language = words.language
     items = tuple((Paragraph(parse_inline(entry.question[language])),) for entry in shown.entries)
-    buttons = [
-        Button(str(number), f"/show {entry.id} {language}")
-        for number, entry in enumerate(shown.entries, start=1)
-    ]
-    rows = [tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)]
+    rows = number_buttons(shown.entries, language)
     below = (
         Button(words("button-drill-topic"), f"/quiz {shown.id}"),
         Button(words("button-all-topics"), "/topics"),
@@ -93,8 +90,16 @@ def topic(shown: Topic, words: Words) -> Message:
     return Message((title(shown.name[language]), Items(items, start=1)), (*rows, below))
 
 
+@dataclass(frozen=True)
+class Displays:
+    """How formulas are shown, and how they could be."""
+
+    chosen: Display
+    offered: tuple[Display, ...]
+
+
 def settings(
-    chosen: Preferences | None, display: Display | None, kind: ChatKind, words: Words
+    chosen: Preferences | None, display: Displays | None, kind: ChatKind, words: Words
 ) -> Message:
     """What can be chosen here.
 
@@ -113,8 +118,9 @@ def settings(
         buttons += [_choices("language", ("auto", "zh", "en"), words), _keeping(words)]
     if display:
         place = "here" if kind is ChatKind.PRIVATE else "chat"
-        lines.append(line(words("settings-display", display=display.value, place=place)))
-        buttons.append(_choices("display", tuple(Display), words))
+        lines.append(line(words("settings-display", display=display.chosen.value, place=place)))
+        offered = _choices("display", display.offered, words)
+        buttons += [offered[:2], offered[2:]] if len(offered) > DISPLAYS_A_ROW else [offered]
     return Message(tuple(lines), tuple(buttons))
 
 

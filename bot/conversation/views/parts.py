@@ -1,10 +1,11 @@
 """Small pieces that the views are put together from."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
-from bot.conversation.message import Button
+from bot.conversation.message import Again, Button, Buttons
 from bot.conversation.texts import Words
 from bot.domain.knowledge import Citation, Deck, Entry
 from bot.domain.language import Language
@@ -21,6 +22,7 @@ from bot.rendering.document import (
 )
 from bot.rendering.markdown import parse_inline
 
+NUMBERS_A_ROW: Final = 5
 LABEL_COLUMNS: Final = 44  # what a phone shows of a button; a Chinese character takes two
 
 
@@ -39,9 +41,15 @@ def question(entry: Entry, language: Language) -> Paragraph:
     return Paragraph((Strong(parse_inline(entry.question[language])),))
 
 
-def again(line: str, words: Words) -> Button:
-    """The way out for whom a client shows no formulas: what ``line`` says, as text."""
-    return Button(words("button-again-as-text"), f"/text {line}")
+def again(line: str, words: Words) -> Again:
+    """The way out for whom a client shows no formulas: what ``line`` says, in another form."""
+    return Again(words("button-cannot-see"), line)
+
+
+def aside(text: str, *, bold: bool = False) -> Paragraph:
+    """A paragraph of plain words about the rest, which stays text where that is a picture."""
+    part = Text(text)
+    return Paragraph((Strong((part,)) if bold else part,), aside=True)
 
 
 def label(entry: Entry, language: Language) -> str:
@@ -50,6 +58,17 @@ def label(entry: Entry, language: Language) -> str:
     if cell_len(text) <= LABEL_COLUMNS:
         return text
     return set_cell_size(text, LABEL_COLUMNS - 1).rstrip() + "…"
+
+
+def number_buttons(entries: Sequence[Entry], language: Language) -> Buttons:
+    """Buttons 1, 2, 3 … for entries that stand above as a numbered list."""
+    buttons = [
+        Button(str(number), f"/show {entry.id} {language}")
+        for number, entry in enumerate(entries, start=1)
+    ]
+    return tuple(
+        tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)
+    )
 
 
 def pages(entry: Entry, deck: Deck, words: Words) -> Document:

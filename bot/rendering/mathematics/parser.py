@@ -191,7 +191,10 @@ class _Parser:
             source = self.tokens.braced_source(take=False)
             if source == "d" or _WORD.fullmatch(source):
                 kind = Kind.PREFIX if source == "d" else Kind.NAME
-                return Symbol(_SPACE_IN_WORD.sub(" ", self.tokens.braced_source()), kind)
+                word = _SPACE_IN_WORD.sub(" ", self.tokens.braced_source())
+                return Symbol(word, kind, upright=source != "d")
+            if len(source) == 1 and source.isalpha():
+                return Symbol(self.tokens.braced_source(), upright=True)
         return self.styled(None)
 
     def operator(self) -> Symbol:
@@ -199,13 +202,14 @@ class _Parser:
         source = self.tokens.braced_source()
         if not (source.isalnum() or _WORD.fullmatch(source)):
             raise UnsupportedError(f"{source} is no operator name")
-        return Symbol(_SPACE_IN_WORD.sub(" ", source), Kind.NAME)
+        return Symbol(_SPACE_IN_WORD.sub(" ", source), Kind.NAME, upright=True)
 
     def text(self) -> Symbol:
         source = self.tokens.braced_source()
         if not _TEXT.fullmatch(source):
             raise UnsupportedError("text that holds commands")
-        return Symbol(re.sub(r"\\(.)", lambda escape: escape[1].replace(",", " "), source))
+        words = re.sub(r"\\(.)", lambda escape: escape[1].replace(",", " "), source)
+        return Symbol(words, upright=True)
 
     # Constructs
 

@@ -33,10 +33,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A character, a number or a word."""
+    """A character, a number or a word; ``upright`` if it is set as text, not as a variable."""
 
     text: str
     kind: Kind = Kind.ORDINARY
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)

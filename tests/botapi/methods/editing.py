@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests.botapi.chats import IN_CHARGE, ChatType, Message
 from tests.botapi.formatting import message_text
 from tests.botapi.keyboard import inline_keyboard
+from tests.botapi.methods.sending import document, photo
 from tests.botapi.refusal import Blameless, bad_request, not_simulated
 from tests.botapi.rich import rich_message
 from tests.botapi.specification import Json
@@ -12,6 +13,7 @@ from tests.botapi.world import World
 
 DELETABLE_FOR = timedelta(hours=48)
 MOST_DELETED_AT_ONCE = 100
+_MEDIA = {"photo": photo, "document": document}
 
 
 async def edit_message_text(world: World, call: Json) -> Json:
@@ -19,6 +21,18 @@ async def edit_message_text(world: World, call: Json) -> Json:
     message = _message_to_edit(world, call)
     if not message.content.keys() & {"text", "rich_message"}:
         raise bad_request("there is no text in the message to edit")
+    return _edited(world, message, content, call)
+
+
+async def edit_message_media(world: World, call: Json) -> Json:
+    """Put a photo or a file in the place of another, of a text or of a rich message."""
+    media = call["media"]
+    if media["type"] not in _MEDIA:
+        raise not_simulated(f"a message becoming a {media['type']}")
+    content = _MEDIA[media["type"]](world, media["media"], media)
+    message = _message_to_edit(world, call)
+    if not message.content.keys() & {"text", "rich_message", *_MEDIA}:
+        raise bad_request("message media can't be edited")
     return _edited(world, message, content, call)
 
 
@@ -94,6 +108,7 @@ def _check_deletable(world: World, message: Message) -> None:
 
 HANDLERS = {
     "editMessageText": edit_message_text,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

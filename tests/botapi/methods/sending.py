@@ -43,7 +43,20 @@ async def send_rich_message(world: World, call: Json) -> Json:
 
 
 async def send_photo(world: World, call: Json) -> Json:
-    content = _content_of(world, call["photo"])
+    return send(world, call, photo(world, call["photo"], call))
+
+
+async def send_document(world: World, call: Json) -> Json:
+    return send(world, call, document(world, call["document"], call))
+
+
+def photo(world: World, file: Any, said: Json) -> Json:
+    """Return a photo as the content of a message, with the caption that is said of it.
+
+    Raises:
+        Refusal: 400, it is none that Telegram takes.
+    """
+    content = _content_of(world, file)
     if len(content) > PHOTO_BYTES:
         raise bad_request("file is too big for a photo")
     if not content.startswith(_PNG):
@@ -52,19 +65,22 @@ async def send_photo(world: World, call: Json) -> Json:
     if width + height > PHOTO_SIDES or max(width, height) > PHOTO_RATIO * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     size = {**_stored(world, content), "width": width, "height": height}
-    fields = caption(call).as_fields("caption", "caption_entities")
-    return send(world, call, {"photo": [size], **fields})
+    return {"photo": [size], **caption(said).as_fields("caption", "caption_entities")}
 
 
-async def send_document(world: World, call: Json) -> Json:
-    content = _content_of(world, call["document"])
+def document(world: World, file: Any, said: Json) -> Json:
+    """Return a file as the content of a message, with the caption that is said of it.
+
+    Raises:
+        Refusal: 400, it is none that Telegram takes.
+    """
+    content = _content_of(world, file)
     if len(content) > FILE_BYTES:
         raise bad_request("file is too big")
-    document = _stored(world, content)
-    if isinstance(call["document"], Upload):
-        document["file_name"] = call["document"].filename
-    fields = caption(call).as_fields("caption", "caption_entities")
-    return send(world, call, {"document": document, **fields})
+    stored = _stored(world, content)
+    if isinstance(file, Upload):
+        stored["file_name"] = file.filename
+    return {"document": stored, **caption(said).as_fields("caption", "caption_entities")}
 
 
 async def send_chat_action(world: World, call: Json) -> bool:

@@ -1,0 +1,21 @@
+"""``/chapter``: the book's chapters; ``/chapter 7``, ``/chapter 7.4``: the questions of one."""
+
+from bot.conversation.arguments import leafed, read_language
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import Reply
+from bot.conversation.views import book, pages
+from bot.domain.places import in_section, read_section
+
+
+async def chapter(turn: Turn) -> Reply:
+    turn, named = read_language(turn)
+    deck = turn.services.deck
+    if not named:
+        return leafed(turn, book.chapters(deck, turn.words))
+    section = read_section(named, deck)
+    if section is None:
+        return pages.said(turn.words("chapter-unknown", name=named[:60]))
+    return leafed(turn, book.in_section(in_section(section, deck), deck, turn.words))
+
+
+COMMAND = Command("chapter", chapter, in_menu=36)

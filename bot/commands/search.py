@@ -1,0 +1,37 @@
+"""``/search WORDS``: a list of the questions that have to do with them.
+
+Buttons that leaf speak ``/search :2 WORDS``, for the second page.
+"""
+
+import re
+from typing import Final
+
+from bot.conversation.arguments import leafed
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import Reply
+from bot.conversation.views import answers, pages
+
+MOST: Final = 24
+
+
+async def search(turn: Turn) -> Reply:
+    number, text = _read(turn.arguments)
+    if not text:
+        return pages.said(turn.words("search-what"))
+    found = [
+        match.entry
+        for match in await turn.services.answering.search(text, MOST)
+        if match.score >= answers.WORTH_NAMING
+    ]
+    if not found:
+        return pages.said(turn.words("search-none", text=text[:60]))
+    return leafed(turn, answers.listed(found, number, text, turn.words))
+
+
+def _read(arguments: str) -> tuple[int, str]:
+    """Return the number of the page and the words."""
+    found = re.match(r":(\d{1,2})(?:\s+|$)", arguments)
+    return (int(found[1]), arguments[found.end() :]) if found else (1, arguments)
+
+
+COMMAND = Command("search", search, in_menu=25)

@@ -1,0 +1,115 @@
+"""From the book to its questions: a page, a chapter, all chapters."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.conversation.message import Button, Buttons, Message
+from bot.conversation.texts import Words
+from bot.conversation.views.parts import line, number_buttons, title
+from bot.domain.knowledge import Deck, Entry, Pages, Section
+from bot.domain.places import InSection, OnPages, neighbours
+from bot.domain.places import in_section as entries_in
+from bot.rendering.document import Anchor, Document, Footer, Items, Paragraph, Text
+from bot.rendering.markdown import parse_inline
+
+CHAPTERS_A_ROW: Final = 2
+
+
+def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
+    """The questions that pages of the book answer, or where the nearest are that do."""
+    language = words.language
+    last = max(chapter.pages.last for chapter in deck.book.chapters)
+    heading = _pages(place.pages, words)
+    before, after = neighbours(place.pages.first, deck)
+    leaf = tuple(
+        Button(words("button-page", way=way, page=page), f"/page {page} {language}")
+        for way, page in (("before", before), ("after", after))
+        if page is not None
+    )
+    if place.pages.first > last:
+        outside = words("page-outside", last=last, edition=deck.book.edition[language])
+        return Message((line(outside),), (leaf,))
+    if place.section:
+        heading = f"{heading} · {_name(place.section, words)}"
+    if not place.entries:
+        return Message((title(heading), line(words("page-none"))), (leaf,))
+    drill = Button(words("button-drill-page"), f"/quiz page {place.pages}")
+    row: list[tuple[Button, ...]] = [(drill,), leaf]
+    if place.section:
+        chapter = place.section.number.partition(".")[0]
+        row[0] = (
+            drill,
+            Button(words("button-chapter", number=chapter), f"/chapter {chapter} {language}"),
+        )
+    return _questions(heading, place.entries, _footer(place.section, deck, words), row, words)
+
+
+def in_section(place: InSection, deck: Deck, words: Words) -> Message:
+    """The questions that a chapter or section answers."""
+    section = place.section
+    heading = f"{_name(section, words)} · {_pages(section.pages, words)}"
+    chapters = Button(words("button-all-chapters"), f"/chapter {words.language}")
+    if not place.entries:
+        return Message((title(heading), line(words("chapter-none"))), ((chapters,),))
+    kind = "section" if "." in section.number else "chapter"
+    drill = Button(words(f"button-drill-{kind}"), f"/quiz {kind} {section.number}")
+    footer = _footer(section, deck, words)
+    return _questions(heading, place.entries, footer, [(drill, chapters)], words)
+
+
+def chapters(deck: Deck, words: Words) -> Message:
+    """The chapters that questions cite, a button for each."""
+    places = [entries_in(chapter, deck) for chapter in deck.book.chapters]
+    buttons = [
+        Button(
+            words(
+                "chapter-line",
+                number=place.section.number,
+                title=place.section.title[words.language],
+                count=len(place.entries),
+            ),
+            f"/chapter {place.section.number} {words.language}",
+        )
+        for place in places
+        if place.entries
+    ]
+    rows = tuple(
+        tuple(buttons[i : i + CHAPTERS_A_ROW]) for i in range(0, len(buttons), CHAPTERS_A_ROW)
+    )
+    book = deck.book.title[words.language]
+    return Message((title(words("chapters-title", book=book)),), rows)
+
+
+def _questions(
+    heading: str,
+    entries: Sequence[Entry],
+    footer: Document,
+    below: Sequence[tuple[Button, ...]],
+    words: Words,
+) -> Message:
+    """A numbered list of questions, with a button for each number."""
+    language = words.language
+    items = tuple((Paragraph(parse_inline(entry.question[language])),) for entry in entries)
+    buttons: Buttons = (*number_buttons(entries, language), *(row for row in below if row))
+    return Message((title(heading), Items(items, start=1), *footer), buttons)
+
+
+def _footer(section: Section | None, deck: Deck, words: Words) -> Document:
+    """The edition that pages belong to, and a link to the chapter."""
+    edition = Text(words("answer-edition", edition=deck.book.edition[words.language]))
+    found = deck.book.find(section.number) if section else None
+    if found is None:
+        return (Footer((edition,)),)
+    chapter = found[1]
+    return (
+        Footer((Anchor((Text(_name(chapter, words)),), str(chapter.url)), Text(" · "), edition)),
+    )
+
+
+def _name(section: Section, words: Words) -> str:
+    return f"{section.number} {section.title[words.language]}"
+
+
+def _pages(pages: Pages, words: Words) -> str:
+    several = "yes" if pages.first != pages.last else "no"
+    return words("book-pages", pages=str(pages).replace("-", "–"), several=several)

@@ -1,0 +1,58 @@
+"""Days as somebody who studies late counts them: a day ends at four in the morning."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+DAY_ENDS: Final = time(4)  # on the clock of the person
+
+
+def study_day(at: datetime, zone: ZoneInfo) -> date:
+    """Return the day that a moment belongs to for somebody in this time zone."""
+    local = at.astimezone(zone)
+    return local.date() if local.time() >= DAY_ENDS else local.date() - timedelta(days=1)
+
+
+def day_start(day: date, zone: ZoneInfo) -> datetime:
+    """Return the moment, in UTC, at which a study day begins.
+
+    Where the clocks are put forward over four o'clock, it begins when they have been.
+    """
+    return datetime.combine(day, DAY_ENDS, zone).astimezone(UTC)
+
+
+def next_at(hour: int, after: datetime, zone: ZoneInfo) -> datetime:
+    """Return the next moment, in UTC, at which the clock shows a full hour.
+
+    An hour that occurs twice as the clocks are put back counts when it comes first; one that is
+    left out counts as the one after it.
+
+    Args:
+        hour: 0 to 23.
+        after: the moment after which it is to be.
+        zone: whose clock it is.
+    """
+    day = after.astimezone(zone).date()
+    while (moment := datetime.combine(day, time(hour), zone).astimezone(UTC)) <= after:
+        day += timedelta(days=1)
+    return moment
+
+
+def find_zone(name: str) -> ZoneInfo | None:
+    """Return the time zone with this IANA name, or of this city, whatever the case.
+
+    Args:
+        name: for example ``Europe/Berlin``, ``europe/berlin``, ``New York``.
+    """
+    found = _zones().get(name.strip().casefold().replace(" ", "_"))
+    return ZoneInfo(found) if found else None
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Return the name of each zone by its name in small letters, and by that of its city."""
+    names = sorted(available_timezones())
+    placed = [name for name in names if "/" in name and not name.startswith("Etc/")]
+    cities = {name.rpartition("/")[2].casefold(): name for name in placed}
+    return cities | {name.casefold(): name for name in names}

@@ -1,0 +1,155 @@
+"""From the book to the deck: which entries cite a page, a chapter or a section."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from bot.domain.knowledge import Chapter, Deck, Entry, Pages, Section, fold
+
+_SEVERAL: Final = r"\s*(?:-|–|—|~|～|至|到)\s*"
+_PAGE: Final = re.compile(
+    rf"(pages?|pp?\.?|第)?\s*(\d{{1,4}})(?:{_SEVERAL}(\d{{1,4}}))?\s*([页頁])?", re.IGNORECASE
+)
+_SECTION: Final = re.compile(
+    r"(chapters?|chap\.?|ch\.?|sections?|sec\.?|§|第)?\s*"
+    r"(\d{1,2}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十]{1,3})\s*([章节節])?",
+    re.IGNORECASE,
+)
+_DIGITS: Final = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class OnPages:
+    """Pages of the book.
+
+    Args:
+        pages: which.
+        section: the narrowest section that holds the first of them; None between chapters.
+        entries: those that cite one of the pages, in the order of the deck.
+    """
+
+    pages: Pages
+    section: Section | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class InSection:
+    """A chapter or section of the book, and the entries that cite it or a part of it."""
+
+    section: Section
+    chapter: Chapter
+    entries: tuple[Entry, ...]
+
+
+Place: TypeAlias = OnPages | InSection
+_Cites: TypeAlias = Callable[[str, Pages], bool]
+
+
+def read_pages(text: str) -> Pages | None:
+    """Return the pages that ``258``, ``p. 258-260`` or ``第 258 页`` means, or None."""
+    found = _PAGE.fullmatch(text.strip())
+    if found is None:
+        return None
+    first, last = sorted((int(found[2]), int(found[3] or found[2])))
+    return Pages(first=first, last=last) if first else None
+
+
+def read_section(text: str, deck: Deck) -> Section | None:
+    """Return the section that ``7``, ``ch7``, ``7.4``, ``第七章`` or its title means, or None."""
+    text = text.strip()
+    found = _SECTION.fullmatch(text)
+    if found:
+        held = deck.book.find(_number(found[2]))
+        return held[0] if held else None
+    titled = (
+        section
+        for chapter in deck.book.chapters
+        for section in (chapter, *chapter.sections)
+        if fold(text) and fold(text) in (fold(section.title.zh), fold(section.title.en))
+    )
+    return next(titled, None)
+
+
+def on_pages(pages: Pages, deck: Deck) -> OnPages:
+    """Return what stands on these pages, and who cites it."""
+    holding = [
+        section
+        for chapter in deck.book.chapters
+        for section in (chapter, *chapter.sections)
+        if pages.first in section.pages
+    ]
+    narrowest = max(holding, key=_narrowness, default=None)
+    return OnPages(pages, narrowest, _citing(deck, lambda _, cited: _overlap(cited, pages)))
+
+
+def in_section(section: Section, deck: Deck) -> InSection:
+    """Return a section with its chapter, and who cites it or a part of it."""
+    number = section.number
+    found = deck.book.find(number)
+    if found is None:
+        raise LookupError(f"the book has no section {number}")
+    return InSection(
+        section, found[1], _citing(deck, lambda cited, _: f"{cited}.".startswith(f"{number}."))
+    )
+
+
+def neighbours(page: int, deck: Deck) -> tuple[int | None, int | None]:
+    """Return the nearest pages before and after one that entries cite."""
+    cited = [citation.pages for entry in deck.entries for citation in entry.book]
+    before = [pages.last for pages in cited if pages.last < page]
+    after = [pages.first for pages in cited if pages.first > page]
+    return max(before, default=None), min(after, default=None)
+
+
+def read_place(words: Sequence[str], deck: Deck) -> tuple[Place | None, int]:
+    """Return the place that the first words name, and how many words do.
+
+    A page or section has to be called so here, as a bare number may be anything; only ``7.4`` needs
+    no name.
+
+    Returns:
+        The place and the count of words; None and 0 if they name none that the book has.
+    """
+    for count in (3, 2, 1):
+        text = " ".join(words[:count])
+        if len(words) < count:
+            continue
+        page = _PAGE.fullmatch(text)
+        if page and (page[4] or (page[1] and page[1] != "第")):
+            pages = read_pages(text)
+            return (on_pages(pages, deck), count) if pages else (None, 0)
+        section = _SECTION.fullmatch(text)
+        if section and (section[3] or "." in section[2] or (section[1] and section[1] != "第")):
+            named = read_section(text, deck)
+            return (in_section(named, deck), count) if named else (None, 0)
+    return None, 0
+
+
+def _citing(deck: Deck, cites: _Cites) -> tuple[Entry, ...]:
+    return tuple(
+        entry
+        for entry in deck.entries
+        if any(cites(citation.section, citation.pages) for citation in entry.book)
+    )
+
+
+def _narrowness(section: Section) -> tuple[int, int]:
+    """Order sections by how deep they lie; where one ends and the next begins, the next counts."""
+    return section.number.count("."), section.pages.first
+
+
+def _overlap(some: Pages, others: Pages) -> bool:
+    return some.first <= others.last and others.first <= some.last
+
+
+def _number(text: str) -> str:
+    """Return a chapter's number, written ``7``, ``七`` or ``十二``, in digits."""
+    if text[0].isdecimal():
+        return text
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return str(_DIGITS.index(text)) if len(text) == 1 else text
+    digits = [_DIGITS.find(part) if part else None for part in (tens, ones)]
+    return str((1 if digits[0] is None else digits[0]) * 10 + (digits[1] or 0))

@@ -1,0 +1,126 @@
+"""A document as the calls that ``card.typ`` makes of it.
+
+Data only: whatever a text holds, the typesetter reads it as the characters it consists of.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from bot.rendering.document import (
+    Anchor,
+    Block,
+    Code,
+    Divider,
+    Document,
+    Emphasis,
+    Footer,
+    Formula,
+    Heading,
+    Inline,
+    Inlines,
+    Items,
+    LineBreak,
+    Math,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
+from bot.rendering.picture.formulas import Call, call
+
+_PICTOGRAPHS: Final = re.compile("[\U0001f000-\U0001faff\ufe0f]+ ?")  # the fonts have none
+
+
+def pieces(document: Document) -> list[Call]:
+    """Return a document as what may stand on different cards, from top to bottom.
+
+    Items of a list and of a quotation are pieces of their own; a heading goes with what follows.
+    """
+    return [["piece", *map(_block, blocks)] for blocks in _with_headings_attached(document)]
+
+
+def _with_headings_attached(document: Document) -> Iterator[Document]:
+    headings: Document = ()
+    for block in document:
+        if isinstance(block, Heading):
+            headings = (*headings, block)
+            continue
+        first, *others = _parts(block)
+        yield (*headings, first)
+        yield from ((other,) for other in others)
+        headings = ()
+    if headings:
+        yield headings
+
+
+def _parts(block: Block) -> list[Block]:
+    """A list or quotation as many with one item each, anything else as it is."""
+    match block:
+        case Items(items, start) if items:
+            return [
+                Items((item,), None if start is None else start + i) for i, item in enumerate(items)
+            ]
+        case Quote(blocks) if blocks:
+            return [replace(block, blocks=(p,)) for inner in blocks for p in _parts(inner)]
+        case _:
+            return [block]
+
+
+def _block(block: Block) -> Call:
+    match block:
+        case Paragraph(parts):
+            return ["paragraph", *_inlines(parts)]
+        case Heading(parts, level):
+            return ["title", level, *_inlines(parts)]
+        case Footer(parts):
+            return ["footer", *_inlines(parts)]
+        case Formula() | Preformatted():
+            return _display(block)
+        case Items(items, start):
+            return ["items", start, *([*map(_block, item)] for item in items)]
+        case Table(header, rows, aligns):
+            cells = [[_line(cell) for cell in row] for row in (header, *rows)]
+            return ["tabular", [align.value for align in aligns], *cells]
+        case Quote(blocks):
+            return ["quoted", *map(_block, blocks)]
+        case Divider():
+            return ["divider"]
+
+
+def _display(block: Formula | Preformatted) -> Call:
+    """A formula, or lines as they are; also the source of a formula that cannot be set."""
+    if isinstance(block, Preformatted):
+        return ["code-block", block.text]
+    formula = call(block.latex)
+    return ["code-block", block.latex] if formula is None else ["display", formula]
+
+
+def _line(parts: Inlines) -> Call:
+    return ["row", *_inlines(parts)]
+
+
+def _inlines(parts: Inlines) -> list[Call]:
+    return [_inline(part) for part in parts]
+
+
+def _inline(part: Inline) -> Call:
+    match part:
+        case Text(text):
+            return ["words", _PICTOGRAPHS.sub("", text)]
+        case Code(text):
+            return ["code", text]
+        case Math(latex):
+            formula = call(latex)
+            return ["code", latex] if formula is None else ["inline", formula]
+        case LineBreak():
+            return ["newline"]
+        case Strong(parts):
+            return ["strongly", *_inlines(parts)]
+        case Emphasis(parts):
+            return ["emphatic", *_inlines(parts)]
+        case Anchor(parts):
+            return ["link", *_inlines(parts)]

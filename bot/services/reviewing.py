@@ -1,0 +1,72 @@
+"""What somebody is to meet again today."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.days import day_start, study_day
+from bot.domain.knowledge import Deck
+from bot.domain.review import due_now
+from bot.storage.attempts import AttemptStore
+from bot.storage.cards import CardStore
+from bot.storage.people import PeopleStore
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What is due.
+
+    Args:
+        due: the entries, the most forgotten first.
+        left: how many of them may still come today.
+        next_due: when the next entry falls due that is not yet; None if none is going to.
+    """
+
+    due: tuple[str, ...]
+    left: int
+    next_due: datetime | None
+
+
+class Reviewing:
+    """Tells what is due.
+
+    Args:
+        deck: where the entries are; what it no longer holds is never due.
+        cards: what people remember.
+        attempts: what they have graded.
+        people: their choices.
+        zone: where the days of those begin who have not chosen a time zone.
+    """
+
+    def __init__(
+        self,
+        deck: Deck,
+        cards: CardStore,
+        attempts: AttemptStore,
+        people: PeopleStore,
+        zone: ZoneInfo,
+    ) -> None:
+        self._deck = deck
+        self._cards = cards
+        self._attempts = attempts
+        self._people = people
+        self._zone = zone
+
+    async def queue(self, person: str, at: datetime) -> Queue:
+        """Return what is due now, and how much of it today's cap still allows."""
+        chosen = await self._people.preferences(person)
+        zone = chosen.timezone or self._zone
+        today = day_start(study_day(at, zone), zone)
+        done = await self._attempts.reviewed(person, today)
+        due = await self.due(person, at)
+        next_due = await self._cards.next_due(person, at)
+        return Queue(due, max(0, chosen.daily_cap - done), next_due)
+
+    async def due(self, person: str, at: datetime) -> tuple[str, ...]:
+        """Return the entries that are due, the most forgotten first."""
+        memories = await self._cards.due(person, at)
+        return tuple(e for e in due_now(memories.items(), at) if e in self._deck.by_id)
+
+    async def zone(self, person: str) -> ZoneInfo:
+        """Return where this person's days begin and end."""
+        return (await self._people.preferences(person)).timezone or self._zone

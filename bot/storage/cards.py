@@ -1,0 +1,96 @@
+"""What people remember of entries, in the database."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.domain.review import Memory, Stage
+from bot.storage.tables import cards
+from bot.storage.upsert import insert_into
+
+
+class CardStore:
+    """Reads what people remember; it is written with the grade that changes it (``attempts``)."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def memories(self, person: str) -> Mapping[str, Memory]:
+        """Return what this person remembers, by entry."""
+        query = select(cards).where(cards.c.person == person)
+        async with self._engine.connect() as connection:
+            return {row.entry: _memory(row) for row in await connection.execute(query)}
+
+    async def due(self, person: str, at: datetime) -> Mapping[str, Memory]:
+        """Return what this person remembers of the entries that are due."""
+        query = select(cards).where(cards.c.person == person, cards.c.due <= at)
+        async with self._engine.connect() as connection:
+            return {row.entry: _memory(row) for row in await connection.execute(query)}
+
+    async def next_due(self, person: str, after: datetime) -> datetime | None:
+        """Return when the next entry falls due; None if none is going to."""
+        query = (
+            select(cards.c.due)
+            .where(cards.c.person == person, cards.c.due > after)
+            .order_by(cards.c.due)
+            .limit(1)
+        )
+        async with self._engine.connect() as connection:
+            found: datetime | None = await connection.scalar(query)
+            return found
+
+
+async def find_memory(connection: AsyncConnection, person: str, entry: str) -> Memory | None:
+    """Return what this person remembers of an entry, and keep others from changing it meanwhile."""
+    query = select(cards).where(cards.c.person == person, cards.c.entry == entry)
+    row = (await connection.execute(query.with_for_update())).one_or_none()
+    return _memory(row) if row else None
+
+
+async def put_memory(
+    connection: AsyncConnection, person: str, entry: str, memory: Memory | None
+) -> None:
+    """Store what this person remembers of an entry; None where they have never met it."""
+    if memory is None:
+        here = and_(cards.c.person == person, cards.c.entry == entry)
+        await connection.execute(delete(cards).where(here))
+        return
+    values = asdict(memory)
+    await connection.execute(
+        insert_into(cards, connection)
+        .values(person=person, entry=entry, **values)
+        .on_conflict_do_update(index_elements=[cards.c.person, cards.c.entry], set_=values)
+    )
+
+
+def memory_to_json(memory: Memory | None) -> dict[str, Any] | None:
+    """Return a memory as JSON keeps it."""
+    if memory is None:
+        return None
+    due, reviewed = memory.due.isoformat(), memory.reviewed.isoformat()
+    return asdict(memory) | {"due": due, "reviewed": reviewed}
+
+
+def memory_from_json(kept: dict[str, Any] | None) -> Memory | None:
+    """Return a memory from what :func:`memory_to_json` made of it."""
+    if kept is None:
+        return None
+    moments = {name: datetime.fromisoformat(kept[name]) for name in ("due", "reviewed")}
+    return Memory(**(kept | moments | {"stage": Stage(kept["stage"])}))
+
+
+def _memory(row: Row[Any]) -> Memory:
+    return Memory(
+        stability=row.stability,
+        difficulty=row.difficulty,
+        due=row.due,
+        reviewed=row.reviewed,
+        stage=Stage(row.stage),
+        step=row.step,
+        reps=row.reps,
+        lapses=row.lapses,
+    )

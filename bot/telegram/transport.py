@@ -1,0 +1,252 @@
+"""HTTP to the Bot API over aiohttp, in the place of python-telegram-bot's own over httpx.
+
+Errors become python-telegram-bot's as they do there: ``TimedOut`` for whatever took too long,
+``NetworkError`` for the rest. What they say never holds the token, which is a part of each
+address; so what aiohttp said is not their cause. See docs/decisions/transport.md for the figures.
+"""
+
+import asyncio
+import io
+import json
+import re
+from typing import Any, Final
+from urllib.parse import quote
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+KEEP_ALIVE_SECONDS: Final = 30.0
+DNS_SECONDS: Final = 300
+ERROR_BYTES: Final = 16_384  # of an answer that is an error; Telegram's are short
+POOL_TIMED_OUT: Final = (
+    "Pool timeout: all connections are occupied; the request was not sent to Telegram"
+)
+_TOKEN: Final = re.compile(r"/bot([^/]+)/")
+
+
+class AiohttpRequest(BaseRequest):
+    """Makes python-telegram-bot's requests.
+
+    Proxies are those of the environment (``HTTPS_PROXY``, ``HTTP_PROXY``, ``ALL_PROXY``,
+    ``NO_PROXY``). A request is made once: what may have arrived is never sent again from here.
+
+    Args:
+        connections: how many are open at most; further requests wait.
+        read_timeout: seconds without a byte of the answer.
+        write_timeout: seconds in which a request is sent.
+        media_write_timeout: the same for a request with files.
+        connect_timeout: seconds in which a connection is made.
+        pool_timeout: seconds in which a connection becomes free.
+    """
+
+    def __init__(
+        self,
+        connections: int = 256,
+        *,
+        read_timeout: float | None = 5.0,
+        write_timeout: float | None = 5.0,
+        media_write_timeout: float | None = 60.0,
+        connect_timeout: float | None = 5.0,
+        pool_timeout: float | None = 20.0,
+    ) -> None:
+        self._connections = connections
+        self._read_timeout = read_timeout
+        self._write_timeout = write_timeout
+        self._media_write_timeout = media_write_timeout
+        self._connect_timeout = connect_timeout
+        self._pool_timeout = pool_timeout
+        self._free = asyncio.Semaphore(connections)
+        self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[URL, URL | None] = {}
+
+    @property
+    def read_timeout(self) -> float | None:
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Make ready to connect; may be called again, also after a shutdown."""
+        if self._session is not None:
+            return
+        self._free = asyncio.Semaphore(self._connections)
+        self._proxies = {}
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                limit=0,  # _free counts
+                keepalive_timeout=KEEP_ALIVE_SECONDS,
+                ttl_dns_cache=DNS_SECONDS,
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self.USER_AGENT},
+        )
+
+    async def shutdown(self) -> None:
+        """Close all connections; may be called again."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one request; timeouts in seconds, None for no limit.
+
+        Raises:
+            TimedOut: it took too long; unless that was for want of a connection, it may have
+                arrived.
+            NetworkError: there is no usable answer; it may have arrived.
+        """
+        if self._session is None:
+            raise RuntimeError("this request is not initialized")
+        files = request_data is not None and request_data.contains_files
+        sent_in = self._media_write_timeout if files else self._write_timeout
+        timeout = _timeout(
+            _given(connect_timeout, self._connect_timeout),
+            _given(write_timeout, sent_in),
+            _given(read_timeout, self._read_timeout),
+            bounded=request_data is not None,
+        )
+        await self._take(_given(pool_timeout, self._pool_timeout))
+        try:
+            address = URL(url)
+            async with self._session.request(
+                method,
+                address,
+                data=_body(request_data),
+                headers=_headers(request_data),
+                timeout=timeout,
+                proxy=self._proxy(address),
+                allow_redirects=False,
+            ) as answer:
+                return answer.status, await _content(answer, url)
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise NetworkError(f"aiohttp.{type(error).__name__}: {_told(error, url)}") from None
+        finally:
+            self._free.release()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer.
+
+        Raises:
+            TelegramError: it is no JSON object.
+        """
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+        if not isinstance(answer, dict):
+            raise TelegramError("Invalid server response")
+        return answer
+
+    async def _take(self, seconds: float | None) -> None:
+        """Wait until a connection is free."""
+        if not self._free.locked():  # the common case, without a timer
+            await self._free.acquire()
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self._free.acquire()
+        except TimeoutError:
+            raise TimedOut(POOL_TIMED_OUT) from None
+
+    def _proxy(self, address: URL) -> URL | None:
+        """Return the proxy that the environment names for an address; aiohttp would look each time.
+
+        Raises:
+            ValueError: it is of a kind that cannot be used.
+        """
+        origin = address.origin()
+        if origin not in self._proxies:
+            self._proxies[origin] = _proxy_from_environment(origin)
+        return self._proxies[origin]
+
+
+def _given(given: Any, default: float | None) -> float | None:
+    chosen: float | None = default if given is BaseRequest.DEFAULT_NONE else given
+    return chosen
+
+
+def _timeout(
+    connect: float | None, write: float | None, read: float | None, *, bounded: bool
+) -> aiohttp.ClientTimeout:
+    """Return aiohttp's form of a request's timeouts.
+
+    aiohttp has none for writing, so a request that sends something is bounded as a whole; the
+    download of a file goes on as long as bytes come.
+    """
+    if not bounded or connect is None or write is None or read is None:
+        return aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=read)
+    total = connect + write + read
+    return aiohttp.ClientTimeout(total=total, sock_connect=connect, sock_read=read)
+
+
+def _headers(data: RequestData | None) -> dict[str, str] | None:
+    if data is None or data.contains_files:
+        return None
+    return {"Content-Type": "application/json"}
+
+
+def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
+    """Return what to send: JSON, or a form where there are files."""
+    if data is None:
+        return None
+    if not data.contains_files:
+        return json.dumps(data.parameters, ensure_ascii=False).encode()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram shows names of files as they are sent
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=_one_line(filename), content_type=kind)
+    return form
+
+
+def _one_line(filename: str) -> str:
+    return re.sub(r"[\r\n\0]", "_", filename)
+
+
+async def _content(answer: aiohttp.ClientResponse, url: str) -> bytes:
+    """Read an answer; of an error only the beginning, and without the token that it may repeat."""
+    if answer.ok:
+        return await answer.read()
+    read = b""
+    while len(read) < ERROR_BYTES and (more := await answer.content.read(ERROR_BYTES - len(read))):
+        read += more
+    return _without_token(read.decode("utf-8", "replace"), url).encode()
+
+
+def _told(error: Exception, url: str) -> str:
+    """Return what an error says; aiohttp's may hold the address, and in it the token."""
+    text = error.message if isinstance(error, aiohttp.ClientResponseError) else str(error)
+    return _without_token(" ".join(text.split()), url)
+
+
+def _without_token(text: str, url: str) -> str:
+    found = _TOKEN.search(url)
+    if not found:
+        return text
+    token = found[1]
+    return text.replace(token, "[token]").replace(quote(token, ""), "[token]")
+
+
+def _proxy_from_environment(origin: URL) -> URL | None:
+    proxies = getproxies()
+    proxy = proxies.get(origin.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(f"{origin.host}:{origin.port}"):
+        return None
+    address = URL(proxy if "://" in proxy else f"http://{proxy}")
+    if address.scheme not in {"http", "https"}:
+        raise ValueError(f"the environment names a {address.scheme} proxy; http is possible")
+    return address

@@ -1,0 +1,158 @@
+"""Spaced repetition: whole histories, the laws they keep, and what is due."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.days import study_day
+from bot.domain.quiz import Grade
+from bot.domain.review import (
+    LEECH_LAPSES,
+    LONGEST_WAIT,
+    Memory,
+    Stage,
+    due_now,
+    forecast,
+    retrievability,
+    schedule,
+)
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+EVENING = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)  # 22:30 there
+GRADES = st.sampled_from(list(Grade))
+
+
+class Middle(Random):
+    """Chance that never scatters."""
+
+    def randint(self, a: int, b: int) -> int:
+        return (a + b) // 2
+
+
+def history(*grades: Grade, at: datetime = EVENING, wait: timedelta | None = None) -> list[Memory]:
+    """Grade an entry again and again: when it is due, or always after the same wait."""
+    memories: list[Memory] = []
+    for grade in grades:
+        memory = memories[-1] if memories else None
+        if memory:
+            at = at + wait if wait is not None else memory.due
+        memories.append(schedule(memory, grade, at, SHANGHAI, Middle()))
+    return memories
+
+
+def days(memories: list[Memory]) -> list[int]:
+    """Return how many study days each waits."""
+    return [(study_day(m.due, SHANGHAI) - study_day(m.reviewed, SHANGHAI)).days for m in memories]
+
+
+def test_known_each_time_the_intervals_grow() -> None:
+    assert days(history(*[Grade.GOOD] * 6)) == [2, 11, 46, 163, 355, 355]
+
+
+def test_not_known_at_first_it_comes_in_ten_minutes_then_on_the_next_day() -> None:
+    memories = history(Grade.AGAIN, Grade.GOOD, Grade.GOOD)
+    assert memories[0].due == EVENING + timedelta(minutes=10)
+    assert [memory.stage for memory in memories] == [Stage.LEARNING, Stage.REVIEW, Stage.REVIEW]
+    assert days(memories)[1] == 1
+
+
+def test_forgotten_it_is_learned_again() -> None:
+    memories = history(Grade.GOOD, Grade.GOOD, Grade.AGAIN, Grade.GOOD)
+    assert memories[2].stage is Stage.RELEARNING
+    assert memories[2].due - memories[2].reviewed == timedelta(minutes=10)
+    assert memories[3].stage is Stage.REVIEW
+    assert memories[3].stability < memories[1].stability
+    assert [memory.lapses for memory in memories] == [0, 0, 1, 1]
+    assert [memory.reps for memory in memories] == [1, 2, 3, 4]
+
+
+def test_late_in_the_evening_a_day_is_still_a_day() -> None:
+    """Graded at 22:30 and looked at the next morning: that is a day later, not eleven hours."""
+    first = schedule(None, Grade.GOOD, EVENING, SHANGHAI, Middle())
+    morning = schedule(first, Grade.GOOD, EVENING + timedelta(hours=11), SHANGHAI, Middle())
+    midnight = schedule(first, Grade.GOOD, EVENING + timedelta(hours=2), SHANGHAI, Middle())
+    assert morning.stability > first.stability
+    assert midnight.stability < morning.stability
+
+
+def test_what_is_due_on_a_day_is_due_from_its_beginning() -> None:
+    memory = history(Grade.EASY)[0]
+    assert memory.due.astimezone(SHANGHAI).isoformat() == "2026-11-30T04:00:00+08:00"
+
+
+@given(st.lists(GRADES, min_size=1, max_size=12), st.integers(0, 2**32), st.integers(0, 10**7))
+def test_laws_of_every_history(grades: list[Grade], seed: int, wait: int) -> None:
+    memory, at, random = None, EVENING, Random(seed)
+    for number, grade in enumerate(grades, start=1):
+        before, memory = memory, schedule(memory, grade, at, SHANGHAI, random)
+        assert memory.due > at
+        assert memory.reviewed == at
+        assert memory.reps == number
+        assert 1 <= memory.difficulty <= 10
+        assert memory.due - at <= timedelta(days=LONGEST_WAIT)
+        assert memory.lapses == (before.lapses if before else 0) + (
+            before is not None and grade is Grade.AGAIN
+        )
+        assert retrievability(memory, at) == 1
+        at += timedelta(seconds=wait)
+
+
+@given(GRADES, GRADES, st.integers(0, 2**32))
+def test_the_same_chance_gives_the_same_schedule(first: Grade, second: Grade, seed: int) -> None:
+    def run() -> Memory:
+        random = Random(seed)
+        memory = schedule(None, first, EVENING, SHANGHAI, random)
+        return schedule(memory, second, memory.due, SHANGHAI, random)
+
+    assert run() == run()
+
+
+@given(st.integers(0, 2**32))
+def test_the_scatter_stays_near(seed: int) -> None:
+    memory = history(Grade.GOOD, Grade.GOOD)[1]
+    after = schedule(memory, Grade.GOOD, memory.due, SHANGHAI, Random(seed))
+    assert 40 <= days([after])[0] <= 52
+
+
+def test_better_grades_wait_longer() -> None:
+    waits = [schedule(None, grade, EVENING, SHANGHAI, Middle()).due for grade in Grade]
+    assert all(earlier < later for earlier, later in pairwise(waits))
+
+
+def test_recall_has_fallen_to_nine_tenths_after_the_stability() -> None:
+    memory = history(Grade.GOOD)[0]
+    later = memory.reviewed + timedelta(days=memory.stability)
+    assert retrievability(memory, later) == pytest.approx(0.9)
+
+
+def test_the_most_forgotten_is_due_first() -> None:
+    weak, strong = history(Grade.GOOD)[0], history(*[Grade.GOOD] * 3)[2]
+    late = strong.due + timedelta(days=1)
+    memories = [("strong", strong), ("weak", weak), ("later", history(*[Grade.GOOD] * 5)[4])]
+    assert due_now(memories, late) == ["weak", "strong"]
+    assert due_now(memories, EVENING) == []
+
+
+def test_six_lapses_make_a_leech() -> None:
+    memories = history(*[Grade.AGAIN] * (LEECH_LAPSES + 1))
+    assert [memory.is_leech for memory in memories] == [False] * LEECH_LAPSES + [True]
+
+
+def test_a_backlog_is_spread_by_the_cap() -> None:
+    now = EVENING
+    dues = [now - timedelta(days=40)] * 70 + [now + timedelta(days=2)] * 3
+    assert forecast(dues, now, SHANGHAI, cap=30, days=5) == [30, 30, 13, 0, 0]
+    assert forecast(dues, now, SHANGHAI, cap=100, days=4) == [70, 0, 3, 0]
+
+
+@given(st.lists(st.integers(-20, 20), max_size=60), st.integers(1, 40))
+def test_the_forecast_loses_nothing(offsets: list[int], cap: int) -> None:
+    dues = [EVENING + timedelta(days=offset) for offset in offsets]
+    coming = forecast(dues, EVENING, SHANGHAI, cap, days=21 + len(offsets))
+    assert sum(coming) == len(offsets)
+    assert max(coming) <= cap

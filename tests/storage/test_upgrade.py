@@ -1,0 +1,156 @@
+"""A database of every earlier revision opens with today's code, and nothing in it is lost."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.domain.language import Language
+from bot.domain.quiz import Grade, Kind, Mode
+from bot.domain.review import Stage
+from bot.rendering.display import Display
+from bot.storage.alarms import AlarmStore
+from bot.storage.answers import AnswerStore
+from bot.storage.attempts import AttemptStore
+from bot.storage.cards import CardStore
+from bot.storage.chats import ChatStore
+from bot.storage.database import DRIVERS, open_database
+from bot.storage.drills import DrillStore
+from bot.storage.people import PeopleStore, Preferences
+from bot.storage.pictures import PictureStore
+from bot.storage.queries import QueryStore
+from bot.storage.rounds import RoundStore
+from bot.storage.tables import METADATA
+from tests.storage.upgrade import FOLDER, load, revisions, upgrade
+
+EARLIER = revisions()[:-1]
+ANN, BOB = "telegram:42", "telegram:43"
+
+
+def test_there_is_a_database_of_every_earlier_revision() -> None:
+    missing = [name for name in EARLIER if not (FOLDER / f"{name}.sql").exists()]
+    assert missing == [], "python -m tests.storage.upgrade writes them"
+
+
+@pytest.fixture(params=EARLIER)
+def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    load(request.param, tmp_path / "old.db")
+    return f"sqlite:///{tmp_path / 'old.db'}"
+
+
+async def test_its_tables_are_those_of_today(old_url: str) -> None:
+    async with open_database(old_url) as engine, engine.connect() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync), METADATA)
+        )
+    assert differences == []
+
+
+async def test_people_questions_and_answers_are_there(old_url: str) -> None:
+    async with open_database(old_url) as engine:
+        people = PeopleStore(engine)
+        assert await people.preferences(ANN) == Preferences(Language.ZH, keep_queries=False)
+        assert await people.preferences("console") == Preferences(Language.EN)
+        (noted,) = await QueryStore(engine).most_frequent(9)
+        assert (noted.text, noted.count, noted.chosen) == ("warum dropout", 3, ("dl-32",))
+        assert await AnswerStore(engine).find(ANN, 17) == (18, 19)
+
+
+async def test_drills_go_on_where_they_were(old_url: str) -> None:
+    async with open_database(old_url) as engine:
+        store = DrillStore(engine)
+        drill = await store.open_here(ANN, ANN)
+        assert drill is not None
+        assert (drill.id, drill.kind, drill.pool) == (3, Kind.QUIZ, ("dl-30", "dl-32"))
+        assert drill.current is not None
+        assert (drill.current.entry, drill.current.hints) == ("dl-30", 2)
+        assert drill.current.mode is Mode.REVEAL
+        over = await store.find(1)
+        assert over is not None
+        assert [card.outcome for card in over.cards] == ["again", "good", "skipped"]
+
+
+async def test_grades_have_become_attempts_and_memories(old_url: str) -> None:
+    async with open_database(old_url) as engine:
+        attempts = await AttemptStore(engine).since(ANN, datetime(2026, 1, 1, tzinfo=UTC))
+        assert [(attempt.entry, attempt.grade) for attempt in attempts] == [
+            ("dl-32", Grade.AGAIN),
+            ("dl-30", Grade.GOOD),
+            ("dl-32", Grade.EASY),
+        ]
+        memories = await CardStore(engine).memories(ANN)
+        assert memories.keys() == {"dl-30", "dl-32"}
+        easy = datetime(2026, 11, 21, 8, 1, 30, 500000, UTC)
+        assert memories["dl-32"].reviewed == easy
+        assert memories["dl-32"].due == easy + timedelta(days=8)
+        assert memories["dl-30"].stage is Stage.REVIEW
+        assert (await CardStore(engine).memories(BOB))["dl-32"].stage is Stage.LEARNING
+        await PeopleStore(engine).forget(ANN)
+        assert await CardStore(engine).memories(ANN) == {}
+
+
+@pytest.mark.parametrize("revision", EARLIER[1:])
+async def test_the_choices_of_chats_are_there(revision: str, tmp_path: Path) -> None:
+    load(revision, tmp_path / "old.db")
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as engine:
+        chats = ChatStore(engine, ZoneInfo("UTC"))
+        assert await chats.display("telegram:-1007") is Display.TEXT
+
+
+@pytest.mark.parametrize("revision", EARLIER[2:])
+async def test_alarms_still_ring(revision: str, tmp_path: Path) -> None:
+    load(revision, tmp_path / "old.db")
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as engine:
+        due = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+        (alarm,) = await AlarmStore(engine).claim("telegram:", due)
+        assert (alarm.key, alarm.person, alarm.line) == ("daily:17", ANN, "/daily")
+
+
+@pytest.mark.parametrize("revision", EARLIER[3:])
+async def test_rounds_keep_their_votes(revision: str, tmp_path: Path) -> None:
+    load(revision, tmp_path / "old.db")
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as engine:
+        store = RoundStore(engine)
+        assert [(vote.person, vote.points) for vote in await store.votes(1)] == [(BOB, 137)]
+        assert await store.names("telegram:-1007") == {BOB: "Bob"}
+        assert await ChatStore(engine, ZoneInfo("UTC")).zone("telegram:-1007") == ZoneInfo(
+            "Europe/Berlin"
+        )
+
+
+async def test_the_first_revision_is_carried_over_in_every_database(
+    empty_database_url: str,
+) -> None:
+    address = make_url(empty_database_url)
+    first = create_async_engine(address.set(drivername=DRIVERS[address.drivername]))
+    async with first.begin() as connection:
+        await connection.run_sync(upgrade, "0001")
+        for row in (
+            "people VALUES ('ann', 'zh', false)",
+            "drills VALUES (7, 'ann', 'bob', 'en', '[\"a\"]', 1, '2026-11-20', NULL)",
+            "drill_cards VALUES (7, 1, 'a', '2026-11-20', 0, NULL, 'good', '2026-11-21')",
+        ):
+            await connection.execute(text(f"INSERT INTO {row}"))
+    await first.dispose()
+    async with open_database(empty_database_url) as engine:
+        people = PeopleStore(engine)
+        assert await people.preferences("ann") == Preferences(Language.ZH, keep_queries=False)
+        await people.choose("ann", Preferences(display=Display.TEXT))
+        assert await people.preferences("ann") == Preferences(display=Display.TEXT)
+        memory = (await CardStore(engine).memories("bob"))["a"]
+        assert memory.due - memory.reviewed == timedelta(days=2)
+        last = await AttemptStore(engine).last("bob")
+        assert last is not None
+        assert (last.entry, last.grade, last.before) == ("a", Grade.GOOD, None)
+
+
+@pytest.mark.parametrize("revision", EARLIER[4:])
+async def test_pictures_are_still_known(revision: str, tmp_path: Path) -> None:
+    load(revision, tmp_path / "old.db")
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as engine:
+        assert await PictureStore(engine).find("d1", 123456789) == ("file-1", "file-2")

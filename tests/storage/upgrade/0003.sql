@@ -1,0 +1,87 @@
+BEGIN TRANSACTION;
+CREATE TABLE alarms (
+	"key" VARCHAR(128) NOT NULL, 
+	chat VARCHAR(64) NOT NULL, 
+	kind VARCHAR(8) NOT NULL, 
+	person VARCHAR(64), 
+	line VARCHAR(256) NOT NULL, 
+	at DATETIME NOT NULL, 
+	claimed_until DATETIME, 
+	rung INTEGER NOT NULL, 
+	CONSTRAINT pk_alarms PRIMARY KEY ("key")
+);
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('0003');
+INSERT INTO "alarms" VALUES('daily:17','telegram:42','private','telegram:42','/daily','2026-11-23 01:00:00.000000',NULL,0);
+CREATE TABLE answers (
+	chat VARCHAR(64) NOT NULL, 
+	question BIGINT NOT NULL, 
+	messages JSON NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_answers PRIMARY KEY (chat, question)
+);
+INSERT INTO "answers" VALUES('telegram:42',17,'[18, 19]','2026-11-21 11:00:00.000000');
+CREATE TABLE chats (
+	id VARCHAR(64) NOT NULL, 
+	display VARCHAR(8) NOT NULL, 
+	CONSTRAINT pk_chats PRIMARY KEY (id)
+);
+INSERT INTO "chats" VALUES('telegram:-1007','text');
+CREATE TABLE drill_cards (
+	drill INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	entry VARCHAR(40) NOT NULL, 
+	asked_at DATETIME NOT NULL, 
+	hints INTEGER NOT NULL, 
+	revealed_at DATETIME, 
+	outcome VARCHAR(8), 
+	answered_at DATETIME, 
+	CONSTRAINT pk_drill_cards PRIMARY KEY (drill, position), 
+	CONSTRAINT fk_drill_cards_drill FOREIGN KEY(drill) REFERENCES drills (id) ON DELETE CASCADE
+);
+INSERT INTO "drill_cards" VALUES(1,1,'dl-32','2026-11-20 08:00:00.000000',1,'2026-11-20 08:01:00.000000','again','2026-11-20 08:02:00.000000');
+INSERT INTO "drill_cards" VALUES(1,2,'dl-30','2026-11-20 08:02:00.000000',0,'2026-11-20 08:04:00.000000','good','2026-11-20 08:05:00.000000');
+INSERT INTO "drill_cards" VALUES(1,3,'dl-33','2026-11-20 08:05:00.000000',0,NULL,'skipped','2026-11-20 08:09:00.000000');
+INSERT INTO "drill_cards" VALUES(3,1,'dl-32','2026-11-21 08:00:00.000000',0,'2026-11-21 08:01:00.000000','easy','2026-11-21 08:01:30.500000');
+INSERT INTO "drill_cards" VALUES(3,2,'dl-30','2026-11-21 08:01:30.500000',2,NULL,NULL,NULL);
+INSERT INTO "drill_cards" VALUES(4,1,'dl-32','2026-11-21 09:00:00.000000',0,'2026-11-21 09:01:00.000000','hard','2026-11-21 09:02:00.000000');
+CREATE TABLE drills (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chat VARCHAR(64) NOT NULL, 
+	person VARCHAR(64) NOT NULL, 
+	language VARCHAR(2) NOT NULL, 
+	pool JSON NOT NULL, 
+	length INTEGER NOT NULL, 
+	started_at DATETIME NOT NULL, 
+	ended_at DATETIME
+);
+INSERT INTO "drills" VALUES(1,'telegram:42','telegram:42','zh','["dl-30","dl-32","dl-33"]',3,'2026-11-20 08:00:00.000000','2026-11-20 08:09:00.000000');
+INSERT INTO "drills" VALUES(3,'telegram:42','telegram:42','zh','["dl-30","dl-32"]',2,'2026-11-21 08:00:00.000000',NULL);
+INSERT INTO "drills" VALUES(4,'telegram:-1007/45','telegram:43','en','["dl-32"]',1,'2026-11-21 09:00:00.000000','2026-11-21 09:02:00.000000');
+CREATE TABLE people (
+	id VARCHAR(64) NOT NULL, 
+	language VARCHAR(2) CONSTRAINT ck_people_language CHECK (language IN ('zh', 'en')), 
+	keep_queries BOOLEAN NOT NULL, display VARCHAR(8) DEFAULT 'auto' NOT NULL, 
+	CONSTRAINT pk_people PRIMARY KEY (id)
+);
+INSERT INTO "people" VALUES('telegram:42','zh',0,'auto');
+INSERT INTO "people" VALUES('console','en',1,'auto');
+CREATE TABLE queries (
+	digest VARCHAR(16) NOT NULL, 
+	outcome VARCHAR(10) NOT NULL, 
+	chosen VARCHAR(40) NOT NULL, 
+	text TEXT NOT NULL, 
+	count INTEGER NOT NULL, 
+	last_seen DATETIME NOT NULL, 
+	CONSTRAINT pk_queries PRIMARY KEY (digest, outcome, chosen)
+);
+INSERT INTO "queries" VALUES('1111111111111111','unsure','','warum dropout',3,'2026-11-21 10:00:00.000000');
+INSERT INTO "queries" VALUES('1111111111111111','unsure','dl-32','warum dropout',1,'2026-11-21 10:01:00.000000');
+CREATE INDEX ix_drills_chat_person ON drills (chat, person);
+CREATE INDEX ix_alarms_at ON alarms (at);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('drills',4);
+COMMIT;

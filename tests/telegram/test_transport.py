@@ -1,0 +1,250 @@
+"""The transport: what it sends and reads, and that it fails as python-telegram-bot's own does."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+import telegram
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.settings import LogFormat
+from bot.telegram.transport import ERROR_BYTES, AiohttpRequest
+from tests.botapi import BotApi, Person
+from tests.conftest import TOKEN
+
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Make = Callable[[], BaseRequest]
+
+BOTH: list[Make] = [
+    lambda: AiohttpRequest(read_timeout=0.2, connect_timeout=0.5),
+    lambda: HTTPXRequest(read_timeout=0.2, connect_timeout=0.5),
+]
+on_both = pytest.mark.parametrize("make", BOTH, ids=["aiohttp", "httpx"])
+
+
+@asynccontextmanager
+async def server(talk: Talk) -> AsyncIterator[str]:
+    """Serve every connection with ``talk``; give the address."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await talk(reader, writer)
+        finally:
+            writer.close()
+
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with listening:
+        host, port = listening.sockets[0].getsockname()
+        yield f"http://{host}:{port}/bot{TOKEN}/getMe"
+
+
+def answers(status: str, body: bytes, length: int | None = None) -> Talk:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        size = len(body) if length is None else length
+        head = f"HTTP/1.1 {status}\r\nContent-Length: {size}\r\nConnection: close\r\n\r\n"
+        writer.write(head.encode() + body)
+        await writer.drain()
+
+    return talk
+
+
+async def says_nothing(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+    await reader.read()
+
+
+async def hangs_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.transport.abort()
+
+
+async def talks_garbage(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    request = await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"\x00\xff no http, but " + request.splitlines()[0] + b"\r\n\r\n")
+    await writer.drain()
+
+
+FAULTS: list[tuple[str, Talk, type[TelegramError]]] = [
+    ("silence", says_nothing, TimedOut),
+    ("reset", hangs_up, NetworkError),
+    ("garbage", talks_garbage, NetworkError),
+    ("half a body", answers("200 OK", b'{"ok": tr', length=500), NetworkError),
+    ("no json", answers("200 OK", b"<html>"), TelegramError),
+    ("too large", answers("413 Request Entity Too Large", b"<html>413</html>"), NetworkError),
+    ("bad gateway", answers("502 Bad Gateway", b"<html>nginx</html>"), NetworkError),
+    ("elsewhere", answers("302 Found", b""), NetworkError),
+    ("blocked", answers("403 Forbidden", b'{"ok":false,"description":"blocked"}'), Forbidden),
+    ("flood", answers("429 Too Many", b'{"parameters":{"retry_after":7}}'), RetryAfter),
+    ("wrong", answers("400 Bad Request", b'{"description":"chat not found"}'), BadRequest),
+]
+
+
+@on_both
+@pytest.mark.parametrize(("talk", "kind"), [it[1:] for it in FAULTS], ids=[it[0] for it in FAULTS])
+async def test_faults_are_the_same_errors(
+    make: Make, talk: Talk, kind: type[TelegramError], logged: Callable[..., StringIO]
+) -> None:
+    logged(LogFormat.TEXT)
+    async with server(talk) as url, make() as request:
+        with pytest.raises(TelegramError) as caught:
+            await request.post(url)
+    assert type(caught.value) is kind
+
+
+@on_both
+async def test_nobody_listens(make: Make) -> None:
+    async with server(says_nothing) as url:
+        pass
+    async with make() as request:
+        with pytest.raises(NetworkError) as caught:
+            await request.post(url)
+    assert type(caught.value) is NetworkError
+
+
+async def test_the_token_is_in_no_error_and_no_log(logged: Callable[..., StringIO]) -> None:
+    log = logged(LogFormat.TEXT, secret="another")
+    echo = answers("404 Not Found", f"no /bot{TOKEN}/getMe here".encode())
+    for talk in (*(it[1] for it in FAULTS), echo):
+        async with server(talk) as url, AiohttpRequest(read_timeout=0.1) as request:
+            with pytest.raises(TelegramError) as caught:
+                await request.post(url)
+            logging.getLogger("test").error("failed", exc_info=caught.value)
+            assert TOKEN not in str(caught.value)
+    assert "[token]" in log.getvalue()
+    assert TOKEN not in log.getvalue()
+
+
+async def test_of_an_error_only_the_beginning_is_read() -> None:
+    endless = answers("500 Internal Server Error", b"x" * 10 * ERROR_BYTES)
+    async with server(endless) as url, AiohttpRequest() as request:
+        status, body = await request.do_request(url, "POST")
+    assert (status, len(body)) == (500, ERROR_BYTES)
+
+
+async def test_a_request_waits_for_a_free_connection() -> None:
+    async with server(says_nothing) as url, AiohttpRequest(1, read_timeout=5) as request:
+        first = asyncio.create_task(request.post(url))
+        await asyncio.sleep(0)
+        with pytest.raises(TimedOut, match="not sent"):
+            await request.post(url, pool_timeout=0.01)
+        first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        with pytest.raises(TimedOut):  # the connection is free again, and silent
+            await request.post(url, read_timeout=0.01)
+
+
+async def test_a_file_is_downloaded() -> None:
+    content = bytes(range(256)) * 1000
+    async with server(answers("200 OK", content)) as url, AiohttpRequest() as request:
+        assert await request.retrieve(url) == content
+
+
+async def test_connections_are_kept() -> None:
+    opened = 0
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal opened
+        opened += 1
+        while await reader.readline():
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\n{"ok":true,"result":true}')
+
+    async with server(talk) as url, AiohttpRequest() as request:
+        for _ in range(3):
+            assert await request.post(url) is True
+    assert opened == 1
+
+
+async def test_it_can_be_begun_again_after_its_end() -> None:
+    request = AiohttpRequest()
+    with pytest.raises(NetworkError, match="not initialized"):
+        await request.post("http://127.0.0.1:1/")
+    async with server(answers("200 OK", b'{"ok":true,"result":[]}')) as url:
+        for _ in range(2):
+            await request.initialize()
+            await request.initialize()
+            assert await request.post(url) == []
+            await request.shutdown()
+            await request.shutdown()
+
+
+PROXIED = b'{"ok":true,"result":true}'
+
+
+async def test_proxies_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with server(answers("200 OK", PROXIED)) as url:
+        monkeypatch.setenv("http_proxy", url.partition("/bot")[0])
+        async with AiohttpRequest() as request:
+            status, body = await request.do_request("http://telegram.invalid/bot1:a/getMe", "POST")
+        assert (status, body) == (200, PROXIED)
+        monkeypatch.setenv("no_proxy", ".invalid")
+        async with AiohttpRequest() as request:
+            with pytest.raises(NetworkError):
+                await request.post("http://telegram.invalid/bot1:a/getMe")
+
+
+async def test_a_proxy_of_another_kind_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:9")
+    async with AiohttpRequest() as request:
+        with pytest.raises(NetworkError, match="names a socks5 proxy"):
+            await request.post("http://telegram.invalid/bot1:a/getMe")
+
+
+@asynccontextmanager
+async def caller(api: BotApi) -> AsyncIterator[telegram.Bot]:
+    bot = telegram.Bot(
+        api.token,
+        base_url=api.base_url,
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(1),
+    )
+    async with bot:
+        yield bot
+
+
+async def test_texts_and_keyboards_arrive_as_they_are(api: BotApi, ann: Person) -> None:
+    await ann.says("/start")
+    text = 'a "quoted" <text> with\u2028梯度, 😀 and \\ & = % +'
+    button = telegram.InlineKeyboardButton("再来 +1", callback_data="/quiz 1&x=2")
+    async with caller(api) as bot:
+        await bot.send_message(ann.id, text, reply_markup=telegram.InlineKeyboardMarkup([[button]]))
+        shown = await api.next_from_bot(ann)
+    assert shown.text == text
+    assert [it.label for it in shown.buttons] == ["再来 +1"]
+
+
+async def test_files_are_uploaded(api: BotApi, ann: Person) -> None:
+    await ann.says("/start")
+    content = bytes(range(256)) * 8192  # two megabytes
+    async with caller(api) as bot:
+        await bot.send_document(ann.id, content, filename='进度 "x"\r\n.bin', caption="你的数据")
+    assert content in api.world.files.values()
+    (call,) = [it for it in api.calls if it.method == "sendDocument"]
+    assert call.parameters["document"].filename == '进度 "x"__.bin'
+
+
+async def test_the_double_says_no(api: BotApi, ann: Person) -> None:
+    await ann.says("/start")
+    async with caller(api) as bot:
+        api.fail("sendMessage", 429, retry_after=3)
+        with pytest.raises(RetryAfter) as flood:
+            await bot.send_message(ann.id, "x")
+        assert flood.value.retry_after == timedelta(seconds=3)
+        api.drop("sendMessage")
+        with pytest.raises(NetworkError) as dropped:
+            await bot.send_message(ann.id, "x")
+        assert type(dropped.value) is NetworkError
+        await bot.send_message(ann.id, "once")
+    assert [it.text for it in api.unread(ann)] == ["once"]
