@@ -28,6 +28,7 @@ from bot.storage.database import open_database
 from bot.storage.drills import DrillStore
 from bot.storage.knowledge import load_deck, shipped_knowledge
 from bot.storage.people import PeopleStore
+from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore
 from bot.storage.polls import PollStore
 from bot.storage.queries import QueryStore
@@ -97,6 +98,7 @@ async def open_bot(
             rounds=Rounds(known.deck, RoundStore(engine), polls, alarms, chance),
             suggesting=Suggesting(known.deck, answering, chance),
             people=people,
+            personal=PersonalStore(engine),
             chats=ChatStore(engine, zone),
             has_pictures=picture.missing() is None,
             alarms=alarms,

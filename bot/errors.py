@@ -6,7 +6,8 @@
     ├── SettingsError         a setting has a value that cannot be used
     ├── KnowledgeError        a knowledge base has problems; holds all of them
     ├── StorageError          the database cannot be opened or brought up to date
-    └── EvaluationError       a file of labelled queries cannot be used
+    ├── EvaluationError       a file of labelled queries cannot be used
+    └── ExportError           what was asked for cannot be exported
 """
 
 from dataclasses import dataclass
@@ -49,3 +50,7 @@ class StorageError(BotError):
 
 class EvaluationError(BotError):
     """A file of labelled queries cannot be used; the text says where and why."""
+
+
+class ExportError(BotError):
+    """What was asked for cannot be exported; the text says why."""

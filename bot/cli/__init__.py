@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli import ask, doctor, evaluate, kb, serve
+from bot.cli import ask, doctor, evaluate, export, kb, serve
 from bot.errors import BotError
 
 
@@ -26,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     )
     parser.set_defaults(command=serve.serve)
     commands = parser.add_subparsers(metavar="COMMAND")
-    for part in (serve, ask, kb, evaluate, doctor):
+    for part in (serve, ask, kb, evaluate, export, doctor):
         part.add_to(commands)
     options = parser.parse_args(arguments)
     _make_streams_forgiving()

@@ -12,7 +12,7 @@ async def forget(turn: Turn) -> Reply:
     pressed = turn.request.origin is Origin.PRESSED
     match turn.arguments.lower():
         case "yes":
-            await turn.services.people.forget(turn.person)
+            await turn.services.personal.forget(turn.person)
             return pages.said(turn.words("forget-done"), replaces=pressed)
         case "no":
             return pages.said(turn.words("forget-kept"), replaces=pressed)

@@ -111,6 +111,22 @@ search-title = “{ $text }”: { $count ->
 button-back = ◀ Back
 button-more = More ▶
 
+## Taking it along
+
+menu-export = Take my data along, or the deck for Anki
+export-everything = Everything that is stored about you: { $rows ->
+    [0] nothing so far
+    [one] one record
+   *[other] { $rows } records
+}. /forget deletes it.
+export-anki = { $count ->
+    [one] One question
+   *[other] { $count } questions
+} for Anki. Import the file; importing a newer one later updates the notes and keeps your progress. For a part: /export anki chapter 7, /export anki regularization.
+export-what = /export gives you everything stored about you; /export anki packs the deck for Anki, /export anki chapter 7 a part of it.
+export-in-private = Your data is yours: send /export to me in private.
+button-export-anki = The deck for Anki
+
 ## Drills
 
 quiz-head = { $position } / { $length } · { $topic }

@@ -11,6 +11,7 @@ from bot.services.suggesting import Suggesting
 from bot.storage.alarms import AlarmStore
 from bot.storage.chats import ChatStore
 from bot.storage.people import PeopleStore
+from bot.storage.personal import PersonalStore
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Services:
     rounds: Rounds
     suggesting: Suggesting
     people: PeopleStore
+    personal: PersonalStore
     chats: ChatStore
     has_pictures: bool
     alarms: AlarmStore

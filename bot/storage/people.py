@@ -1,17 +1,17 @@
-"""What a person has chosen, and the deletion of everything about them."""
+"""What a person has chosen."""
 
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.language import Language
 from bot.domain.quiz import Mode
 from bot.domain.review import DEFAULT_CAP
 from bot.rendering.display import Display
-from bot.storage.tables import alarms, answers, drills, people, players, votes
+from bot.storage.tables import people
 from bot.storage.upsert import insert_into
 
 
@@ -72,17 +72,6 @@ class PeopleStore:
         )
         async with self._engine.begin() as connection:
             await connection.execute(statement)
-
-    async def forget(self, person: str) -> None:
-        """Delete everything that is stored about a person."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(drills).where(drills.c.person == person))
-            # A private chat has the id of its person.
-            await connection.execute(delete(answers).where(answers.c.chat == person))
-            await connection.execute(delete(alarms).where(alarms.c.person == person))
-            await connection.execute(delete(votes).where(votes.c.person == person))
-            await connection.execute(delete(players).where(players.c.person == person))
-            await connection.execute(delete(people).where(people.c.id == person))
 
 
 async def meet(connection: AsyncConnection, person: str) -> None:

@@ -210,6 +210,22 @@ def test_eval_of_answers_names_the_line_that_is_wrong(
     assert expected in capsys.readouterr().err
 
 
+def test_export_anki_writes_a_package(capsys: Captured, tmp_path: Path) -> None:
+    path = tmp_path / "deck.apkg"
+    assert run(["export", "anki", str(path), "chapter", "7.12"]) == 0
+    assert capsys.readouterr().out == f"{path}: 2 notes\n"
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_export_anki_says_what_is_wrong(capsys: Captured, tmp_path: Path) -> None:
+    assert run(["export", "anki", str(tmp_path / "a.apkg"), "astrology"]) == 1
+    assert "there is no topic, level, chapter, page or range 'astrology'" in capsys.readouterr().err
+    assert run(["export", "anki", str(tmp_path / "a.apkg"), "chapter", "1.1"]) == 1
+    assert "try something wider" in capsys.readouterr().err
+    assert run(["export", "anki", str(tmp_path / "no" / "a.apkg"), "dl-32"]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
 def test_a_reader_that_has_enough_and_bytes_that_are_no_text(database_url: str) -> None:
     command = f"{shlex.quote(sys.executable)} -m bot ask --json -"
     script = rf"printf '\xff\xfe\nquestion 32\nquestion 31\n' | {command} | head -1"

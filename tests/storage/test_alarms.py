@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.alarms import LEASE, Alarm, AlarmStore
-from bot.storage.people import PeopleStore
+from bot.storage.personal import PersonalStore
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 ALARM = Alarm("reminder:front:1", "front:1", "private", "front:1", "/review", NOW)
@@ -59,5 +59,5 @@ async def test_what_is_cancelled_or_forgotten_does_not_ring(
     await alarms.set(ALARM)
     await alarms.set(replace(ALARM, key="second", person="front:2"))
     await alarms.cancel("second")
-    await PeopleStore(engine).forget("front:1")
+    await PersonalStore(engine).forget("front:1")
     assert await alarms.claim("front:", NOW) == ()

@@ -24,6 +24,7 @@ from bot.storage.chats import ChatStore
 from bot.storage.database import open_database
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore, Preferences
+from bot.storage.personal import PersonalStore
 from bot.storage.queries import QueryStore, digest
 from bot.storage.tables import METADATA, attempts, cards, drill_cards, drills, people
 
@@ -241,7 +242,7 @@ async def test_what_is_due_and_what_was_reviewed(engine: AsyncEngine) -> None:
 async def test_ids_of_drills_are_never_used_again(engine: AsyncEngine) -> None:
     store = DrillStore(engine)
     first = await store.start(plan(), Question("a"), NOW)
-    await PeopleStore(engine).forget("ann")
+    await PersonalStore(engine).forget("ann")
     assert await store.find(first) is None
     assert await store.start(plan(), Question("a"), NOW) > first
 
@@ -250,7 +251,7 @@ async def test_forgetting_somebody_leaves_the_others(engine: AsyncEngine) -> Non
     store = DrillStore(engine)
     await graded(store, await begun(store), Grade.GOOD, "b")
     bobs = await graded(store, await begun(store, "bob"), Grade.GOOD, None)
-    await PeopleStore(engine).forget("ann")
+    await PersonalStore(engine).forget("ann")
     assert await store.open_here("chat", "ann") is None
     assert await store.find(bobs.id) is not None
     async with engine.connect() as connection:

@@ -22,6 +22,7 @@ from bot.storage.chats import ChatStore
 from bot.storage.database import DRIVERS, open_database
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore, Preferences
+from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore
 from bot.storage.queries import QueryStore
 from bot.storage.rounds import RoundStore
@@ -90,7 +91,7 @@ async def test_grades_have_become_attempts_and_memories(old_url: str) -> None:
         assert memories["dl-32"].due == easy + timedelta(days=8)
         assert memories["dl-30"].stage is Stage.REVIEW
         assert (await CardStore(engine).memories(BOB))["dl-32"].stage is Stage.LEARNING
-        await PeopleStore(engine).forget(ANN)
+        await PersonalStore(engine).forget(ANN)
         assert await CardStore(engine).memories(ANN) == {}
 
 

@@ -1,0 +1,67 @@
+"""``/export``: everything stored about a person; ``/export anki [FILTER]``: the deck for Anki.
+
+The filter is as for a drill: ``/export anki chapter 7``, ``/export anki regularization hard``.
+"""
+
+import asyncio
+
+from bot.conversation import exporting
+from bot.conversation.arguments import refuse
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import (
+    Attachment,
+    AttachmentKind,
+    Button,
+    ChatKind,
+    Message,
+    Reply,
+)
+from bot.conversation.views import drills
+from bot.conversation.views.parts import line
+from bot.domain.quiz import Order, read_order
+
+
+async def export(turn: Turn) -> Reply:
+    what, _, rest = turn.arguments.partition(" ")
+    match what.lower():
+        case "":
+            return await _everything(turn)
+        case "anki":
+            return await _anki(turn, rest)
+        case _:
+            return refuse(turn, turn.words("export-what"))
+
+
+async def _everything(turn: Turn) -> Reply:
+    if turn.request.chat.kind is not ChatKind.PRIVATE:
+        return refuse(turn, turn.words("export-in-private"))
+    stored = await turn.services.personal.everything(turn.person)
+    content = exporting.as_json(turn.person, stored, turn.request.at)
+    held = Attachment(f"my-data-{turn.request.at:%Y-%m-%d}.json", content, AttachmentKind.FILE)
+    rows = sum(map(len, stored.values()))
+    return Reply(
+        (
+            Message(
+                (line(turn.words("export-everything", rows=rows)),),
+                ((Button(turn.words("button-export-anki"), "/export anki"),),),
+                attachment=held,
+            ),
+        )
+    )
+
+
+async def _anki(turn: Turn, filtered: str) -> Reply:
+    deck = turn.services.deck
+    order = read_order(filtered, deck)
+    if not isinstance(order, Order):
+        return Reply((drills.bad_order(order, turn.words),))
+    entries = [deck.by_id[entry] for entry in order.pool]
+    content = await asyncio.to_thread(
+        exporting.for_anki, entries, deck, turn.language, turn.request.at
+    )
+    held = Attachment(f"{deck.id}.apkg", content, AttachmentKind.FILE)
+    said = line(turn.words("export-anki", count=len(entries)))
+    return Reply((Message((said,), attachment=held),))
+
+
+COMMAND = Command("export", export, in_menu=65)

@@ -1,0 +1,64 @@
+"""Everything that is stored about a person, whichever table it is in: to hand over, or to delete.
+
+Which rows are about a person is read off the tables, so that a new one cannot be left out: a column
+``person`` holds a person's id, and a private chat has the id of its person.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.tables import METADATA, chats, people, rounds
+
+_OWNERS: Final = ("person", "chat", "forum")
+
+
+class PersonalStore:
+    """Reads and deletes what is stored about a person."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def everything(self, person: str) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows about a person by table, with those that belong to them."""
+        held = {}
+        async with self._engine.connect() as connection:
+            for table in METADATA.sorted_tables:
+                condition = _about(table, person)
+                if condition is not None:
+                    rows = await connection.execute(select(table).where(condition))
+                    held[table.name] = [dict(row) for row in rows.mappings()]
+        return {name: rows for name, rows in held.items() if rows}
+
+    async def forget(self, person: str) -> None:
+        """Delete everything about a person, at once.
+
+        A round that the person started in a group belongs to the group: it stays, but for the name
+        of who started it.
+        """
+        async with self._engine.begin() as connection:
+            for table in reversed(METADATA.sorted_tables):
+                condition = _about(table, person)
+                if condition is not None:
+                    await connection.execute(delete(table).where(condition))
+            anonymous = update(rounds).where(rounds.c.starter == person).values(starter="")
+            await connection.execute(anonymous)
+
+
+def _about(table: Table, person: str) -> ColumnElement[bool] | None:
+    """Return which rows of a table are about a person, None if none can be.
+
+    A table that does not say whose its rows are goes with the table that they belong to.
+    """
+    owners = [table.c[name] for name in _OWNERS if name in table.c]
+    if table in (people, chats):
+        owners = [table.c.id]
+    if owners:
+        return or_(*(column == person for column in owners))
+    for key in table.foreign_key_constraints:
+        parent = _about(key.referred_table, person)
+        if parent is not None and len(key.elements) == 1:
+            (element,) = key.elements
+            return element.parent.in_(select(element.column).where(parent))
+    return None

@@ -1,0 +1,68 @@
+"""Documents as HTML for Anki."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+
+from bot.rendering.anki_html import render
+from bot.rendering.document import Document, Items, Paragraph, Text
+from bot.rendering.markdown import parse
+from tests.rendering.documents import DOCUMENTS
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+        ("$a<b$", r"<p>\(a&lt;b\)</p>"),
+        ("$$\n\\frac12\n$$", r"<p>\[\frac12\]</p>"),
+        ("**bold** *it* `x<y`", "<p><b>bold</b> <i>it</i> <code>x&lt;y</code></p>"),
+        ("- one\n- two", "<ul><li>one</li><li>two</li></ul>"),
+        ("3. one\n4. two", '<ol start="3"><li>one</li><li>two</li></ol>'),
+        ("## Title", "<h3>Title</h3>"),
+        ("[book](https://x.org/?a=1&b=2)", '<p><a href="https://x.org/?a=1&amp;b=2">book</a></p>'),
+        (
+            "| a |\n|--:|\n| $x$ |",
+            (
+                '<table><tr><th style="text-align: right">a</th></tr>'
+                r'<tr><td style="text-align: right">\(x\)</td></tr></table>'
+            ),
+        ),
+    ],
+)
+def test_examples(markdown: str, html: str) -> None:
+    assert render(parse(markdown)) == html
+
+
+def test_an_item_of_several_blocks_keeps_them_apart() -> None:
+    paragraphs = (Paragraph((Text("a"),)), Paragraph((Text("b"),)))
+    assert render((Items((paragraphs,)),)) == "<ul><li><p>a</p><p>b</p></li></ul>"
+
+
+class Tags(HTMLParser):
+    """Checks that tags nest and close, and that there are no others than we write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self.seen.add(tag)
+        if tag not in {"br", "hr"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@given(DOCUMENTS)
+def test_tags_close_and_no_text_becomes_one(document: Document) -> None:
+    tags = Tags()
+    tags.feed(render(document))
+    tags.close()
+    assert tags.open == []
+    headings = {f"h{level}" for level in range(2, 7)}
+    blocks = {"p", "ul", "ol", "li", "table", "tr", "th", "td", "pre", "blockquote", "hr"}
+    assert tags.seen <= headings | blocks | {"b", "i", "a", "code", "br", "small"}
