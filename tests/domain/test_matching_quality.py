@@ -7,6 +7,7 @@ confidence are fitted on these questions, too.
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,14 @@ def judged(matcher: Matcher) -> list[Judged]:
 @pytest.fixture(scope="module")
 def by_kind(judged: list[Judged]) -> dict[str, Accuracy]:
     return {row.kind: row for row in accuracy(judged)}
+
+
+def test_every_entry_is_asked_for_and_much_that_there_is_no_answer_to(deck: Deck) -> None:
+    labelled = [json.loads(line) for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+    asked = Counter(entry for one in labelled for entry in one["accept"])
+
+    assert {entry.id for entry in deck.entries if asked[entry.id] < 3} == set()
+    assert sum(not one["accept"] for one in labelled) >= 80
 
 
 @pytest.mark.parametrize(

@@ -163,8 +163,6 @@ class Index:
         words left out: those were measured to add nothing to it.
         """
         firsts, lasts = self._phrases_of[units], self._phrases_of[units + 1]
-        if not units.size:
-            return np.zeros(0), np.zeros(0, np.int32)
         # The terms of all phrases of a unit stand in a row.
         bounds = zip(self._phrase[firsts].tolist(), self._phrase[lasts].tolist(), strict=True)
         terms = np.concatenate([self._phrase_term[start:end] for start, end in bounds])

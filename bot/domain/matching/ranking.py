@@ -54,13 +54,18 @@ class Ranking:
 
 
 class _Shortlist(NamedTuple):
-    """Units of one kind as parallel arrays, the one with most evidence first."""
+    """Units as parallel arrays."""
 
     units: Integers
     shares: Floats
     similarities: Floats
     phrases: Integers
     evidence: Floats
+
+    def best(self, part: slice) -> "_Shortlist":
+        """Return a part, the unit with most evidence first."""
+        order = np.argsort(-self.evidence[part], kind="stable")
+        return _Shortlist._make(column[part][order] for column in self)
 
 
 class Ranker:
@@ -78,9 +83,14 @@ class Ranker:
         if not query.terms:
             return Ranking(reading, query)
         shares = self._index.shares(query)
-        own = self._shortlist(query, shares, _largest(shares[: self._entries], _ENTRIES))
+        entries = _largest(shares[: self._entries], _ENTRIES)
         outside = _largest(shares[self._entries :], _OUTSIDE) + self._entries
-        rivals = self._shortlist(query, shares, outside)
+        units = np.concatenate([entries, outside])
+        similarities, phrases = self._index.nearest_phrases(query, units)
+        found = evidence(shares[units], similarities)
+        everything = _Shortlist(units, shares[units], similarities, phrases, found)
+        own = everything.best(slice(len(entries)))
+        rivals = everything.best(slice(len(entries), None))
         said = information(query.total)
         return Ranking(
             reading,
@@ -88,13 +98,6 @@ class Ranker:
             entries=_candidates(own, rivals, said),
             outside=_candidates(rivals, own, said),
         )
-
-    def _shortlist(self, query: Query, shares: Floats, units: Integers) -> _Shortlist:
-        shares = shares[units]
-        similarities, phrases = self._index.nearest_phrases(query, units)
-        found = evidence(shares, similarities)
-        best = np.argsort(-found, kind="stable")
-        return _Shortlist(units[best], shares[best], similarities[best], phrases[best], found[best])
 
     def explained(self, query: Query, unit: int) -> dict[str, float]:
         """Return the share of what the query says that a unit explains, by term, largest first."""
