@@ -2,7 +2,7 @@
 
 from bot.conversation.arguments import read_card
 from bot.conversation.command import Command, Turn
-from bot.conversation.drilling import refused
+from bot.conversation.drilling import refused, scene
 from bot.conversation.message import Reply
 from bot.conversation.views import drills
 from bot.domain.quiz import Refusal
@@ -16,9 +16,7 @@ async def card(turn: Turn) -> Reply:
     drill = await turn.services.quizzing.look(number, position, turn.request.chat.id)
     if isinstance(drill, Refusal):
         return refused(turn, drill)
-    words = turn.speaking(drill.language).words
-    shown = next(card for card in drill.cards if card.position == position)
-    return Reply((drills.card(drill, shown, turn.services.deck, words),))
+    return Reply((drills.card(await scene(turn, drill), drill.at(position)),))
 
 
 COMMAND = Command("card", card)

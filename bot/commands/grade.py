@@ -17,7 +17,7 @@ async def grade(turn: Turn) -> Reply:
     move = await turn.services.quizzing.grade(
         drill, position, turn.person, Grade(name), turn.request.at
     )
-    return moved_on(turn, move, position)
+    return await moved_on(turn, move, position)
 
 
 COMMAND = Command("grade", grade)

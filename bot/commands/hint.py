@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bot.conversation.arguments import read_card
 from bot.conversation.command import Command, Turn
-from bot.conversation.drilling import refused
+from bot.conversation.drilling import refused, scene
 from bot.conversation.message import Reply
 from bot.conversation.views import drills
+from bot.conversation.views.hints import HINTS
 from bot.domain.quiz import Refusal
 
 
@@ -15,11 +16,10 @@ async def hint(turn: Turn) -> Reply:
     if isinstance(read, Reply):
         return read
     number, position, _ = read
-    move = await turn.services.quizzing.hint(number, position, turn.person, most=drills.HINTS)
+    move = await turn.services.quizzing.hint(number, position, turn.person, most=HINTS)
     if isinstance(move, Refusal):
         return refused(turn, move)
-    words = turn.speaking(move.language).words
-    message = drills.asked(move, move.cards[-1], turn.services.deck, words)
+    message = drills.asked(await scene(turn, move), move.cards[-1])
     return Reply((replace(message, replaces=True),))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.conversation.arguments import read_card
 from bot.conversation.command import Command, Turn
-from bot.conversation.drilling import refused
+from bot.conversation.drilling import refused, scene
 from bot.conversation.message import Reply
 from bot.conversation.views import drills
 from bot.domain.quiz import Refusal
@@ -19,8 +19,7 @@ async def reveal(turn: Turn) -> Reply:
     move = await turn.services.quizzing.reveal(number, position, turn.person, at)
     if isinstance(move, Refusal):
         return refused(turn, move)
-    words = turn.speaking(move.language).words
-    message = drills.revealed(move, move.cards[-1], turn.services.deck, words)
+    message = drills.revealed(await scene(turn, move), move.cards[-1])
     return Reply((replace(message, replaces=True),))
 
 

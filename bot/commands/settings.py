@@ -1,16 +1,16 @@
 """``/settings``: a person's choices, and how a chat shows formulas.
 
-Buttons speak ``/settings language zh``, ``/settings keep no``, ``/settings display text``.
+Buttons speak ``/settings language zh``, ``/settings keep no``, ``/settings display text``; what has
+no button is typed: ``/settings timezone Europe/Berlin``, ``/settings cap 20``.
 """
 
 from dataclasses import replace
 
-from bot.conversation import displaying
+from bot.conversation import choosing, displaying, reminding
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Message, Origin, Reply
-from bot.conversation.views import pages
-from bot.domain.language import Language
+from bot.conversation.views import settings as view
 from bot.rendering.display import Display
 from bot.storage.people import Preferences
 
@@ -28,13 +28,24 @@ async def settings(turn: Turn) -> Reply:
             return await _saved(turn)
     if turn.request.person is None:
         return refuse(turn, turn.words("settings-no-person"))
-    people = turn.services.people
-    after = _changed(await people.preferences(turn.person), turn.arguments)
-    if after is None:
-        return refuse(turn, turn.words("settings-bad", value=turn.arguments[:40]))
-    await people.choose(turn.person, after)
-    pressed = turn.request.origin is Origin.PRESSED
-    if pressed and turn.request.chat.kind is not ChatKind.PRIVATE:
+    before = await turn.services.people.preferences(turn.person)
+    after = choosing.changed(before, turn.arguments)
+    if isinstance(after, choosing.Unfit):
+        return refuse(turn, turn.words(f"settings-bad-{after.setting}", value=after.value[:40]))
+    return await _choose(turn, before, after)
+
+
+async def _choose(turn: Turn, before: Preferences, after: Preferences) -> Reply:
+    private = turn.request.chat.kind is ChatKind.PRIVATE
+    reminding_anew = after.reminder_hour is not None and (
+        (before.reminder_hour, before.timezone) != (after.reminder_hour, after.timezone)
+    )
+    if reminding_anew and not private:
+        return refuse(turn, turn.words("settings-in-private"))
+    await turn.services.people.choose(turn.person, after)
+    if reminding_anew:
+        await reminding.set_alarm(turn, after)
+    if turn.request.origin is Origin.PRESSED and not private:
         return Reply(toast=turn.words("settings-saved"))  # the page there is somebody else's
     return await _saved(turn.speaking(after.language) if after.language else turn)
 
@@ -46,26 +57,15 @@ async def _saved(turn: Turn) -> Reply:
 
 
 async def _page(turn: Turn) -> Message:
-    request = turn.request
-    chosen = await turn.services.people.preferences(turn.person) if request.person else None
+    request, services = turn.request, turn.services
+    preferences = await services.people.preferences(turn.person)
+    zone = services.reviewing.zone_of(preferences)
     display = None
     if request.typesets:
-        offered = displaying.choices(turn.services)
-        display = pages.Displays(await displaying.chosen(request, turn.services), offered)
-    return pages.settings(chosen, display, request.chat.kind, turn.words)
-
-
-def _changed(before: Preferences, arguments: str) -> Preferences | None:
-    """Return the choices after ``language zh|en|auto`` or ``keep yes|no``; None for all else."""
-    match arguments.lower().split():
-        case ["language", "auto"]:
-            return replace(before, language=None)
-        case ["language", ("zh" | "en") as language]:
-            return replace(before, language=Language(language))
-        case ["keep", ("yes" | "no") as keep]:
-            return replace(before, keep_queries=keep == "yes")
-        case _:
-            return None
+        offered = displaying.choices(services)
+        display = view.Displays(await displaying.chosen(request, services), offered)
+    chosen = preferences if request.person else None
+    return view.settings(chosen, display, request.chat.kind, zone, turn.words)
 
 
 COMMAND = Command("settings", settings, in_menu=50)

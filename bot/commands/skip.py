@@ -12,7 +12,7 @@ async def skip(turn: Turn) -> Reply:
         return read
     drill, position, _ = read
     move = await turn.services.quizzing.skip(drill, position, turn.person, turn.request.at)
-    return moved_on(turn, move, position)
+    return await moved_on(turn, move, position)
 
 
 COMMAND = Command("skip", skip)

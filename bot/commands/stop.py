@@ -18,7 +18,7 @@ async def stop(turn: Turn) -> Reply:
         if drill is None:
             return refuse(turn, turn.words("quiz-none-open"))
         number = drill.id
-    return stopped(turn, await quizzing.stop(number, turn.person, turn.request.at))
+    return await stopped(turn, await quizzing.stop(number, turn.person, turn.request.at))
 
 
 async def _stop_round(turn: Turn) -> Reply:

@@ -3,8 +3,34 @@
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Turn
 from bot.conversation.message import Message, Reply
-from bot.conversation.views import drills
-from bot.domain.quiz import Move, Refusal
+from bot.conversation.views import drills, endings, pages
+from bot.conversation.views.drills import Scene
+from bot.domain.quiz import Drill, Kind, Move, Refusal
+
+
+async def scene(turn: Turn, drill: Drill) -> Scene:
+    """Return a drill with what it takes to show it: its language, and its person's choices."""
+    services = turn.services
+    chosen = await services.people.preferences(drill.person)
+    return Scene(
+        drill=drill,
+        deck=services.deck,
+        words=turn.speaking(drill.language).words,
+        grades=chosen.grades,
+        zone=services.reviewing.zone_of(chosen),
+    )
+
+
+async def begun(turn: Turn, drill: Drill) -> Reply:
+    """Ask the open question of a drill."""
+    return Reply((drills.card(await scene(turn, drill), drill.cards[-1]),))
+
+
+async def gone_on(turn: Turn, drill: Drill) -> Reply:
+    """Say that a drill goes on where it was, and ask its open question."""
+    notice = pages.said(turn.speaking(drill.language).words("quiz-continues"))
+    asked = await begun(turn, drill)
+    return Reply((*notice.messages, *asked.messages))
 
 
 def refused(turn: Turn, reason: Refusal) -> Reply:
@@ -12,23 +38,29 @@ def refused(turn: Turn, reason: Refusal) -> Reply:
     return refuse(turn, turn.words(f"refused-{reason}"))
 
 
-def moved_on(turn: Turn, move: Move, position: int) -> Reply:
+async def moved_on(turn: Turn, move: Move, position: int) -> Reply:
     """Mark the question that was answered or skipped, and ask the next or sum up."""
     if isinstance(move, Refusal):
         return refused(turn, move)
-    deck, words = turn.services.deck, turn.speaking(move.language).words
-    done = next(card for card in move.cards if card.position == position)
+    shown = await scene(turn, move)
     following: Message
     if move.current:
-        following = drills.asked(move, move.current, deck, words)
+        following = drills.asked(shown, move.current)
     else:
-        following = drills.over(move, deck, words)
-    return Reply((drills.settled(move, done, deck, words), following))
+        following = await _over(turn, shown)
+    return Reply((drills.settled(shown, move.at(position)), following))
 
 
-def stopped(turn: Turn, move: Move) -> Reply:
+async def stopped(turn: Turn, move: Move) -> Reply:
     """Sum up a drill that was ended early."""
     if isinstance(move, Refusal):
         return refused(turn, move)
-    words = turn.speaking(move.language).words
-    return Reply((drills.over(move, turn.services.deck, words),))
+    return Reply((await _over(turn, await scene(turn, move)),))
+
+
+async def _over(turn: Turn, shown: Scene) -> Message:
+    drill = shown.drill
+    if drill.kind is Kind.REVIEW:
+        queue = await turn.services.reviewing.queue(drill.person, turn.request.at)
+        return endings.review_over(shown, queue, turn.request.at)
+    return endings.over(shown)

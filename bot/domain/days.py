@@ -1,11 +1,16 @@
 """Days as somebody who studies late counts them: a day ends at four in the morning."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 DAY_ENDS: Final = time(4)  # on the clock of the person
+MINUTES_AN_HOUR: Final = 60
+MONTHS_FROM: Final = 60  # days
+DAYS_A_MONTH: Final = 365.25 / 12
 
 
 def study_day(at: datetime, zone: ZoneInfo) -> date:
@@ -37,6 +42,37 @@ def next_at(hour: int, after: datetime, zone: ZoneInfo) -> datetime:
     while (moment := datetime.combine(day, time(hour), zone).astimezone(UTC)) <= after:
         day += timedelta(days=1)
     return moment
+
+
+class Unit(StrEnum):
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long something is away, as people say it: 9 days, 2 months."""
+
+    number: int
+    unit: Unit
+
+
+def wait(at: datetime, until: datetime, zone: ZoneInfo) -> Wait:
+    """Return how long it is from one moment to a later one.
+
+    Days are study days: what comes after the next night is one day away, however few hours it is.
+    """
+    days = (study_day(until, zone) - study_day(at, zone)).days
+    if days >= MONTHS_FROM:
+        return Wait(round(days / DAYS_A_MONTH), Unit.MONTHS)
+    if days > 0:
+        return Wait(days, Unit.DAYS)
+    minutes = max(1, round((until - at) / timedelta(minutes=1)))
+    if minutes < MINUTES_AN_HOUR:
+        return Wait(minutes, Unit.MINUTES)
+    return Wait(round(minutes / MINUTES_AN_HOUR), Unit.HOURS)
 
 
 def find_zone(name: str) -> ZoneInfo | None:

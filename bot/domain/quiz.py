@@ -247,6 +247,10 @@ class Drill(Plan):
         """The open question, if there is one."""
         return self.cards[-1] if self.cards and self.cards[-1].outcome is None else None
 
+    def at(self, position: int) -> Card:
+        """Return the question at a position that the drill has come to."""
+        return next(card for card in self.cards if card.position == position)
+
 
 @dataclass(frozen=True)
 class Settlement:
@@ -297,6 +301,7 @@ class Refusal(StrEnum):
     NOT_REVEALED = "not-revealed"
     REVEALED = "revealed"
     NO_MORE_HINTS = "no-more-hints"
+    NOTHING_PICKED = "nothing-picked"
     NOTHING_GRADED = "nothing-graded"
     GRADED_SINCE = "graded-since"
 

@@ -5,6 +5,8 @@ menu-help = How to use it
 menu-ask = Ask a question
 menu-topics = All topics
 menu-quiz = Drill me
+menu-review = Meet again what is due
+menu-undo = Take the last grade back
 menu-leaderboard = Who is ahead in this group
 menu-stop = Stop the drill or the round
 menu-settings = Language and preferences
@@ -131,6 +133,19 @@ button-export-anki = The deck for Anki
 
 quiz-head = { $position } / { $length } · { $topic }
 quiz-continues = On with your drill. To start afresh, send /quiz 10.
+when = { $unit ->
+    [minutes] { $number ->
+        [one] in a minute
+       *[other] in { $number } minutes
+    }
+    [hours] { $number ->
+        [one] in an hour
+       *[other] in { $number } hours
+    }
+    [tomorrow] tomorrow
+    [days] in { $number } days
+   *[months] in { $number } months
+}
 quiz-hint-section = Hint: look at { $section } { $title } in the book
 quiz-hint-topic = Hint: it belongs to { $topic }
 quiz-hint-point = Hint: { $point }
@@ -141,6 +156,14 @@ quiz-graded = { $grade ->
     [good] 🙂 Knew it
     [easy] 😎 Easy
    *[skipped] ⏭ Skipped
+}
+quiz-graded-again = { $mark } · again { $when }
+quiz-leech = You have missed this one { $times } times. Read it up, and say it in words of your own.
+choice-several = More than one is right.
+choice-verdict = { $verdict ->
+    [right] Right!
+    [partly] Partly right.
+   *[wrong] Not quite.
 }
 quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard), a range or a place in the book, for example /quiz 5 regularization, /quiz dl-30..dl-40 or /quiz chapter 7.
 quiz-nothing-left = No question fits all of that; try something wider.
@@ -154,6 +177,23 @@ quiz-weak = Worth another look:
 quiz-praise = You knew every one of them. Well done!
 quiz-only-people = Channels and anonymous administrators cannot be drilled; send /quiz as yourself, in private or in a group.
 quiz-none-open = No drill is running; send /quiz to start one.
+review-due = { $due ->
+    [one] One question is due.
+   *[other] { $due } questions are due.
+}
+review-nothing-due = Nothing is due now; the next one comes { $when }.
+review-nothing-learned = Nothing to review yet. What you grade in a drill comes back here on the right day.
+review-capped = Enough for today. { $waiting ->
+    [one] One more is due; it comes on the next days.
+   *[other] { $waiting } more are due; they come on the next days, the most forgotten first.
+} /review cap 50 changes how many come in a day.
+reminder = { $due ->
+    [one] One question wants to be met again today.
+   *[other] { $due } questions want to be met again today.
+}
+undone = Taken back; grade it again.
+review-in-private = Reviews are personal; send /review in a private chat with me.
+review-unknown-word = I do not understand “{ $word }”. Send /review, /review 10 for ten questions, or /review cap 20 for at most twenty a day.
 button-reveal = Show answer
 button-hint = Hint
 button-skip = Skip
@@ -162,7 +202,18 @@ button-again = 🔁 Again
 button-hard = 😓 Hard
 button-good = 🙂 Good
 button-easy = 😎 Easy
+button-two-again = 🔁 Did not know it
+button-two-good = 🙂 Knew it
 button-another = Another round
+button-review = Review
+button-review-on = Go on
+button-review-more = { $due ->
+    [one] One more now
+   *[other] All { $due } now
+}
+button-entry = The whole answer
+button-undo = Undo
+button-submit = Done
 
 refused-unknown = That question is gone; send /quiz to start again.
 refused-anothers = This is somebody else's drill; send /quiz for your own.
@@ -171,6 +222,9 @@ refused-past = That question is behind you; look at the latest one, or send /qui
 refused-not-revealed = Look at the answer first, then grade yourself.
 refused-revealed = The answer is shown already.
 refused-no-more-hints = No more hints; look at the answer if you are stuck.
+refused-nothing-picked = Pick at least one option first.
+refused-nothing-graded = There is no grade to take back.
+refused-graded-since = You have graded other answers since; only the last grade can be changed.
 
 ## Rounds
 
@@ -220,6 +274,30 @@ settings-keep = Keep questions I could not answer, to improve the deck (never wh
     [yes] on
    *[no] off
 }
+settings-answer = How you answer: { $mode ->
+    [type] you type, I score it
+    [choose] you pick from options
+   *[reveal] you think, look, and grade yourself
+}
+settings-grades = Grades: { $grades ->
+    [4] again, hard, good, easy
+   *[2] knew it or not
+}
+settings-cap = Reviews a day: at most { $cap } (/settings cap 20)
+settings-timezone = Time zone: { $zone } (/settings timezone Europe/Berlin)
+settings-reminder = Daily reminder: { $on ->
+    [yes] at { $hour }
+   *[no] off
+} (/settings reminder 20)
+settings-in-private = Reminders come in our private chat; please set them there.
+settings-bad-setting = There is no setting “{ $value }”; please use the buttons.
+settings-bad-language = “{ $value }” is no language I speak; choose auto, zh or en.
+settings-bad-keep = “{ $value }” is neither yes nor no.
+settings-bad-answer = There is no way to answer “{ $value }”; choose reveal, type or choose.
+settings-bad-grades = There are 2 or 4 grades, not “{ $value }”.
+settings-bad-timezone = I know no time zone “{ $value }”. Give a city or an IANA name, for example /settings timezone Europe/Berlin.
+settings-bad-cap = “{ $value }” does not work; reviews a day are a number from 1 to 500, for example /settings cap 20.
+settings-bad-reminder = “{ $value }” is no full hour; give 0 to 23 or off, for example /settings reminder 20.
 settings-display = { $place ->
     [chat] Formulas in this chat, for administrators to choose
    *[here] Formulas
@@ -232,7 +310,6 @@ settings-display = { $place ->
 }
 settings-administrators = Here, administrators choose how formulas are shown. In a private chat, you do.
 settings-saved = Saved
-settings-bad = There is no setting “{ $value }”; please use the buttons.
 settings-no-person = Settings belong to a person; please change them in a private chat.
 button-language-auto = Automatic
 button-language-zh = 中文
@@ -244,11 +321,18 @@ button-display-dark = Dark picture
 button-display-text = Text
 button-keep-yes = Keep questions
 button-keep-no = Do not keep them
+button-answer-reveal = Look
+button-answer-type = Type
+button-answer-choose = Pick
+button-grades-2 = 2 grades
+button-grades-4 = 4 grades
+button-reminder = ⏰ { $hour }
+button-reminder-off = No reminder
 
 privacy-title = What is stored
-privacy-drills = Your drills: the questions, your grades, the times.
+privacy-drills = Your drills: the questions, your answers, grades and times, and when each question comes again.
 privacy-rounds = Of group rounds: your first name and your votes, until you leave the group.
-privacy-settings = Your settings: language, how formulas are shown, whether questions are kept. Of a group or channel: how formulas are shown.
+privacy-settings = Your settings: language, ways to answer, time zone, reminder, how formulas are shown, whether questions are kept. Of a group or channel: how formulas are shown.
 privacy-queries = The text and count of questions I could not answer, never who asked; /settings switches it off.
 privacy-edits = The numbers of your question messages for 48 hours, so that editing one edits its answer.
 privacy-forget = /forget deletes everything about you at once.

@@ -5,6 +5,8 @@ menu-help = 怎么用
 menu-ask = 提问
 menu-topics = 全部主题
 menu-quiz = 刷题
+menu-review = 复习到期的题
+menu-undo = 撤销上一次评分
 menu-leaderboard = 群排行榜
 menu-stop = 结束刷题或抢答
 menu-settings = 语言与偏好
@@ -120,6 +122,13 @@ button-export-anki = 导出 Anki 卡片
 
 quiz-head = { $position } / { $length } · { $topic }
 quiz-continues = 接着上次的刷题。想重新开始，发 /quiz 10。
+when = { $unit ->
+    [minutes] { $number } 分钟后
+    [hours] { $number } 小时后
+    [tomorrow] 明天
+    [days] { $number } 天后
+   *[months] { $number } 个月后
+}
 quiz-hint-section = 提示：翻到书里 { $section } { $title }
 quiz-hint-topic = 提示：属于「{ $topic }」
 quiz-hint-point = 提示：{ $point }
@@ -131,6 +140,14 @@ quiz-graded = { $grade ->
     [easy] 😎 很轻松
    *[skipped] ⏭ 跳过
 }
+quiz-graded-again = { $mark } · { $when }再来
+quiz-leech = 这道题已经忘了 { $times } 次。回去读一遍，再用自己的话讲出来。
+choice-several = 不止一个正确。
+choice-verdict = { $verdict ->
+    [right] 答对了！
+    [partly] 对了一部分。
+   *[wrong] 不太对。
+}
 quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）、范围或书中位置，例如 /quiz 5 正则化、/quiz dl-30..dl-40、/quiz 第7章。
 quiz-nothing-left = 没有同时满足这些条件的题目，换个条件试试。
 quiz-over = 刷题结束：答了 { $asked } 题
@@ -140,6 +157,14 @@ quiz-weak = 再看看这几题：
 quiz-praise = 全都答上来了，真不错！
 quiz-only-people = 频道和匿名身份不能刷题，请用自己的账号在私聊或群里发 /quiz。
 quiz-none-open = 现在没有在刷题，发 /quiz 开始。
+review-due = 有 { $due } 题到期。
+review-nothing-due = 现在没有到期的题，下一题{ $when }。
+review-nothing-learned = 还没有可复习的题。刷题时打过分的题，会在合适的日子回到这里。
+review-capped = 今天的量够了，还有 { $waiting } 题到期，接下来几天按遗忘程度先后再来。每天的题数用 /review cap 50 来改。
+reminder = 今天有 { $due } 题该复习了。
+undone = 已撤销，重新打个分吧。
+review-in-private = 复习是个人的，请在私聊里发 /review。
+review-unknown-word = 没看懂「{ $word }」。可以发 /review，或 /review 10（复习 10 题）、/review cap 20（每天最多 20 题）。
 button-reveal = 看答案
 button-hint = 提示
 button-skip = 跳过
@@ -148,7 +173,15 @@ button-again = 🔁 没答上来
 button-hard = 😓 勉强
 button-good = 🙂 答上来了
 button-easy = 😎 很轻松
+button-two-again = 🔁 没答上来
+button-two-good = 🙂 答上来了
 button-another = 再来一轮
+button-review = 复习
+button-review-on = 继续
+button-review-more = 现在把 { $due } 题都做了
+button-entry = 完整解答
+button-undo = 撤销
+button-submit = 选好了
 
 refused-unknown = 这道题已经找不到了，发 /quiz 重新开始。
 refused-anothers = 这是别人的刷题，发 /quiz 开始你自己的。
@@ -157,6 +190,9 @@ refused-past = 这道题已经过去了，看最新的那一题；找不到就�
 refused-not-revealed = 先看答案，再给自己打分。
 refused-revealed = 答案已经在上面了。
 refused-no-more-hints = 没有更多提示了，想不出来就看答案吧。
+refused-nothing-picked = 先选至少一个选项。
+refused-nothing-graded = 没有可以撤销的评分。
+refused-graded-since = 之后又打过别的分了，只能改最后一次评分。
 
 ## 群内抢答
 
@@ -200,6 +236,30 @@ settings-keep = 记录没答好的问题用来补充题库（不记是谁问的�
     [yes] 开
    *[no] 关
 }
+settings-answer = 答题方式：{ $mode ->
+    [type] 打字作答，我来评分
+    [choose] 选择题
+   *[reveal] 先想、看答案、自己打分
+}
+settings-grades = 评分：{ $grades ->
+    [4] 没答上来、勉强、答上来了、很轻松
+   *[2] 答上来了或没有
+}
+settings-cap = 每天最多复习 { $cap } 题（/settings cap 20）
+settings-timezone = 时区：{ $zone }（/settings timezone Asia/Shanghai）
+settings-reminder = 每日提醒：{ $on ->
+    [yes] { $hour }
+   *[no] 关
+}（/settings reminder 20）
+settings-in-private = 提醒发在私聊里，请在私聊里设置。
+settings-bad-setting = 没有「{ $value }」这个设置，请点下面的按钮。
+settings-bad-language = 没有「{ $value }」这种语言，请选 auto、zh 或 en。
+settings-bad-keep = 「{ $value }」不行，请写 yes 或 no。
+settings-bad-answer = 没有「{ $value }」这种答题方式，请选 reveal、type 或 choose。
+settings-bad-grades = 评分只有 2 档或 4 档，没有「{ $value }」。
+settings-bad-timezone = 没有「{ $value }」这个时区。请写城市或 IANA 名称，例如 /settings timezone Asia/Shanghai。
+settings-bad-cap = 「{ $value }」不行，每天题数请写 1 到 500，例如 /settings cap 20。
+settings-bad-reminder = 「{ $value }」不是整点，请写 0 到 23 或 off，例如 /settings reminder 20。
 settings-display = { $place ->
     [chat] 这里的公式显示（由管理员选择）
    *[here] 公式显示
@@ -212,7 +272,6 @@ settings-display = { $place ->
 }
 settings-administrators = 这里由管理员选择公式怎么显示；在私聊里你可以自己选。
 settings-saved = 已保存
-settings-bad = 没有「{ $value }」这个设置，请点下面的按钮。
 settings-no-person = 设置是个人的，请在私聊里改。
 button-language-auto = 自动
 button-language-zh = 中文
@@ -224,11 +283,18 @@ button-display-dark = 深色图片
 button-display-text = 公式文字
 button-keep-yes = 记录没答好的问题
 button-keep-no = 不要记录
+button-answer-reveal = 看答案
+button-answer-type = 打字
+button-answer-choose = 选择题
+button-grades-2 = 2 档评分
+button-grades-4 = 4 档评分
+button-reminder = ⏰ { $hour }
+button-reminder-off = 不提醒
 
 privacy-title = 我们存了什么
-privacy-drills = 你的刷题记录：题目、评分、时间。
+privacy-drills = 你的刷题记录：题目、你的回答、评分和时间，以及每题下次出现的时间。
 privacy-rounds = 群内抢答：你的名字（不含姓）和作答，退群后删除。
-privacy-settings = 你的设置：语言、公式怎么显示、是否记录问题；群和频道：公式怎么显示。
+privacy-settings = 你的设置：语言、答题方式、时区、提醒、公式怎么显示、是否记录问题；群和频道：公式怎么显示。
 privacy-queries = 没答好的问题的文字和次数，不记是谁问的；可以在 /settings 里关掉。
 privacy-edits = 你的提问消息编号，保留 48 小时，用来在你修改提问时更新回答。
 privacy-forget = /forget 立刻删除你的全部记录。

@@ -4,6 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 
+from bot.domain.choosing import (
+    Offer,
+    grade_picks,
+    offered,
+    read_picks,
+    score_picks,
+    write_picks,
+)
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 from bot.domain.quiz import (
@@ -108,6 +116,60 @@ class Quizzing:
         await self._store.reveal(drill, position, at)
         return await self._load(drill)
 
+    async def pick(self, drill: int, position: int, person: str, option: int, at: datetime) -> Move:
+        """Pick an option of the open question, which answers it, unless several are right.
+
+        Args:
+            drill: the drill's id.
+            position: of the question.
+            person: who picks.
+            option: the option's place, from 0; where several are right and it is picked already,
+                it is put back.
+            at: when.
+        """
+        move = await self._check_choice(drill, position, person)
+        if isinstance(move, Refusal):
+            return move
+        card = move.cards[-1]
+        offer = offered(drill, card, self._deck.by_id[card.entry])
+        if option >= len(offer.options):
+            return Refusal.UNKNOWN
+        if not offer.several:
+            return await self._answer_choice(move, offer, frozenset({option}), at)
+        picks = read_picks(card.answer) ^ {option}
+        await self._store.pick(drill, card, write_picks(picks))
+        return await self._load(drill)
+
+    async def submit(self, drill: int, position: int, person: str, at: datetime) -> Move:
+        """Answer the open question with the options that are picked."""
+        move = await self._check_choice(drill, position, person)
+        if isinstance(move, Refusal):
+            return move
+        card = move.cards[-1]
+        picks = read_picks(card.answer)
+        if not picks:
+            return Refusal.NOTHING_PICKED
+        offer = offered(drill, card, self._deck.by_id[card.entry])
+        return await self._answer_choice(move, offer, picks, at)
+
+    async def _check_choice(self, drill: int, position: int, person: str) -> Move:
+        move = await self._check(drill, position, person)
+        if isinstance(move, Refusal):
+            return move
+        card = move.cards[-1]
+        if card.revealed:
+            return Refusal.REVEALED
+        if card.mode is not Mode.CHOOSE or not self._deck.by_id[card.entry].choice:
+            return Refusal.UNKNOWN
+        return move
+
+    async def _answer_choice(
+        self, drill: Drill, offer: Offer, picks: frozenset[int], at: datetime
+    ) -> Move:
+        score = score_picks(offer, picks)
+        settled = Settlement(grade_picks(score), at, write_picks(picks), score)
+        return await self._settle(drill, settled)
+
     async def skip(self, drill: int, position: int, person: str, at: datetime) -> Move:
         """Leave the open question without a grade and go on."""
         move = await self._check(drill, position, person)
@@ -199,7 +261,7 @@ class Quizzing:
         return await self._load(drill.id)
 
     async def _schedule(self, person: str, grade: Grade, at: datetime) -> Schedule:
-        zone = await self._reviewing.zone(person)
+        zone = self._reviewing.zone_of(await self._people.preferences(person))
 
         def after(before: Memory | None) -> Memory:
             return schedule(before, grade, at, zone, self._random)

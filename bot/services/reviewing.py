@@ -9,7 +9,7 @@ from bot.domain.knowledge import Deck
 from bot.domain.review import due_now
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
-from bot.storage.people import PeopleStore
+from bot.storage.people import PeopleStore, Preferences
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Queue:
     due: tuple[str, ...]
     left: int
     next_due: datetime | None
+
+    @property
+    def today(self) -> int:
+        """How many are to be reviewed today."""
+        return min(self.left, len(self.due))
 
 
 class Reviewing:
@@ -55,7 +60,7 @@ class Reviewing:
     async def queue(self, person: str, at: datetime) -> Queue:
         """Return what is due now, and how much of it today's cap still allows."""
         chosen = await self._people.preferences(person)
-        zone = chosen.timezone or self._zone
+        zone = self.zone_of(chosen)
         today = day_start(study_day(at, zone), zone)
         done = await self._attempts.reviewed(person, today)
         due = await self.due(person, at)
@@ -67,6 +72,6 @@ class Reviewing:
         memories = await self._cards.due(person, at)
         return tuple(e for e in due_now(memories.items(), at) if e in self._deck.by_id)
 
-    async def zone(self, person: str) -> ZoneInfo:
-        """Return where this person's days begin and end."""
-        return (await self._people.preferences(person)).timezone or self._zone
+    def zone_of(self, chosen: Preferences) -> ZoneInfo:
+        """Return where the days of somebody with these choices begin."""
+        return chosen.timezone or self._zone

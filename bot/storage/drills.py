@@ -75,6 +75,12 @@ class DrillStore:
         """Note that the answer was shown."""
         await self._change(drill, position, drill_cards.c.revealed_at.is_(None), revealed_at=at)
 
+    async def pick(self, drill: int, card: Card, picks: str) -> None:
+        """Keep which options are picked, if they are what they were in ``card``."""
+        unchanged = drill_cards.c.answer.is_not_distinct_from(card.answer)
+        untold = and_(unchanged, drill_cards.c.revealed_at.is_(None))
+        await self._change(drill, card.position, untold, answer=picks)
+
     async def settle(
         self,
         drill: Drill,

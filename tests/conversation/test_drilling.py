@@ -16,6 +16,7 @@ def ann(bot: Bot) -> Talk:
 
 
 async def test_a_drill_of_three(ann: Talk) -> None:
+    await ann.say("/settings grades 4")
     assert (await ann.say("/quiz 3")).startswith("1 / 3 · ")
     for grade in ("Good", "Hard", "Again"):
         answered = await ann.press("Show answer")
@@ -32,7 +33,7 @@ async def test_grading_marks_the_question_in_place_and_asks_the_next(ann: Talk) 
     await ann.say("/quiz 2")
     await ann.press("Show answer")
     assert ann.messages[0].replaces
-    await ann.press("Good")
+    await ann.press("Knew it")
     marked, following = ann.messages
     assert marked.replaces
     assert not following.replaces
@@ -61,7 +62,7 @@ async def test_skipping_goes_on_without_an_answer(ann: Talk) -> None:
 async def test_stopping_sums_up(ann: Talk) -> None:
     await ann.say("/quiz 5")
     await ann.press("Show answer")
-    await ann.press("Easy")
+    await ann.press("Knew it")
     assert "one question answered" in await ann.press("Stop")
     assert "No drill is running" in await ann.say("/stop")
     await ann.say("/quiz 5")
@@ -75,8 +76,8 @@ async def test_an_old_button_changes_nothing_and_says_why(ann: Talk) -> None:
     revealed = ann.last
     await ann.press("Show answer", first)
     assert (ann.messages, ann.toast) == ((), "The answer is shown already.")
-    await ann.press("Good", revealed)
-    await ann.press("Good", revealed)
+    await ann.press("Knew it", revealed)
+    await ann.press("Knew it", revealed)
     assert (ann.messages, ann.toast) == (
         (),
         "That question is behind you; look at the latest one, or send /quiz.",
@@ -128,7 +129,7 @@ async def test_nothing_comes_twice_before_all_have_been(ann: Talk, bot: Bot) -> 
     for _ in topic.entries:
         await ann.say("/quiz 1 sequences")
         seen.append((await ann.press("Show answer")).splitlines()[1])
-        await ann.press("Good")
+        await ann.press("Knew it")
     assert len(set(seen)) == len(topic.entries)
 
 
@@ -147,7 +148,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
         ann = Talk(before.dispatcher)
         await ann.say("/quiz 3")
         await ann.press("Show answer")
-        await ann.press("Good")
+        await ann.press("Knew it")
         asked = ann.last
     async with open_bot(settings, knowledge=knowledge, random=Random(2)) as after:
         ann = Talk(after.dispatcher)
@@ -155,7 +156,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
         assert "On with your drill" in resumed
         assert "2 / 3 · " in resumed
         assert "How well" in await ann.press("Show answer", Reply(asked.messages[1:]))
-        await ann.press("Good")
+        await ann.press("Knew it")
         await ann.press("Skip")
         assert "😎 0 · 🙂 2" in str(ann.messages[-1].document)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.views.drills import MASK, mask
+from bot.conversation.views.hints import MASK, mask
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 

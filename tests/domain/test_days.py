@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.days import day_start, find_zone, next_at, study_day
+from bot.domain.days import Unit, Wait, day_start, find_zone, next_at, study_day, wait
 
 BERLIN, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")
 ZONES = [
@@ -86,3 +86,20 @@ def test_time_zones_go_by_name_or_city(said: str, name: str) -> None:
 @pytest.mark.parametrize("said", ["", "Mars", "GMT+8", "../../etc/passwd", "Europe/", "\0"])
 def test_what_is_no_time_zone_is_none(said: str) -> None:
     assert find_zone(said) is None
+
+
+@pytest.mark.parametrize(
+    ("away", "said"),
+    [
+        (timedelta(seconds=5), Wait(1, Unit.MINUTES)),
+        (timedelta(minutes=10), Wait(10, Unit.MINUTES)),
+        (timedelta(hours=3), Wait(3, Unit.HOURS)),
+        (timedelta(hours=7), Wait(1, Unit.DAYS)),
+        (timedelta(days=9), Wait(9, Unit.DAYS)),
+        (timedelta(days=61), Wait(2, Unit.MONTHS)),
+        (timedelta(days=365), Wait(12, Unit.MONTHS)),
+    ],
+)
+def test_waits_as_people_say_them(away: timedelta, said: Wait) -> None:
+    evening = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)  # 22:30 there
+    assert wait(evening, evening + away, SHANGHAI) == said

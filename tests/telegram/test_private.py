@@ -44,8 +44,8 @@ async def test_a_drill_edits_its_question_and_asks_the_next(api: BotApi, bob: Pe
     answer = await api.next_from_bot(bob)
     assert answer.edited
     assert answer.message_id == question.message_id
-    assert answer.labels[:4] == ["🔁 Again", "😓 Hard", "🙂 Good", "😎 Easy"]
-    await bob.presses(answer, "🙂 Good")
+    assert answer.labels[:4] == ["🔁 Again", "😓 Hard", "🙂 Knew it", "😎 Easy"]
+    await bob.presses(answer, "🙂 Knew it")
     marked = await api.next_from_bot(bob)
     assert marked.message_id == question.message_id
     assert "🙂 Knew it" in marked.text

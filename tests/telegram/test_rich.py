@@ -189,12 +189,12 @@ async def test_a_drill_changes_its_form_in_place(api: BotApi, bob: Person) -> No
     assert is_text(hinted)
     assert revealed.blocks
     assert {hinted.message_id, revealed.message_id} == {question.message_id}
-    assert revealed.labels[:4] == ["🔁 Again", "😓 Hard", "🙂 Good", "😎 Easy"]
+    assert revealed.labels[:4] == ["🔁 Again", "😓 Hard", "🙂 Knew it", "😎 Easy"]
     await bob.presses(revealed, UNSEEN)
     as_text = await api.next_from_bot(bob)
     assert is_text(as_text)
     assert as_text.labels == [label for label in revealed.labels if label != UNSEEN]
-    await bob.presses(as_text, "🙂 Good")
+    await bob.presses(as_text, "🙂 Knew it")
     settled = await api.next_from_bot(bob)
     assert settled.message_id == question.message_id
     assert is_text(settled)
@@ -223,7 +223,7 @@ async def test_an_edit_where_rich_messages_are_unknown(api: BotApi, bob: Person)
     revealed = await api.next_from_bot(bob)
     assert revealed.message_id == question.message_id
     assert is_text(revealed)
-    await bob.presses(revealed, "🙂 Good")
+    await bob.presses(revealed, "🙂 Knew it")
     settled, over = await said_until_now(api, bob)
     assert settled.message_id == question.message_id
     assert "Drill over" in over.text

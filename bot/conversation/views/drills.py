@@ -1,93 +1,137 @@
-"""Drills: question, hints, answer with grades, summary."""
+"""Drills: a question, its answer with grades, and what became of it."""
 
-import re
-from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.conversation.message import Button, Buttons, Message
 from bot.conversation.texts import Words
+from bot.conversation.views import choices
 from bot.conversation.views.answers import entry as entry_view
-from bot.conversation.views.answers import entry_buttons
-from bot.conversation.views.parts import again, aside, line, question, title
+from bot.conversation.views.hints import HINTS, hint
+from bot.conversation.views.parts import again, aside, line, question, when
 from bot.domain.knowledge import Deck, Entry
-from bot.domain.quiz import SKIPPED, Card, Drill, Grade, NothingLeft, UnknownWord, summarize
-from bot.rendering.document import Paragraph
-from bot.rendering.markdown import parse_inline
+from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Mode, NothingLeft, UnknownWord
+from bot.domain.review import LEECH_LAPSES
+from bot.rendering.document import Document, Paragraph
 
-HINTS = 2  # where the book treats it, then the first point with its terms masked
-WEAK_SHOWN = 5
-MASK = "▢▢▢"
+TWO_GRADES: Final = (Grade.AGAIN, Grade.GOOD)
 
 
-def card(drill: Drill, shown: Card, deck: Deck, words: Words) -> Message:
+@dataclass(frozen=True)
+class Scene:
+    """A drill with what it takes to show it.
+
+    Args:
+        drill: the drill.
+        deck: where its entries are.
+        words: our words in the drill's language.
+        grades: how many grades its person chooses from, 2 or 4.
+        zone: where that person's days begin.
+    """
+
+    drill: Drill
+    deck: Deck
+    words: Words
+    grades: int
+    zone: ZoneInfo
+
+    def entry(self, card: Card) -> Entry:
+        return self.deck.by_id[card.entry]
+
+    def here(self, card: Card) -> str:
+        """How buttons name a question: ``DRILL POSITION``."""
+        return f"{self.drill.id} {card.position}"
+
+
+def card(scene: Scene, shown: Card) -> Message:
     """A question in the state that it is in."""
     if shown.outcome:
-        return settled(drill, shown, deck, words)
-    view = revealed if shown.revealed else asked
-    return view(drill, shown, deck, words)
+        return settled(scene, shown)
+    return revealed(scene, shown) if shown.revealed else asked(scene, shown)
 
 
-def asked(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
+def asked(scene: Scene, card: Card) -> Message:
     """A question with what can be done about it, and the hints given so far."""
-    entry = deck.by_id[card.entry]
-    hints = tuple(_hint(number, entry, deck, words) for number in range(1, card.hints + 1))
-    here = f"{drill.id} {card.position}"
+    words, entry, here = scene.words, scene.entry(card), scene.here(card)
+    hints = tuple(hint(n, entry, scene.deck, words) for n in range(1, card.hints + 1))
+    above: Buttons = ()
+    body: Document = (question(entry, words.language),)
+    if card.mode is Mode.CHOOSE:
+        body, above = choices.question(scene.drill.id, card, entry, words)
     first = [Button(words("button-reveal"), f"/reveal {here}")]
     if card.hints < HINTS:
         first.append(Button(words("button-hint"), f"/hint {here}"))
     second = (
         Button(words("button-skip"), f"/skip {here}"),
-        Button(words("button-stop"), f"/stop {drill.id}"),
+        Button(words("button-stop"), f"/stop {scene.drill.id}"),
     )
-    document = (_head(drill, card, deck, words), question(entry, words.language), *hints)
-    buttons = (tuple(first), second)
-    return Message(document, buttons, news=hints[-1:] or None, again=again(f"card {here}", words))
-
-
-def revealed(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
-    """The answer, and the buttons to grade oneself."""
-    answer = entry_view(deck.by_id[card.entry], deck, words)
-    here = f"{drill.id} {card.position}"
-    grades = tuple(Button(words(f"button-{g}"), f"/grade {here} {g}") for g in Grade)
-    buttons: Buttons = (grades[:2], grades[2:], *answer.buttons)
-    news = (*answer.document[1:], aside(words("quiz-how-well")))
-    document = (_head(drill, card, deck, words), answer.document[0], *news)
-    return Message(document, buttons, news=news, again=again(f"card {here}", words))
-
-
-def settled(drill: Drill, card: Card, deck: Deck, words: Words) -> Message:
-    """A question that is done with: its answer if it was seen, and the grade; replaces itself."""
-    entry = deck.by_id[card.entry]
-    head = _head(drill, card, deck, words)
-    mark = aside(words("quiz-graded", grade=card.outcome or SKIPPED), bold=True)
-    answer = entry_view(entry, deck, words)
-    body = answer.document if card.revealed else (question(entry, words.language),)
     return Message(
-        (head, *body, mark),
-        answer.buttons if card.revealed else (),
-        replaces=True,
-        news=(mark,),
-        again=again(f"card {drill.id} {card.position}", words),
+        (_head(scene, card), *body, *hints),
+        (*above, tuple(first), second),
+        news=hints[-1:] or None,
+        again=again(f"card {here}", words),
     )
 
 
-def over(drill: Drill, deck: Deck, words: Words) -> Message:
-    """What came out of a drill, and what is worth another look."""
-    summary = summarize(drill)
-    again = (Button(words("button-another"), "/quiz"),)
-    if not summary.by_outcome:
-        return Message((line(words("quiz-over-none")),), (again,))
-    counts = {grade.value: summary.by_outcome.get(grade, 0) for grade in Grade}
-    counts[SKIPPED] = summary.by_outcome.get(SKIPPED, 0)
-    document: list[Paragraph] = [
-        title(words("quiz-over", asked=summary.graded)),
-        line(words("quiz-counts", **counts)),
-    ]
-    weak = [deck.by_id[entry] for entry in summary.weak[:WEAK_SHOWN] if entry in deck.by_id]
-    if weak:
-        document.append(line(words("quiz-weak")))
-    elif not counts[SKIPPED]:
-        document.append(line(words("quiz-praise")))
-    return Message(tuple(document), (*entry_buttons(weak, words), again))
+def revealed(scene: Scene, card: Card) -> Message:
+    """The answer, and the buttons to grade oneself."""
+    words = scene.words
+    answer = entry_view(scene.entry(card), scene.deck, words)
+    news = (*answer.document[1:], aside(words("quiz-how-well")))
+    return Message(
+        (_head(scene, card), answer.document[0], *news),
+        (*_grades(scene, card), *answer.buttons),
+        news=news,
+        again=again(f"card {scene.here(card)}", words),
+    )
+
+
+def _grades(scene: Scene, card: Card) -> Buttons:
+    two = scene.grades == len(TWO_GRADES)
+    family = "button-two" if two else "button"
+    row = tuple(
+        Button(scene.words(f"{family}-{grade}"), f"/grade {scene.here(card)} {grade}")
+        for grade in (TWO_GRADES if two else Grade)
+    )
+    return (row,) if two else (row[:2], row[2:])
+
+
+def settled(scene: Scene, card: Card) -> Message:
+    """A question that is done with: its answer if it was seen, and the grade; replaces itself."""
+    words, entry = scene.words, scene.entry(card)
+    marks = _marks(scene, card)
+    answer = entry_view(entry, scene.deck, words)
+    body: Document = (question(entry, words.language),)
+    news: Document = ()
+    buttons: tuple[Button, ...] = ()
+    if card.mode is Mode.CHOOSE and card.answer is not None:
+        body, news = choices.answered(scene.drill.id, card, entry, words)
+        buttons = (Button(words("button-entry"), f"/show {entry.id} {words.language}"),)
+    elif card.revealed:
+        body, buttons = answer.document, tuple(b for row in answer.buttons for b in row)
+    if card.outcome != SKIPPED:
+        buttons = (*buttons, Button(words("button-undo"), f"/undo {scene.here(card)}"))
+    return Message(
+        (_head(scene, card), *body, *marks),
+        (buttons,) if buttons else (),
+        replaces=True,
+        news=(*news, *marks),
+        again=again(f"card {scene.here(card)}", words),
+    )
+
+
+def _marks(scene: Scene, card: Card) -> Document:
+    """The grade, when the entry comes again, and a word on one that will not stick."""
+    words = scene.words
+    mark = words("quiz-graded", grade=card.outcome or SKIPPED)
+    if card.due and card.answered_at:
+        soon = when(card.answered_at, card.due, scene.zone, words)
+        mark = words("quiz-graded-again", mark=mark, when=soon)
+    marks = [aside(mark, bold=True)]
+    if card.outcome == Grade.AGAIN and card.lapses >= LEECH_LAPSES:
+        marks.append(aside(words("quiz-leech", times=card.lapses)))
+    return tuple(marks)
 
 
 def bad_order(problem: UnknownWord | NothingLeft, words: Words) -> Message:
@@ -97,41 +141,8 @@ def bad_order(problem: UnknownWord | NothingLeft, words: Words) -> Message:
     return Message((line(words("quiz-nothing-left")),))
 
 
-def _head(drill: Drill, card: Card, deck: Deck, words: Words) -> Paragraph:
-    topic = deck.topic_of[card.entry].name[words.language]
-    head = words("quiz-head", position=card.position, length=drill.length, topic=topic)
+def _head(scene: Scene, card: Card) -> Paragraph:
+    topic = scene.deck.topic_of[card.entry].name[scene.words.language]
+    length = scene.drill.length
+    head = scene.words("quiz-head", position=card.position, length=length, topic=topic)
     return aside(head)
-
-
-def _hint(number: int, entry: Entry, deck: Deck, words: Words) -> Paragraph:
-    language = words.language
-    if number > 1:
-        point = entry.points[0]
-        masked = mask(point[language], (*point.terms.zh, *point.terms.en))
-        return Paragraph(parse_inline(words("quiz-hint-point", point=masked)))
-    section = deck.book.find(entry.book[0].section) if entry.book else None
-    if section is None:
-        return line(words("quiz-hint-topic", topic=deck.topic_of[entry.id].name[language]))
-    number_and_title = {"section": section[0].number, "title": section[0].title[language]}
-    return line(words("quiz-hint-section", **number_and_title))
-
-
-def mask(text: str, terms: Sequence[str]) -> str:
-    """Return a point with its terms blotted out: a hint, not the answer.
-
-    Formulas are left whole. Where none of the terms stands in it word for word, only its first
-    half is shown.
-    """
-    pieces = re.split(r"(\$[^$]*\$)", text)  # every other piece is a formula
-    for term in sorted(terms, key=len, reverse=True):
-        pattern = re.compile(re.escape(term), re.IGNORECASE)
-        pieces[::2] = [pattern.sub(MASK, piece) for piece in pieces[::2]]
-    if any(MASK in piece for piece in pieces):
-        return "".join(pieces)
-    shown = ""
-    for piece in pieces:
-        if len(shown) + len(piece) > len(text) // 2:
-            room = max(0, len(text) // 2 - len(shown))
-            return shown + ("" if piece.startswith("$") else piece[:room]) + "…"
-        shown += piece
-    return shown

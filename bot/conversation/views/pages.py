@@ -1,28 +1,15 @@
 """The bot's own pages: opening, help, topics, settings, privacy, mishaps."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from bot.conversation.command import Command
-from bot.conversation.message import (
-    Button,
-    ChatKind,
-    Link,
-    LinkKind,
-    Message,
-    Origin,
-    Reply,
-)
+from bot.conversation.message import Button, Link, LinkKind, Message, Origin, Reply
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import line, number_buttons, title
+from bot.conversation.views.settings import choices
 from bot.domain.knowledge import Deck, Topic
-from bot.rendering.display import Display
 from bot.rendering.document import Inline, Items, LineBreak, Paragraph, Text
 from bot.rendering.markdown import parse_inline
-from bot.storage.people import Preferences
 
 TOPICS_A_ROW = 2
-DISPLAYS_A_ROW = 3
 
 
 TO_GROUP = "group"
@@ -90,56 +77,12 @@ def topic(shown: Topic, words: Words) -> Message:
     return Message((title(shown.name[language]), Items(items, start=1)), (*rows, below))
 
 
-@dataclass(frozen=True)
-class Displays:
-    """How formulas are shown, and how they could be."""
-
-    chosen: Display
-    offered: tuple[Display, ...]
-
-
-def settings(
-    chosen: Preferences | None, display: Displays | None, kind: ChatKind, words: Words
-) -> Message:
-    """What can be chosen here.
-
-    Args:
-        chosen: the person's choices; None where nobody speaks (a channel).
-        display: how formulas are shown here; None where there is no choice.
-        kind: where this is; in a group or channel the display is for all.
-        words: our words.
-    """
-    lines = [title(words("settings-title"))]
-    buttons: list[tuple[Button, ...]] = []
-    if chosen:
-        language = chosen.language.value if chosen.language else "auto"
-        lines.append(line(words("settings-language", language=language)))
-        lines.append(line(words("settings-keep", keep="yes" if chosen.keep_queries else "no")))
-        buttons += [_choices("language", ("auto", "zh", "en"), words), _keeping(words)]
-    if display:
-        place = "here" if kind is ChatKind.PRIVATE else "chat"
-        lines.append(line(words("settings-display", display=display.chosen.value, place=place)))
-        offered = _choices("display", display.offered, words)
-        buttons += [offered[:2], offered[2:]] if len(offered) > DISPLAYS_A_ROW else [offered]
-    return Message(tuple(lines), tuple(buttons))
-
-
-def _keeping(words: Words) -> tuple[Button, ...]:
-    """The choice whether unanswered questions are kept."""
-    return _choices("keep", ("yes", "no"), words)
-
-
-def _choices(setting: str, values: Sequence[str], words: Words) -> tuple[Button, ...]:
-    return tuple(
-        Button(words(f"button-{setting}-{value}"), f"/settings {setting} {value}")
-        for value in values
-    )
-
-
 def privacy(words: Words) -> Message:
     keys = ("drills", "rounds", "settings", "queries", "edits", "forget")
     items = tuple((line(words(f"privacy-{key}")),) for key in keys)
-    return Message((title(words("privacy-title")), Items(items)), (_keeping(words),))
+    return Message(
+        (title(words("privacy-title")), Items(items)), (choices("keep", ("yes", "no"), words),)
+    )
 
 
 def forget(words: Words) -> Message:

@@ -1,12 +1,15 @@
 """Small pieces that the views are put together from."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
 
 from bot.conversation.message import Again, Button, Buttons
 from bot.conversation.texts import Words
+from bot.domain.days import Unit, Wait, wait
 from bot.domain.knowledge import Citation, Deck, Entry
 from bot.domain.language import Language
 from bot.rendering import plain
@@ -69,6 +72,13 @@ def number_buttons(entries: Sequence[Entry], language: Language) -> Buttons:
     return tuple(
         tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)
     )
+
+
+def when(at: datetime, due: datetime, zone: ZoneInfo, words: Words) -> str:
+    """How long it is until something is due, in words: in 10 minutes, tomorrow, in 9 days."""
+    away = wait(at, due, zone)
+    tomorrow = away == Wait(1, Unit.DAYS)
+    return words("when", unit="tomorrow" if tomorrow else away.unit.value, number=away.number)
 
 
 def pages(entry: Entry, deck: Deck, words: Words) -> Document:

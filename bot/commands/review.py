@@ -1,0 +1,38 @@
+"""``/review``: meet again what is due; ``/review 10``: so many of it, whatever the cap.
+
+``/review cap 20`` is short for ``/settings cap 20``.
+"""
+
+import re
+
+from bot.commands import settings
+from bot.conversation import drilling
+from bot.conversation.arguments import refuse
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import ChatKind, Reply
+from bot.conversation.views import pages, reviews
+from bot.domain.quiz import MAX_LENGTH, Kind, Plan
+
+
+async def review(turn: Turn) -> Reply:
+    if turn.request.chat.kind is not ChatKind.PRIVATE or turn.request.person is None:
+        return refuse(turn, turn.words("review-in-private"))
+    if turn.arguments.lower().startswith("cap"):
+        return await settings.COMMAND.run(turn)
+    if turn.arguments and not re.fullmatch(r"[0-9]{1,3}", turn.arguments):
+        return pages.said(turn.words("review-unknown-word", word=turn.arguments[:40]))
+    quizzing, at = turn.services.quizzing, turn.request.at
+    open_drill = await quizzing.open_here(turn.request.chat.id, turn.person)
+    if open_drill and open_drill.kind is Kind.REVIEW and not turn.arguments:
+        return await drilling.gone_on(turn, open_drill)
+    queue = await turn.services.reviewing.queue(turn.person, at)
+    length = min(int(turn.arguments or queue.left), len(queue.due), MAX_LENGTH)
+    if not length:
+        zone = turn.services.reviewing.zone_of(await turn.services.people.preferences(turn.person))
+        return Reply((reviews.nothing_now(queue, at, zone, turn.words),))
+    chat = turn.request.chat.id
+    plan = Plan(chat, turn.person, turn.language, Kind.REVIEW, queue.due, length)
+    return await drilling.begun(turn, await quizzing.start(plan, at))
+
+
+COMMAND = Command("review", review, in_menu=12)

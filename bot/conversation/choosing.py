@@ -1,0 +1,94 @@
+"""Reading what somebody chooses: ``timezone Europe/Berlin``, ``reminder 20``, ``answer type``."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from bot.domain.days import find_zone
+from bot.domain.language import Language
+from bot.domain.quiz import Mode
+from bot.domain.review import LARGEST_CAP
+from bot.storage.people import Preferences
+
+Read: TypeAlias = Callable[[Preferences, str], Preferences | None]
+_LAST_HOUR: Final = 23
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """A value that a setting cannot have; ``setting`` is ``setting`` where there is none such."""
+
+    setting: str
+    value: str
+
+
+def changed(before: Preferences, text: str) -> Preferences | Unfit:
+    """Return somebody's choices after one of them is changed.
+
+    Args:
+        before: what was chosen until now.
+        text: the name of a setting and its value.
+    """
+    name, _, value = text.strip().partition(" ")
+    read = _SETTINGS.get(name.lower())
+    if read is None:
+        return Unfit("setting", text)
+    after = read(before, value.strip())
+    return Unfit(name.lower(), value) if after is None else after
+
+
+def _language(before: Preferences, value: str) -> Preferences | None:
+    match value.lower():
+        case "auto":
+            return replace(before, language=None)
+        case "zh" | "en" as language:
+            return replace(before, language=Language(language))
+    return None
+
+
+def _keep(before: Preferences, value: str) -> Preferences | None:
+    if value.lower() not in {"yes", "no"}:
+        return None
+    return replace(before, keep_queries=value.lower() == "yes")
+
+
+def _answer(before: Preferences, value: str) -> Preferences | None:
+    modes = tuple(Mode)
+    return replace(before, mode=Mode(value.lower())) if value.lower() in modes else None
+
+
+def _grades(before: Preferences, value: str) -> Preferences | None:
+    return replace(before, grades=int(value)) if value in {"2", "4"} else None
+
+
+def _timezone(before: Preferences, value: str) -> Preferences | None:
+    if value.lower() == "auto":
+        return replace(before, timezone=None)
+    zone = find_zone(value)
+    return replace(before, timezone=zone) if zone else None
+
+
+def _cap(before: Preferences, value: str) -> Preferences | None:
+    cap = int(value) if re.fullmatch(r"[0-9]{1,4}", value) else 0
+    return replace(before, daily_cap=cap) if 1 <= cap <= LARGEST_CAP else None
+
+
+def _reminder(before: Preferences, value: str) -> Preferences | None:
+    if value.lower() == "off":
+        return replace(before, reminder_hour=None)
+    hour = re.fullmatch(r"([0-9]{1,2})(?:[:：]00)?", value)
+    if hour is None or int(hour[1]) > _LAST_HOUR:
+        return None
+    return replace(before, reminder_hour=int(hour[1]))
+
+
+_SETTINGS: Final[Mapping[str, Read]] = {
+    "language": _language,
+    "keep": _keep,
+    "answer": _answer,
+    "grades": _grades,
+    "timezone": _timezone,
+    "cap": _cap,
+    "reminder": _reminder,
+}

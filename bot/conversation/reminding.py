@@ -1,0 +1,45 @@
+"""The daily reminder: an alarm for the next time, which sets the one after it when it rings.
+
+Each day has an alarm of its own, so that one which could not be shown rings again while the next
+is set already. Who switches the reminder off, or moves it, leaves an alarm behind that finds no
+choice to fit it, and is silent.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.conversation.command import Turn
+from bot.domain.days import next_at
+from bot.storage.alarms import Alarm
+from bot.storage.people import Preferences
+
+_BEFORE: Final = timedelta(microseconds=1)
+
+
+async def set_alarm(turn: Turn, chosen: Preferences) -> None:
+    """Set the alarm for the next time that somebody with these choices wants to be reminded."""
+    if chosen.reminder_hour is None:
+        return
+    zone = turn.services.reviewing.zone_of(chosen)
+    at = next_at(chosen.reminder_hour, turn.request.at, zone)
+    chat = turn.request.chat
+    await turn.services.alarms.set(
+        Alarm(
+            key=f"reminder:{turn.person}:{at.astimezone(zone).date()}",
+            chat=chat.id,
+            kind=chat.kind,
+            person=turn.person,
+            line=f"/remind {turn.language}",
+            at=at,
+        )
+    )
+
+
+def is_wanted(turn: Turn, chosen: Preferences, due: datetime) -> bool:
+    """Tell whether an alarm that was due then fits what is chosen now, and is not of yesterday."""
+    zone = turn.services.reviewing.zone_of(chosen)
+    planned, now = due.astimezone(zone), turn.request.at.astimezone(zone)
+    hour = chosen.reminder_hour
+    if hour is None or next_at(hour, due - _BEFORE, zone) != due:
+        return False
+    return planned.date() == now.date()

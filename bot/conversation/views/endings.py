@@ -1,0 +1,54 @@
+"""What came out of a drill, and what is worth another look."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.conversation.message import Button, Message
+from bot.conversation.views.answers import entry_buttons
+from bot.conversation.views.drills import Scene
+from bot.conversation.views.parts import line, title
+from bot.conversation.views.reviews import waiting
+from bot.domain.knowledge import Entry
+from bot.domain.quiz import SKIPPED, Grade, summarize
+from bot.rendering.document import Paragraph
+from bot.services.reviewing import Queue
+
+WEAK_SHOWN: Final = 5
+
+
+def over(scene: Scene) -> Message:
+    """The end of a quiz."""
+    words = scene.words
+    another = Button(words("button-another"), "/quiz")
+    document, weak = _summary(scene)
+    return Message(document, (*entry_buttons(weak, words), (another,)))
+
+
+def review_over(scene: Scene, queue: Queue, at: datetime) -> Message:
+    """The end of a review, and what is left of what is due."""
+    words = scene.words
+    document, weak = _summary(scene)
+    buttons = entry_buttons(weak, words)
+    if queue.today:
+        buttons = (*buttons, (Button(words("button-review-on"), "/review"),))
+    return Message((*document, waiting(queue, at, scene.zone, words)), buttons)
+
+
+def _summary(scene: Scene) -> tuple[tuple[Paragraph, ...], list[Entry]]:
+    """The counts, and the entries that are worth another look."""
+    words, summary = scene.words, summarize(scene.drill)
+    if not summary.by_outcome:
+        return (line(words("quiz-over-none")),), []
+    counts = {grade.value: summary.by_outcome.get(grade, 0) for grade in Grade}
+    counts[SKIPPED] = summary.by_outcome.get(SKIPPED, 0)
+    document = [
+        title(words("quiz-over", asked=summary.graded)),
+        line(words("quiz-counts", **counts)),
+    ]
+    by_id = scene.deck.by_id
+    weak = [by_id[entry] for entry in summary.weak[:WEAK_SHOWN] if entry in by_id]
+    if weak:
+        document.append(line(words("quiz-weak")))
+    elif not counts[SKIPPED]:
+        document.append(line(words("quiz-praise")))
+    return tuple(document), weak

@@ -1,0 +1,65 @@
+"""Multiple choice: which question of an entry is asked, how, and what a pick is worth."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from bot.domain.knowledge import Choice, Entry, Option
+from bot.domain.quiz import Card, Grade
+
+LETTERS: Final = "ABCDEFGHIJKL"
+HALF: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A multiple-choice question as it is shown.
+
+    Args:
+        choice: the question.
+        options: its options in the order in which they are shown.
+    """
+
+    choice: Choice
+    options: tuple[Option, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one option is right."""
+        return sum(option.correct for option in self.options) > 1
+
+
+def offered(drill: int, card: Card, entry: Entry) -> Offer:
+    """Return what is offered for a question of a drill: always the same for the same question.
+
+    Args:
+        drill: the drill's id, which with the card's position is the source of chance.
+        card: the question.
+        entry: its entry, which has at least one choice.
+    """
+    random = Random(f"{drill}/{card.position}")  # noqa: S311 -- for variety, not for secrecy
+    choice = random.choice(entry.choice)
+    return Offer(choice, tuple(random.sample(choice.options, len(choice.options))))
+
+
+def read_picks(answer: str | None) -> frozenset[int]:
+    """Return the places of the picked options, from 0, as a card keeps them: ``0 2``."""
+    return frozenset(int(place) for place in (answer or "").split())
+
+
+def write_picks(picks: frozenset[int]) -> str:
+    """Return places as a card keeps them."""
+    return " ".join(str(place) for place in sorted(picks))
+
+
+def score_picks(offer: Offer, picks: frozenset[int]) -> float:
+    """Return the share of what is right that was picked, less what is wrong, from 0 to 1."""
+    right = {place for place, option in enumerate(offer.options) if option.correct}
+    return max(0, len(picks & right) - len(picks - right)) / len(right)
+
+
+def grade_picks(score: float) -> Grade:
+    """Return the grade that a pick earns; what was recognised half is recalled with effort."""
+    if score == 1:
+        return Grade.GOOD
+    return Grade.HARD if score >= HALF else Grade.AGAIN

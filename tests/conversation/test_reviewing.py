@@ -1,0 +1,287 @@
+"""Conversations about what is due: reviews, taking a grade back, reminders."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+
+from bot.app import Bot, Knowledge, open_bot
+from bot.conversation.clock import ring
+from bot.conversation.message import ChatKind, Message, Reply
+from bot.settings import read_settings
+from bot.storage.alarms import LEASE
+from tests.conversation.talk import NOW, Talk, buttons, text_of
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def ann(bot: Bot) -> Talk:
+    return Talk(bot.dispatcher)
+
+
+async def learn(talk: Talk, number: int, grade: str = "Knew it") -> None:
+    """Answer so many questions, all with the same grade."""
+    await talk.say(f"/quiz {number}")
+    for _ in range(number):
+        await talk.press("Show answer")
+        await talk.press(grade)
+
+
+async def review(talk: Talk, grade: str = "Knew it") -> int:
+    """Review until it is over; return how many questions came."""
+    await talk.say("/review")
+    came = 0
+    while any(button.label == "Show answer" for button in buttons(talk.last)):
+        await talk.press("Show answer")
+        await talk.press(grade)
+        came += 1
+    return came
+
+
+async def test_every_grade_says_when_the_question_comes_again(ann: Talk) -> None:
+    await ann.say("/settings grades 4")
+    await ann.say("/quiz 4")
+    said = []
+    for grade in ("Again", "Hard", "Good", "Easy"):
+        await ann.press("Show answer")
+        await ann.press(grade)
+        said.append(text_of(ann.messages[0].document).splitlines()[-1])
+    assert said[:2] == [
+        "🔁 Did not know it · again in 10 minutes",
+        "😓 Barely · again in 15 minutes",
+    ]
+    assert said[2] == "🙂 Knew it · again in 2 days"
+    assert re.fullmatch("😎 Easy · again in [6-9] days", said[3])
+
+
+async def test_before_anything_is_learned_there_is_nothing_to_review(ann: Talk) -> None:
+    assert "Nothing to review yet" in await ann.say("/review")
+    assert "1 / 10" in await ann.press("Drill me")
+
+
+async def test_what_is_due_is_reviewed_and_then_comes_later(ann: Talk) -> None:
+    await learn(ann, 3)
+    assert "the next one comes in 2 days" in await ann.say("/review")
+    ann.now = NOW + 2 * DAY
+    assert await review(ann) == 3
+    assert "Nothing is due now; the next one comes in " in text_of(ann.messages[-1].document)
+    ann.now += DAY
+    assert await review(ann) == 0
+
+
+async def test_the_most_forgotten_comes_first(ann: Talk, bot: Bot) -> None:
+    await ann.say("/settings grades 4")
+    for entry, grade in (("dl-32", "Easy"), ("dl-33", "Again"), ("dl-34", "Good")):
+        await ann.say(f"/quiz 1 {entry}")
+        await ann.press("Show answer")
+        await ann.press(grade)
+    ann.now = NOW + 30 * DAY
+    asked = [await ann.say("/review"), await ann.press("Skip"), await ann.press("Skip")]
+    for text, entry in zip(asked, ("dl-33", "dl-34", "dl-32"), strict=True):
+        assert bot.deck.by_id[entry].question.en[:40] in text
+
+
+async def test_a_backlog_is_spread_by_the_cap(ann: Talk) -> None:
+    await learn(ann, 7)
+    await ann.say("/review cap 3")
+    ann.now = NOW + 40 * DAY
+    assert await review(ann, "Knew it") == 3
+    assert "Enough for today. 4 more are due" in await ann.say("/review")
+    night = ann.now.replace(hour=19, minute=30)  # 3:30 there: it is still the same day
+    ann.now = night
+    assert "Enough for today" in await ann.say("/review")
+    ann.now = night + timedelta(minutes=30)
+    assert await review(ann) == 3
+    assert "1 / 1" in await ann.say("/review 5")
+    await ann.press("Show answer")
+    await ann.press("Knew it")
+    assert "Nothing is due" in text_of(ann.messages[-1].document)
+
+
+async def test_a_review_goes_on_after_a_restart(database_url: str, knowledge: Knowledge) -> None:
+    settings = read_settings(database_url=database_url)
+    async with open_bot(settings, knowledge=knowledge, random=Random(1)) as before:
+        ann = Talk(before.dispatcher)
+        await learn(ann, 3)
+        ann.now = NOW + 3 * DAY
+        await ann.say("/review")
+        await ann.press("Show answer")
+        await ann.press("Knew it")
+    async with open_bot(settings, knowledge=knowledge, random=Random(2)) as after:
+        ann = Talk(after.dispatcher, now=NOW + 3 * DAY)
+        said = await ann.say("/review")
+        assert "On with your drill" in said
+        assert "2 / 3" in said
+
+
+async def test_a_review_is_personal(ann: Talk) -> None:
+    ann.kind, ann.chat = ChatKind.GROUP, "test:-7"
+    assert "private chat" in await ann.say("/review")
+
+
+async def test_what_is_not_understood_is_named(ann: Talk) -> None:
+    assert "I do not understand “yesterday”" in await ann.say("/review yesterday")
+    assert "“lots” does not work" in await ann.say("/review cap lots")
+
+
+async def test_what_is_forgotten_again_and_again_is_named(ann: Talk) -> None:
+    for times in range(1, 8):
+        await ann.say("/quiz 1 dl-32")
+        await ann.press("Show answer")
+        await ann.press("Did not know it")
+        said = text_of(ann.messages[0].document)
+        assert ("You have missed this one 6 times" in said) == (times == 7)
+        ann.now += DAY
+
+
+async def test_the_last_grade_can_be_taken_back(ann: Talk) -> None:
+    await ann.say("/quiz 2")
+    await ann.press("Show answer")
+    question = text_of(ann.messages[0].document).splitlines()[1]
+    await ann.press("Did not know it")
+    graded = ann.last
+    again = await ann.press("Undo")
+    assert ann.toast == "Taken back; grade it again."
+    assert question in again
+    assert ann.messages[0].replaces
+    await ann.press("Undo", graded)
+    assert ann.toast == "There is no grade to take back."
+    await ann.press("Skip", graded)
+    assert not ann.last.messages  # the question that came after it is gone
+    await ann.press("Knew it", Reply((await _again(ann),)))
+    assert "again in 2 days" in text_of(ann.messages[0].document)
+    assert "2 / 2" in text_of(ann.messages[1].document)
+
+
+async def _again(talk: Talk) -> Message:
+    await talk.say("/quiz")
+    return talk.messages[-1]
+
+
+async def test_only_the_last_grade_can_be_taken_back(ann: Talk) -> None:
+    await ann.say("/quiz 3")
+    await ann.press("Show answer")
+    await ann.press("Knew it")
+    first = ann.last
+    await ann.press("Show answer")
+    await ann.press("Did not know it")
+    await ann.press("Undo", Reply(first.messages[:1]))
+    assert ann.toast == "You have graded other answers since; only the last grade can be changed."
+    said = await ann.say("/undo")
+    assert said.startswith("Taken back")
+    assert "2 / 3" in said
+    assert "1 / 3" in await ann.say("/undo")
+    assert "no grade to take back" in await ann.say("/undo")
+
+
+async def test_taking_back_the_last_answer_opens_the_drill_again(ann: Talk) -> None:
+    await learn(ann, 1)
+    assert "1 / 1" in await ann.say("/undo")
+    await ann.press("Did not know it")
+    assert "🔁 1" in text_of(ann.messages[-1].document)
+
+
+async def rung(bot: Bot, at: datetime) -> list[str]:
+    """Let the clock say what is due; return what is heard."""
+    heard: list[str] = []
+
+    async def show(reply: Reply) -> None:
+        heard.extend(text_of(message.document) for message in reply.messages)
+
+    for alarm in await bot.alarms.claim("test:", at):
+        await ring(alarm, bot.alarms, bot.dispatcher, show, at)
+    return heard
+
+
+async def test_a_reminder_comes_once_a_day_if_something_is_due(ann: Talk, bot: Bot) -> None:
+    assert "Daily reminder: at 20:00" in await ann.say("/settings reminder 20")
+    await learn(ann, 2)
+    eight = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)  # 20:00 there
+    assert await rung(bot, eight - timedelta(seconds=1)) == []
+    assert await rung(bot, eight) == []  # nothing is due yet
+    assert await rung(bot, eight + DAY) == []
+    assert await rung(bot, eight + 2 * DAY) == ["2 questions want to be met again today.\n"]
+    assert await rung(bot, eight + 2 * DAY + LEASE) == []
+    assert len(await rung(bot, eight + 3 * DAY)) == 1
+    await ann.say("/settings reminder off")
+    assert await rung(bot, eight + 4 * DAY) == []
+    assert await bot.alarms.claim("test:", eight + 400 * DAY) == ()
+
+
+async def test_after_a_stop_a_reminder_of_today_is_caught_up_and_one_of_yesterday_is_not(
+    ann: Talk, bot: Bot
+) -> None:
+    await learn(ann, 2)
+    await ann.say("/settings reminder 20")
+    eight = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    assert await rung(bot, NOW + timedelta(hours=4)) == []  # sets that of the day after
+    late = eight + timedelta(hours=3, minutes=30)
+    assert await rung(bot, late - DAY) == []
+    assert len(await rung(bot, late)) == 1
+    assert await rung(bot, eight + 2 * DAY - timedelta(hours=2)) == []  # of yesterday
+    assert len(await rung(bot, eight + 2 * DAY)) == 1
+
+
+async def test_a_reminder_that_could_not_be_shown_comes_again(ann: Talk, bot: Bot) -> None:
+    await learn(ann, 1)
+    ann.now = NOW + 2 * DAY
+    await ann.say("/settings reminder 20")
+    eight = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    (alarm,) = await bot.alarms.claim("test:", eight)
+
+    async def fails(_: Reply) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        await ring(alarm, bot.alarms, bot.dispatcher, fails, eight)
+    assert len(await rung(bot, eight + LEASE)) == 1
+    assert len(await rung(bot, eight + DAY)) == 1
+
+
+async def test_a_reminder_moves_with_the_hour_and_the_time_zone(ann: Talk, bot: Bot) -> None:
+    await learn(ann, 1)
+    ann.now = NOW + 3 * DAY
+    await ann.say("/settings reminder 20")
+    await ann.say("/settings timezone Berlin")
+    day = datetime(2026, 11, 25, tzinfo=UTC)
+    assert await rung(bot, day.replace(hour=12)) == []
+    assert len(await rung(bot, day.replace(hour=19))) == 1
+    await ann.say("/settings reminder 21")
+    assert len(await rung(bot, day.replace(hour=20))) == 1
+
+
+async def test_a_reminder_speaks_the_language_it_was_set_in(ann: Talk, bot: Bot) -> None:
+    await learn(ann, 1)
+    ann.now, ann.locale = NOW + 2 * DAY, "zh-hans"
+    await ann.say("/settings reminder 20")
+    assert await rung(bot, datetime(2026, 11, 24, 12, 0, tzinfo=UTC)) == ["今天有 1 题该复习了。\n"]
+
+
+async def test_only_the_clock_reminds(ann: Talk) -> None:
+    assert "no such command" in await ann.say("/remind en")
+    ann.kind, ann.chat = ChatKind.GROUP, "test:-7"
+    assert "private chat" in await ann.say("/settings reminder 20")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("timezone Mars", "I know no time zone “Mars”"),
+        ("timezone Europe/Berlin", "Time zone: Europe/Berlin"),
+        ("reminder 24", "“24” is no full hour"),
+        ("reminder 07:00", "Daily reminder: at 7:00"),
+        ("cap 501", "from 1 to 500"),
+        ("cap 500", "at most 500"),
+        ("grades 3", "There are 2 or 4 grades"),
+        ("grades 4", "Grades: again, hard, good, easy"),
+        ("answer aloud", "no way to answer “aloud”"),
+        ("answer choose", "you pick from options"),
+        ("colour red", "There is no setting “colour red”"),
+        ("language fr", "“fr” is no language I speak"),
+        ("keep maybe", "neither yes nor no"),
+    ],
+)
+async def test_settings_say_what_they_cannot_be(ann: Talk, line: str, said: str) -> None:
+    assert said in await ann.say(f"/settings {line}")
