@@ -17,6 +17,7 @@ from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
+from bot.services.scoring import Scoring
 from bot.services.suggesting import Suggesting
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
@@ -90,11 +91,13 @@ async def open_bot(
         drills, people, attempts = DrillStore(engine), PeopleStore(engine), AttemptStore(engine)
         zone = ZoneInfo(settings.timezone)
         reviewing = Reviewing(known.deck, CardStore(engine), attempts, people, zone)
+        scoring = Scoring(known.deck)
         services = Services(
             deck=known.deck,
             answering=answering,
-            quizzing=Quizzing(known.deck, drills, attempts, people, reviewing, chance),
+            quizzing=Quizzing(known.deck, drills, attempts, people, reviewing, scoring, chance),
             reviewing=reviewing,
+            scoring=scoring,
             rounds=Rounds(known.deck, RoundStore(engine), polls, alarms, chance),
             suggesting=Suggesting(known.deck, answering, chance),
             people=people,

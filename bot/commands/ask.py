@@ -1,5 +1,9 @@
-"""``/ask QUESTION``, and every text that is no command: find the entry that answers it."""
+"""``/ask QUESTION``, and every text that is no command: find the entry that answers it.
 
+While a question of a drill waits for a typed answer, a text is that answer.
+"""
+
+from bot.conversation.answering import take_answer
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Reply
 from bot.conversation.views import answers, pages
@@ -16,6 +20,11 @@ async def ask(turn: Turn) -> Reply:
             return Reply((pages.start(turn.words),))
         case Courtesy.THANKS:
             return pages.said(turn.words("you-are-welcome"))
+    return await take_answer(turn) or await answer(turn)
+
+
+async def answer(turn: Turn) -> Reply:
+    """Answer a question, ask back, or say honestly no."""
     in_group = turn.request.chat.kind is not ChatKind.PRIVATE
     outcome = await turn.services.answering.answer(turn.arguments, in_group=in_group)
     if isinstance(outcome, Found):

@@ -5,12 +5,13 @@ from bot.conversation.command import Turn
 from bot.conversation.message import Message, Reply
 from bot.conversation.views import drills, endings, pages
 from bot.conversation.views.drills import Scene
-from bot.domain.quiz import Drill, Kind, Move, Refusal
+from bot.domain.quiz import Drill, Kind, Mode, Move, Refusal
 
 
 async def scene(turn: Turn, drill: Drill) -> Scene:
     """Return a drill with what it takes to show it: its language, and its person's choices."""
     services = turn.services
+    typed = any(card.mode is Mode.TYPE and card.answer is not None for card in drill.cards)
     chosen = await services.people.preferences(drill.person)
     return Scene(
         drill=drill,
@@ -18,6 +19,7 @@ async def scene(turn: Turn, drill: Drill) -> Scene:
         words=turn.speaking(drill.language).words,
         grades=chosen.grades,
         zone=services.reviewing.zone_of(chosen),
+        scorer=await services.scoring.scorer() if typed else None,
     )
 
 

@@ -5,10 +5,9 @@ from random import Random
 from typing import Final
 
 from bot.domain.knowledge import Choice, Entry, Option
-from bot.domain.quiz import Card, Grade
+from bot.domain.quiz import Card
 
 LETTERS: Final = "ABCDEFGHIJKL"
-HALF: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,3 @@ def score_picks(offer: Offer, picks: frozenset[int]) -> float:
     """Return the share of what is right that was picked, less what is wrong, from 0 to 1."""
     right = {place for place, option in enumerate(offer.options) if option.correct}
     return max(0, len(picks & right) - len(picks - right)) / len(right)
-
-
-def grade_picks(score: float) -> Grade:
-    """Return the grade that a pick earns; what was recognised half is recalled with effort."""
-    if score == 1:
-        return Grade.GOOD
-    return Grade.HARD if score >= HALF else Grade.AGAIN

@@ -27,6 +27,15 @@ class Grade(StrEnum):
 
 
 SKIPPED: Final = "skipped"
+KNOWN_FROM: Final = 0.8
+HALF_KNOWN_FROM: Final = 0.5
+
+
+def earned(score: float) -> Grade:
+    """Return the grade for an answer with this score, from 0 to 1."""
+    if score >= KNOWN_FROM:
+        return Grade.GOOD
+    return Grade.HARD if score >= HALF_KNOWN_FROM else Grade.AGAIN
 
 
 class Mode(StrEnum):

@@ -177,6 +177,11 @@ quiz-weak = Worth another look:
 quiz-praise = You knew every one of them. Well done!
 quiz-only-people = Channels and anonymous administrators cannot be drilled; send /quiz as yourself, in private or in a group.
 quiz-none-open = No drill is running; send /quiz to start one.
+typed-how = ✍️ Type your answer in a few sentences. “I don't know” shows it.
+typed-score = { $points ->
+    [one] { $made } of one point
+   *[other] { $made } of { $points } points
+} · { $share } %
 review-due = { $due ->
     [one] One question is due.
    *[other] { $due } questions are due.
@@ -212,6 +217,7 @@ button-review-more = { $due ->
    *[other] All { $due } now
 }
 button-entry = The whole answer
+button-asked = It was a question
 button-undo = Undo
 button-submit = Done
 

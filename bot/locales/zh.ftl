@@ -157,6 +157,8 @@ quiz-weak = 再看看这几题：
 quiz-praise = 全都答上来了，真不错！
 quiz-only-people = 频道和匿名身份不能刷题，请用自己的账号在私聊或群里发 /quiz。
 quiz-none-open = 现在没有在刷题，发 /quiz 开始。
+typed-how = ✍️ 用几句话打出你的回答；发「不会」看答案。
+typed-score = 答到 { $points } 个要点中的 { $made } 个 · { $share } 分
 review-due = 有 { $due } 题到期。
 review-nothing-due = 现在没有到期的题，下一题{ $when }。
 review-nothing-learned = 还没有可复习的题。刷题时打过分的题，会在合适的日子回到这里。
@@ -180,6 +182,7 @@ button-review = 复习
 button-review-on = 继续
 button-review-more = 现在把 { $due } 题都做了
 button-entry = 完整解答
+button-asked = 我是在提问
 button-undo = 撤销
 button-submit = 选好了
 

@@ -7,6 +7,7 @@ from bot.services.answering import Answering
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
+from bot.services.scoring import Scoring
 from bot.services.suggesting import Suggesting
 from bot.storage.alarms import AlarmStore
 from bot.storage.chats import ChatStore
@@ -27,6 +28,7 @@ class Services:
     reviewing: Reviewing
     rounds: Rounds
     suggesting: Suggesting
+    scoring: Scoring
     people: PeopleStore
     personal: PersonalStore
     chats: ChatStore

@@ -6,7 +6,6 @@ from random import Random
 
 from bot.domain.choosing import (
     Offer,
-    grade_picks,
     offered,
     read_picks,
     score_picks,
@@ -27,10 +26,13 @@ from bot.domain.quiz import (
     Question,
     Refusal,
     Settlement,
+    earned,
     next_entry,
 )
 from bot.domain.review import Memory, schedule
+from bot.domain.scoring.scorer import MOST_CHARACTERS
 from bot.services.reviewing import Reviewing
+from bot.services.scoring import Scoring
 from bot.storage.attempts import AttemptStore, Schedule
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore
@@ -45,6 +47,7 @@ class Quizzing:
         attempts: where graded answers are.
         people: how they want to answer.
         reviewing: what is due.
+        scoring: what typed answers are worth.
         random: the source of chance.
     """
 
@@ -55,6 +58,7 @@ class Quizzing:
         attempts: AttemptStore,
         people: PeopleStore,
         reviewing: Reviewing,
+        scoring: Scoring,
         random: Random,
     ) -> None:
         self._deck = deck
@@ -62,6 +66,7 @@ class Quizzing:
         self._attempts = attempts
         self._people = people
         self._reviewing = reviewing
+        self._scoring = scoring
         self._random = random
 
     async def quiz(
@@ -84,6 +89,13 @@ class Quizzing:
         if drill is None or drill.current is None or drill.current.entry not in self._deck.by_id:
             return None
         return drill
+
+    async def waiting(self, chat: str, person: str) -> Drill | None:
+        """Return the drill whose open question waits for this person to type the answer here."""
+        drill = await self.open_here(chat, person)
+        card = drill.current if drill else None
+        waits = card is not None and card.mode is Mode.TYPE and not card.revealed
+        return drill if waits else None
 
     async def look(self, drill: int, position: int, chat: str) -> Move:
         """Return a drill of this chat that has come to a position, whoever's it is."""
@@ -167,8 +179,21 @@ class Quizzing:
         self, drill: Drill, offer: Offer, picks: frozenset[int], at: datetime
     ) -> Move:
         score = score_picks(offer, picks)
-        settled = Settlement(grade_picks(score), at, write_picks(picks), score)
+        settled = Settlement(earned(score), at, write_picks(picks), score)
         return await self._settle(drill, settled)
+
+    async def answer(self, drill: int, position: int, person: str, text: str, at: datetime) -> Move:
+        """Score a typed answer to the open question, grade it accordingly, and go on."""
+        move = await self._check(drill, position, person)
+        if isinstance(move, Refusal):
+            return move
+        card = move.cards[-1]
+        if card.revealed:
+            return Refusal.REVEALED
+        text = text[:MOST_CHARACTERS]
+        scorer = await self._scoring.scorer()
+        score = scorer.score(self._deck.by_id[card.entry], text).share
+        return await self._settle(move, Settlement(earned(score), at, text, score))
 
     async def skip(self, drill: int, position: int, person: str, at: datetime) -> Move:
         """Leave the open question without a grade and go on."""
@@ -202,13 +227,16 @@ class Quizzing:
                 return Refusal.GRADED_SINCE
         return await self._load(drill)
 
-    async def undo(self, person: str, at: datetime, *, only: tuple[int, int] | None = None) -> Move:
+    async def undo(
+        self, person: str, at: datetime, *, only: tuple[int, int] | None = None, fresh: bool = False
+    ) -> Move:
         """Take back the last grade that this person gave; its question is open again.
 
         Args:
             person: whose grade.
             at: now.
             only: drill and position of the question that it has to be.
+            fresh: whether the answer is taken back with it, as if none had been given.
         """
         last = await self._attempts.last(person)
         if last is None:
@@ -219,7 +247,7 @@ class Quizzing:
         if last.entry not in self._deck.by_id:
             return Refusal.UNKNOWN
         card = next(card for card in found.cards if card.position == last.position)
-        await self._store.reopen(found, card, at)
+        await self._store.reopen(found, card, at, fresh=fresh)
         return await self._load(last.drill)
 
     async def stop(self, drill: int, person: str, at: datetime) -> Move:

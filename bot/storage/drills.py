@@ -136,14 +136,23 @@ class DrillStore:
             await change(connection, drill, card, grade, schedule)
         return True
 
-    async def reopen(self, drill: Drill, card: Card, at: datetime) -> bool:
+    async def reopen(self, drill: Drill, card: Card, at: datetime, *, fresh: bool = False) -> bool:
         """Take a grade back: the question is open again, and what was asked after it is not.
+
+        Args:
+            drill: the drill.
+            card: the question.
+            at: when what this person has open here else ends.
+            fresh: whether the answer is taken back, too, as if none had been given.
 
         Returns:
             False if the question is open already.
         """
         here = _at(drill.id, card.position)
-        opened = update(drill_cards).values(outcome=None, answered_at=None)
+        values: dict[str, None] = dict.fromkeys(("outcome", "answered_at"))
+        if fresh:
+            values |= dict.fromkeys(("answer", "revealed_at"))
+        opened = update(drill_cards).values(**values)
         opened = opened.where(here, drill_cards.c.outcome == card.outcome)
         later = and_(drill_cards.c.drill == drill.id, drill_cards.c.position > card.position)
         async with self._engine.begin() as connection:

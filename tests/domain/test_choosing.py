@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 
 from bot.domain.choosing import (
     Offer,
-    grade_picks,
     offered,
     read_picks,
     score_picks,
     write_picks,
 )
 from bot.domain.knowledge import Bilingual, Choice, Deck, Option
-from bot.domain.quiz import Card, Grade
+from bot.domain.quiz import Card, Grade, earned
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -60,7 +59,7 @@ def test_what_is_wrong_counts_against_what_is_right(
 ) -> None:
     found = score_picks(offer("++--"), frozenset(picks))
     assert found == score
-    assert grade_picks(found) is grade
+    assert earned(found) is grade
 
 
 def test_one_right_answer_is_right_or_wrong() -> None:

@@ -1,18 +1,19 @@
 """Drills: a question, its answer with grades, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.conversation.message import Button, Buttons, Message
 from bot.conversation.texts import Words
-from bot.conversation.views import choices
+from bot.conversation.views import choices, typed
 from bot.conversation.views.answers import entry as entry_view
 from bot.conversation.views.hints import HINTS, hint
 from bot.conversation.views.parts import again, aside, line, question, when
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Mode, NothingLeft, UnknownWord
 from bot.domain.review import LEECH_LAPSES
+from bot.domain.scoring import Scorer
 from bot.rendering.document import Document, Paragraph
 
 TWO_GRADES: Final = (Grade.AGAIN, Grade.GOOD)
@@ -28,6 +29,7 @@ class Scene:
         words: our words in the drill's language.
         grades: how many grades its person chooses from, 2 or 4.
         zone: where that person's days begin.
+        scorer: scores typed answers; None where none was given.
     """
 
     drill: Drill
@@ -35,6 +37,7 @@ class Scene:
     words: Words
     grades: int
     zone: ZoneInfo
+    scorer: Scorer | None = None
 
     def entry(self, card: Card) -> Entry:
         return self.deck.by_id[card.entry]
@@ -57,8 +60,10 @@ def asked(scene: Scene, card: Card) -> Message:
     hints = tuple(hint(n, entry, scene.deck, words) for n in range(1, card.hints + 1))
     above: Buttons = ()
     body: Document = (question(entry, words.language),)
-    if card.mode is Mode.CHOOSE:
+    if card.mode is Mode.CHOOSE and entry.choice:
         body, above = choices.question(scene.drill.id, card, entry, words)
+    elif card.mode is Mode.TYPE:
+        hints += (aside(words("typed-how")),)
     first = [Button(words("button-reveal"), f"/reveal {here}")]
     if card.hints < HINTS:
         first.append(Button(words("button-hint"), f"/hint {here}"))
@@ -88,37 +93,61 @@ def revealed(scene: Scene, card: Card) -> Message:
 
 
 def _grades(scene: Scene, card: Card) -> Buttons:
+    row = _grade_buttons(scene, card, "grade")
+    return (row,) if len(row) == len(TWO_GRADES) else (row[:2], row[2:])
+
+
+def _other_grades(scene: Scene, card: Card) -> Buttons:
+    """The grades that a scored answer could have instead."""
+    row = _grade_buttons(scene, card, "regrade")
+    return (tuple(button for button in row if not button.line.endswith(f" {card.outcome}")),)
+
+
+def _grade_buttons(scene: Scene, card: Card, command: str) -> tuple[Button, ...]:
     two = scene.grades == len(TWO_GRADES)
     family = "button-two" if two else "button"
-    row = tuple(
-        Button(scene.words(f"{family}-{grade}"), f"/grade {scene.here(card)} {grade}")
+    return tuple(
+        Button(scene.words(f"{family}-{grade}"), f"/{command} {scene.here(card)} {grade}")
         for grade in (TWO_GRADES if two else Grade)
     )
-    return (row,) if two else (row[:2], row[2:])
 
 
 def settled(scene: Scene, card: Card) -> Message:
     """A question that is done with: its answer if it was seen, and the grade; replaces itself."""
-    words, entry = scene.words, scene.entry(card)
+    body, news, buttons = _done(scene, card)
     marks = _marks(scene, card)
-    answer = entry_view(entry, scene.deck, words)
-    body: Document = (question(entry, words.language),)
-    news: Document = ()
-    buttons: tuple[Button, ...] = ()
-    if card.mode is Mode.CHOOSE and card.answer is not None:
-        body, news = choices.answered(scene.drill.id, card, entry, words)
-        buttons = (Button(words("button-entry"), f"/show {entry.id} {words.language}"),)
-    elif card.revealed:
-        body, buttons = answer.document, tuple(b for row in answer.buttons for b in row)
-    if card.outcome != SKIPPED:
-        buttons = (*buttons, Button(words("button-undo"), f"/undo {scene.here(card)}"))
     return Message(
         (_head(scene, card), *body, *marks),
-        (buttons,) if buttons else (),
+        buttons,
         replaces=True,
         news=(*news, *marks),
-        again=again(f"card {scene.here(card)}", words),
+        again=again(f"card {scene.here(card)}", scene.words),
     )
+
+
+def regraded(scene: Scene, card: Card) -> Message:
+    """A question whose answer has another grade now."""
+    return replace(settled(scene, card), news=_marks(scene, card))
+
+
+def _done(scene: Scene, card: Card) -> tuple[Document, Document, Buttons]:
+    """What to show of an answered question, what of it is new, and what can be done with it."""
+    words, entry = scene.words, scene.entry(card)
+    undo = (Button(words("button-undo"), f"/undo {scene.here(card)}"),)
+    whole = Button(words("button-entry"), f"/show {entry.id} {words.language}")
+    if card.answer is not None and card.mode is Mode.CHOOSE and entry.choice:
+        return *choices.answered(scene.drill.id, card, entry, words), ((whole, *undo),)
+    if card.answer is not None and scene.scorer:
+        score = scene.scorer.score(entry, card.answer)
+        rows = _other_grades(scene, card)
+        if typed.may_be_a_question(card.answer, score):
+            rows += ((Button(words("button-asked"), f"/asked {scene.here(card)}"),),)
+        return *typed.answered(score, entry, words), (*rows, (whole,))
+    if not card.revealed:
+        return (question(entry, words.language),), (), ()
+    answer = entry_view(entry, scene.deck, words)
+    row = tuple(button for row in answer.buttons for button in row)
+    return answer.document, (), ((*row, *undo),)
 
 
 def _marks(scene: Scene, card: Card) -> Document:

@@ -1,0 +1,24 @@
+"""``/regrade DRILL POSITION GRADE``: another grade for an answer just scored; spoken by buttons."""
+
+from bot.conversation.arguments import read_card, refuse
+from bot.conversation.command import Command, Turn
+from bot.conversation.drilling import refused, scene
+from bot.conversation.message import Reply
+from bot.conversation.views import drills
+from bot.domain.quiz import Grade, Refusal
+
+
+async def regrade(turn: Turn) -> Reply:
+    read = read_card(turn)
+    if isinstance(read, Reply):
+        return read
+    drill, position, name = read
+    if name not in tuple(Grade):
+        return refuse(turn, turn.words("bad-button"))
+    move = await turn.services.quizzing.regrade(drill, position, turn.person, Grade(name))
+    if isinstance(move, Refusal):
+        return refused(turn, move)
+    return Reply((drills.regraded(await scene(turn, move), move.at(position)),))
+
+
+COMMAND = Command("regrade", regrade)
