@@ -65,4 +65,6 @@ async def _over(turn: Turn, shown: Scene) -> Message:
     if drill.kind is Kind.REVIEW:
         queue = await turn.services.reviewing.queue(drill.person, turn.request.at)
         return endings.review_over(shown, queue, turn.request.at)
+    if drill.kind is Kind.MOCK:
+        return endings.interview_over(shown)
     return endings.over(shown)

@@ -7,6 +7,7 @@ menu-topics = All topics
 menu-quiz = Drill me
 menu-review = Meet again what is due
 menu-undo = Take the last grade back
+menu-mock = Mock interview
 menu-leaderboard = Who is ahead in this group
 menu-stop = Stop the drill or the round
 menu-settings = Language and preferences
@@ -192,6 +193,27 @@ review-capped = Enough for today. { $waiting ->
     [one] One more is due; it comes on the next days.
    *[other] { $waiting } more are due; they come on the next days, the most forgotten first.
 } /review cap 50 changes how many come in a day.
+mock-begins = Your interview: { $number ->
+    [one] one question
+   *[other] { $number } questions
+} across the deck. Answer as you would aloud. /stop ends it.
+mock-time-each = ⏱ { $minutes } min
+mock-time-taken = ⏱ { $time }{ $over ->
+    [yes] { " " }(over time)
+   *[no] { "" }
+}
+mock-over = Your interview: { $score } % over { $answered ->
+    [one] one question
+   *[other] { $answered } questions
+}
+mock-time = { $time } a question on average{ $overtime ->
+    [0] , none over time
+    [one] , one over time
+   *[other] , { $overtime } over time
+}.
+mock-to-read = Read these next:
+mock-in-private = Interviews are held in private; send /mock in a private chat with me.
+mock-bad-number = “{ $word }” does not work; give a number of questions from 1 to { $most }, for example /mock 5.
 reminder = { $due ->
     [one] One question wants to be met again today.
    *[other] { $due } questions want to be met again today.
@@ -210,6 +232,7 @@ button-easy = 😎 Easy
 button-two-again = 🔁 Did not know it
 button-two-good = 🙂 Knew it
 button-another = Another round
+button-mock-again = Another interview
 button-review = Review
 button-review-on = Go on
 button-review-more = { $due ->

@@ -7,6 +7,7 @@ menu-topics = 全部主题
 menu-quiz = 刷题
 menu-review = 复习到期的题
 menu-undo = 撤销上一次评分
+menu-mock = 模拟面试
 menu-leaderboard = 群排行榜
 menu-stop = 结束刷题或抢答
 menu-settings = 语言与偏好
@@ -163,6 +164,20 @@ review-due = 有 { $due } 题到期。
 review-nothing-due = 现在没有到期的题，下一题{ $when }。
 review-nothing-learned = 还没有可复习的题。刷题时打过分的题，会在合适的日子回到这里。
 review-capped = 今天的量够了，还有 { $waiting } 题到期，接下来几天按遗忘程度先后再来。每天的题数用 /review cap 50 来改。
+mock-begins = 模拟面试开始：跨主题 { $number } 题。像面试时那样回答，/stop 结束。
+mock-time-each = ⏱ { $minutes } 分钟
+mock-time-taken = ⏱ { $time }{ $over ->
+    [yes] （超时）
+   *[no] { "" }
+}
+mock-over = 模拟面试结束：{ $answered } 题，得分 { $score } %
+mock-time = 平均每题 { $time }{ $overtime ->
+    [0] ，没有超时
+   *[other] ，{ $overtime } 题超时
+}。
+mock-to-read = 接下来先看这几题：
+mock-in-private = 模拟面试请在私聊里进行，私聊我发 /mock。
+mock-bad-number = 「{ $word }」不行，题数请写 1 到 { $most }，例如 /mock 5。
 reminder = 今天有 { $due } 题该复习了。
 undone = 已撤销，重新打个分吧。
 review-in-private = 复习是个人的，请在私聊里发 /review。
@@ -178,6 +193,7 @@ button-easy = 😎 很轻松
 button-two-again = 🔁 没答上来
 button-two-good = 🙂 答上来了
 button-another = 再来一轮
+button-mock-again = 再来一场
 button-review = 复习
 button-review-on = 继续
 button-review-more = 现在把 { $due } 题都做了

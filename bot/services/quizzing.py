@@ -13,6 +13,7 @@ from bot.domain.choosing import (
 )
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
+from bot.domain.mock import draw
 from bot.domain.quiz import (
     SKIPPED,
     Card,
@@ -82,6 +83,14 @@ class Quizzing:
         if first is None:
             raise ValueError("an order must hold at least one entry")
         return await self._load(await self._store.start(plan, first, at))
+
+    async def interview(
+        self, chat: str, person: str, language: Language, number: int, at: datetime
+    ) -> Drill:
+        """Begin a mock interview of so many questions, weighted to what is weak or new."""
+        memories = await self._reviewing.memories(person)
+        pool = draw(self._deck, memories, number, at, self._random)
+        return await self.start(Plan(chat, person, language, Kind.MOCK, pool, len(pool)), at)
 
     async def open_here(self, chat: str, person: str) -> Drill | None:
         """Return the drill that this person can go on with in this chat."""

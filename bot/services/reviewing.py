@@ -1,12 +1,13 @@
 """What somebody is to meet again today."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.days import day_start, study_day
 from bot.domain.knowledge import Deck
-from bot.domain.review import due_now
+from bot.domain.review import Memory, due_now
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.people import PeopleStore, Preferences
@@ -71,6 +72,10 @@ class Reviewing:
         """Return the entries that are due, the most forgotten first."""
         memories = await self._cards.due(person, at)
         return tuple(e for e in due_now(memories.items(), at) if e in self._deck.by_id)
+
+    async def memories(self, person: str) -> Mapping[str, Memory]:
+        """Return what this person remembers, by entry."""
+        return await self._cards.memories(person)
 
     def zone_of(self, chosen: Preferences) -> ZoneInfo:
         """Return where the days of somebody with these choices begin."""

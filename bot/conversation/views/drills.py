@@ -1,6 +1,7 @@
 """Drills: a question, its answer with grades, and what became of it."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ from bot.conversation.views.answers import entry as entry_view
 from bot.conversation.views.hints import HINTS, hint
 from bot.conversation.views.parts import again, aside, line, question, when
 from bot.domain.knowledge import Deck, Entry
-from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Mode, NothingLeft, UnknownWord
+from bot.domain.mock import TIME_EACH, time_taken
+from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind, Mode, NothingLeft, UnknownWord
 from bot.domain.review import LEECH_LAPSES
 from bot.domain.scoring import Scorer
 from bot.rendering.document import Document, Paragraph
@@ -174,4 +176,16 @@ def _head(scene: Scene, card: Card) -> Paragraph:
     topic = scene.deck.topic_of[card.entry].name[scene.words.language]
     length = scene.drill.length
     head = scene.words("quiz-head", position=card.position, length=length, topic=topic)
+    if scene.drill.kind is Kind.MOCK:
+        head = f"{head} · {_timing(scene, card)}"
     return aside(head)
+
+
+def _timing(scene: Scene, card: Card) -> str:
+    """How long there is for a question of an interview, or how long it took."""
+    if not card.outcome:
+        return scene.words("mock-time-each", minutes=round(TIME_EACH / timedelta(minutes=1)))
+    taken = time_taken(card)
+    minutes, seconds = divmod(round(taken.total_seconds()), 60)
+    over = "yes" if taken > TIME_EACH else "no"
+    return scene.words("mock-time-taken", time=f"{minutes}:{seconds:02}", over=over)

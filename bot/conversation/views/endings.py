@@ -6,14 +6,16 @@ from typing import Final
 from bot.conversation.message import Button, Message
 from bot.conversation.views.answers import entry_buttons
 from bot.conversation.views.drills import Scene
-from bot.conversation.views.parts import line, title
+from bot.conversation.views.parts import line, pages, question, title
 from bot.conversation.views.reviews import waiting
 from bot.domain.knowledge import Entry
+from bot.domain.mock import report
 from bot.domain.quiz import SKIPPED, Grade, summarize
-from bot.rendering.document import Paragraph
+from bot.rendering.document import Document, Inline, Items, LineBreak, Paragraph, Text
 from bot.services.reviewing import Queue
 
 WEAK_SHOWN: Final = 5
+BAR: Final = 5
 
 
 def over(scene: Scene) -> Message:
@@ -32,6 +34,44 @@ def review_over(scene: Scene, queue: Queue, at: datetime) -> Message:
     if queue.today:
         buttons = (*buttons, (Button(words("button-review-on"), "/review"),))
     return Message((*document, waiting(queue, at, scene.zone, words)), buttons)
+
+
+def interview_over(scene: Scene) -> Message:
+    """The report on a mock interview: score, topics, time, and what to read next with its pages."""
+    words, deck = scene.words, scene.deck
+    again = (Button(words("button-mock-again"), "/mock"),)
+    found = report(scene.drill, deck)
+    if found is None:
+        return Message((line(words("quiz-over-none")),), (again,))
+    minutes, seconds = divmod(round(found.time.total_seconds()), 60)
+    lines: list[Inline] = []
+    for topic, score in found.by_topic.items():
+        name = deck.find_topic(topic)
+        said = name.name[words.language] if name else topic
+        lines += [Text(f"{_bar(score)} {percent(score)} % · {said}"), LineBreak()]
+    document: Document = (
+        title(words("mock-over", score=percent(found.score), answered=found.answered)),
+        line(words("mock-time", time=f"{minutes}:{seconds:02}", overtime=found.overtime)),
+        Paragraph(tuple(lines[:-1])),
+    )
+    to_read = [deck.by_id[entry] for entry in found.to_read]
+    if not to_read:
+        return Message((*document, line(words("quiz-praise"))), (again,))
+    reading = tuple(
+        (question(entry, words.language), *pages(entry, deck, words)) for entry in to_read
+    )
+    document += (line(words("mock-to-read")), Items(reading, start=1))
+    return Message(document, (*entry_buttons(to_read, words), again))
+
+
+def _bar(score: float) -> str:
+    """A score as a bar of five squares."""
+    full = round(score * BAR)
+    return "■" * full + "□" * (BAR - full)
+
+
+def percent(score: float) -> int:
+    return round(100 * score)
 
 
 def _summary(scene: Scene) -> tuple[tuple[Paragraph, ...], list[Entry]]:
