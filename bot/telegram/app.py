@@ -14,7 +14,7 @@ import structlog
 import telegram
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.app import Bot
 from bot.conversation import clock
@@ -30,6 +30,7 @@ from bot.telegram.incoming import PREFIX, Incoming, place_of, read, read_vote
 from bot.telegram.inline import Inline
 from bot.telegram.ordering import PerChat
 from bot.telegram.outgoing import Outgoing
+from bot.telegram.pacing import PacedRequest, nobody_waits
 from bot.telegram.polls import Polls
 from bot.telegram.profile import present
 from bot.telegram.surroundings import Here
@@ -79,9 +80,8 @@ class Front:
             .base_url(f"{settings.api_url}/bot")
             .base_file_url(f"{settings.api_url}/file/bot")
             .concurrent_updates(PerChat(CONCURRENT_UPDATES))
-            .request(AiohttpRequest())
+            .request(PacedRequest())
             .get_updates_request(AiohttpRequest(1))
-            .rate_limiter(AIORateLimiter(max_retries=3))
             .build()
         )
         self.application.add_handler(TypeHandler(Update, self._handle))
@@ -162,14 +162,15 @@ class Front:
             await asyncio.sleep(TICK)
 
     async def _ring(self, alarm: Alarm, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        await clock.ring(
-            alarm,
-            self._bot.alarms,
-            self._bot.dispatcher,
-            partial(self._outgoing.show, place=place_of(alarm.chat)),
-            datetime.now(UTC),
-            typesets=True,
-        )
+        with nobody_waits():
+            await clock.ring(
+                alarm,
+                self._bot.alarms,
+                self._bot.dispatcher,
+                partial(self._outgoing.show, place=place_of(alarm.chat)),
+                datetime.now(UTC),
+                typesets=True,
+            )
 
     async def _until_reached(self, call: Callable[[], Awaitable[object]]) -> None:
         """Call Telegram until it answers: a network that is not there yet is waited for."""

@@ -6,6 +6,7 @@ test talks HTTP to it and knows no difference. ``BotApi`` is the way in.
 
 from tests.botapi.api import BotApi
 from tests.botapi.chats import Status
+from tests.botapi.flood import Flood
 from tests.botapi.message import Button, ChatMessage
 from tests.botapi.people import Group, InlineAnswer, Person, Place, Toast
 
@@ -13,6 +14,7 @@ __all__ = [
     "BotApi",
     "Button",
     "ChatMessage",
+    "Flood",
     "Group",
     "InlineAnswer",
     "Person",

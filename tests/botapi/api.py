@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.botapi.chats import ChatType, Status, User
+from tests.botapi.flood import Flood
 from tests.botapi.message import ChatMessage
 from tests.botapi.methods.polls import close_poll
 from tests.botapi.people import Group, Person, Place
@@ -134,6 +135,10 @@ class BotApi:
     def drop(self, method: str, *, times: int = 1) -> None:
         """Close the connection of the next calls of a method without an answer."""
         self._server.faults[method].extend([Dropped()] * times)
+
+    def limit(self, flood: Flood) -> None:
+        """Count messages from now on, and refuse those that are too many."""
+        self._server.flood = flood
 
     # Waiting
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.botapi.flood import Flood
 from tests.botapi.methods import HANDLERS
 from tests.botapi.refusal import Blameless, Refusal, not_simulated
 from tests.botapi.specification import Json, check_request, check_result, method_named
@@ -42,6 +43,7 @@ class Server:
         calls: all calls so far, oldest first.
         refused: those that were the bot's mistakes.
         faults: what the next calls of a method fail with, whatever they say.
+        flood: counts messages against the flood limits; None for a server without.
         busy: how many calls other than getUpdates are being answered.
     """
 
@@ -50,6 +52,7 @@ class Server:
     calls: list[Call] = field(default_factory=list)
     refused: list[Call] = field(default_factory=list)
     faults: dict[str, deque[Exception]] = field(default_factory=lambda: defaultdict(deque))
+    flood: Flood | None = None
     busy: int = 0
     url: str = ""
     _runner: web.AppRunner | None = None
@@ -98,6 +101,8 @@ class Server:
         check_request(method, call.parameters)
         if faults := self.faults[call.method]:
             raise faults.popleft()
+        if self.flood:
+            self.flood.check(call.method, call.parameters)
         if call.method not in HANDLERS:
             raise not_simulated(call.method)
         result = await HANDLERS[call.method](self.world, call.parameters)

@@ -1,0 +1,174 @@
+"""The queue of what goes out: within the limits, fair, nothing lost, nothing twice."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.flood import STRICT_SECONDS, TELEGRAM, FloodQueue, Limits, Rate, Urgency
+
+LIMITS = Limits(Rate(5, 1.0), broadcast=Rate(3, 1.0), chat=Rate(1, 1.0), group=Rate(3, 10.0))
+START = 1000.0
+ANN, BOB, GROUP = 1, 2, -3
+BROADCAST, ANSWER = Urgency.BROADCAST, Urgency.ANSWER
+
+
+@dataclass(frozen=True)
+class Sent:
+    at: float
+    chat: int
+    number: int
+
+
+def run_dry(queue: FloodQueue[tuple[int, int]], now: float) -> list[Sent]:
+    """Send all that waits, each at the first moment the queue allows."""
+    sent = []
+    while True:
+        while taken := queue.take(now):
+            sent.append(Sent(now, *taken))
+        at = queue.look_at(now)
+        if at is None:
+            assert len(queue) == 0
+            return sent
+        assert at > now
+        now = at
+
+
+def put_all(queue: FloodQueue[tuple[int, int]], chats: list[int], urgency: Urgency) -> None:
+    for number, chat in enumerate(chats):
+        queue.put((chat, number), chat, urgency, START)
+
+
+def keeps(times: list[float], rate: Rate) -> bool:
+    return all(
+        later - earlier >= rate.seconds - 1e-9
+        for earlier, later in zip(times, times[rate.count :], strict=False)
+    )
+
+
+chats = st.lists(st.sampled_from([ANN, BOB, GROUP, -4, 5, 6]), max_size=40)
+
+
+@given(chats, st.lists(st.sampled_from(Urgency), max_size=40))
+def test_a_strict_queue_keeps_all_limits_and_each_chats_order(
+    places: list[int], urgencies: list[Urgency]
+) -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    queue.refuse(99, 0.0, START)  # Telegram has said "too many"
+    for number, (chat, urgency) in enumerate(zip(places, urgencies, strict=False)):
+        queue.put((chat, number), chat, urgency, START)
+    sent = run_dry(queue, START)
+    assert len(sent) == min(len(places), len(urgencies))
+    assert keeps([it.at for it in sent], LIMITS.overall)
+    by_chat = defaultdict(list)
+    for it in sent:
+        by_chat[it.chat].append(it)
+    for chat, those in by_chat.items():
+        assert keeps([it.at for it in those], LIMITS.chat)
+        assert chat > 0 or keeps([it.at for it in those], LIMITS.group)
+        for urgency in Urgency:
+            numbers = [it.number for it in those if urgencies[it.number] is urgency]
+            assert numbers == sorted(numbers)
+
+
+@given(chats)
+def test_broadcasts_keep_the_limits_from_the_start(places: list[int]) -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    put_all(queue, places, BROADCAST)
+    sent = run_dry(queue, START)
+    assert sorted(it.number for it in sent) == list(range(len(places)))
+    assert keeps([it.at for it in sent], LIMITS.broadcast)
+
+
+@given(st.lists(st.integers(1, 9), max_size=60))
+def test_answers_in_private_go_at_once_until_telegram_objects(places: list[int]) -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    put_all(queue, places, ANSWER)
+    assert all(it.at == START for it in run_dry(queue, START))
+
+
+def test_a_large_daily_post_does_not_delay_an_answer() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(TELEGRAM)
+    queue.refuse(99, 0.0, START)
+    put_all(queue, list(range(100, 5100)), BROADCAST)
+    sent = [queue.take(START) for _ in range(TELEGRAM.broadcast.count + 1)]
+    assert sent[-1] is None
+    queue.put((ANN, 0), ANN, ANSWER, START)
+    assert queue.take(START) == (ANN, 0)
+
+
+def test_a_post_of_5000_takes_as_long_as_the_limit_says() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(TELEGRAM)
+    put_all(queue, list(range(100, 5100)), BROADCAST)
+    assert run_dry(queue, START)[-1].at - START < 5000 / 20 * 1.11
+
+
+def test_what_follows_in_a_chat_is_no_broadcast() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    queue.put((GROUP, 0), GROUP, ANSWER, START)
+    assert queue.take(START) == (GROUP, 0)
+    put_all(queue, list(range(100, 150)), BROADCAST)
+    queue.put((GROUP, 99), GROUP, BROADCAST, START)  # the next question of a round
+    order = [it.number for it in run_dry(queue, START + 1)]
+    assert order.index(99) == 0
+
+
+def test_a_refusal_in_a_group_holds_the_group_alone() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    queue.put((GROUP, 0), GROUP, ANSWER, START)
+    queue.take(START)
+    queue.refuse(GROUP, 40.0, START)
+    queue.put((GROUP, 0), GROUP, ANSWER, START, again=True)
+    queue.put((ANN, 1), ANN, ANSWER, START)
+    assert [(it.chat, it.at) for it in run_dry(queue, START)] == [(ANN, START), (GROUP, START + 40)]
+
+
+def test_a_refusal_that_no_chat_explains_holds_everything() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    queue.put((ANN, 0), ANN, ANSWER, START)
+    queue.take(START)
+    queue.refuse(ANN, 7.0, START)
+    put_all(queue, [BOB], ANSWER)
+    assert run_dry(queue, START) == [Sent(START + 7, BOB, 0)]
+
+
+def test_a_refusal_after_a_burst_holds_its_chat() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    put_all(queue, [ANN, ANN], ANSWER)
+    queue.take(START)
+    queue.take(START)
+    queue.refuse(ANN, 7.0, START)
+    put_all(queue, [BOB], ANSWER)
+    assert run_dry(queue, START) == [Sent(START, BOB, 0)]
+
+
+def test_what_was_refused_goes_before_what_came_later() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    put_all(queue, [ANN, ANN], ANSWER)
+    first = queue.take(START)
+    assert first
+    queue.refuse(ANN, 3.0, START)
+    queue.put(first, ANN, ANSWER, START, again=True)
+    sent = run_dry(queue, START)
+    assert [it.number for it in sent] == [0, 1]
+    assert all(later.at - earlier.at >= 1 for earlier, later in pairwise(sent))
+
+
+def test_forgiveness_comes_after_a_while() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    queue.refuse(99, 1.0, START)
+    later = START + STRICT_SECONDS
+    for number in range(9):
+        queue.put((ANN, number), ANN, ANSWER, later)
+    assert {it.at for it in run_dry(queue, later)} == {later}
+
+
+def test_chats_are_forgotten() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    for number in range(500):
+        now = START + number
+        queue.put((number, 0), number + 1, ANSWER, now)
+        queue.take(now)
+    assert len(queue._chats) < 70
