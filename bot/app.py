@@ -21,11 +21,10 @@ from bot.services.scoring import Scoring
 from bot.services.suggesting import Suggesting
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
-from bot.storage.answers import AnswerStore
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
 from bot.storage.drills import DrillStore
 from bot.storage.knowledge import load_deck, shipped_knowledge
 from bot.storage.people import PeopleStore
@@ -42,7 +41,7 @@ class Bot:
 
     dispatcher: Dispatcher
     deck: Deck
-    answers: AnswerStore
+    database: Database
     queries: QueryStore
     alarms: AlarmStore
     polls: PollStore
@@ -84,30 +83,35 @@ async def open_bot(
         StorageError: the database cannot be opened.
     """
     known = knowledge or open_knowledge(settings)
-    async with open_database(settings.effective_database_url) as engine:
-        queries, alarms, polls = QueryStore(engine), AlarmStore(engine), PollStore(engine)
+    async with open_database(settings.effective_database_url) as database:
+        queries, alarms, polls = QueryStore(database), AlarmStore(database), PollStore(database)
         answering = Answering(known.matcher, len(known.deck.entries), queries)
         chance = random or SystemRandom()
-        drills, people, attempts = DrillStore(engine), PeopleStore(engine), AttemptStore(engine)
+        drills, people, attempts = (
+            DrillStore(database),
+            PeopleStore(database),
+            AttemptStore(database),
+        )
         zone = ZoneInfo(settings.timezone)
-        reviewing = Reviewing(known.deck, CardStore(engine), attempts, people, zone)
+        reviewing = Reviewing(known.deck, CardStore(database), attempts, people, zone)
         scoring = Scoring(known.deck)
         services = Services(
+            database=database,
             deck=known.deck,
             answering=answering,
             quizzing=Quizzing(known.deck, drills, attempts, people, reviewing, scoring, chance),
             reviewing=reviewing,
             scoring=scoring,
-            rounds=Rounds(known.deck, RoundStore(engine), polls, alarms, chance),
+            rounds=Rounds(known.deck, RoundStore(database), polls, alarms, chance),
             suggesting=Suggesting(known.deck, answering, chance),
             people=people,
-            personal=PersonalStore(engine),
-            chats=ChatStore(engine, zone),
+            personal=PersonalStore(database),
+            chats=ChatStore(database, zone),
             has_pictures=picture.missing() is None,
             alarms=alarms,
         )
         spoken = settings.language
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
         dispatcher = Dispatcher(all_commands(), services, language)
-        pictures = PictureStore(engine) if services.has_pictures else None
-        yield Bot(dispatcher, known.deck, AnswerStore(engine), queries, alarms, polls, pictures)
+        pictures = PictureStore(database) if services.has_pictures else None
+        yield Bot(dispatcher, known.deck, database, queries, alarms, polls, pictures)

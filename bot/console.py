@@ -34,6 +34,7 @@ from bot.conversation.message import (
 )
 from bot.conversation.texts import words
 from bot.domain.language import Language, from_tag
+from bot.errors import UnavailableError
 from bot.rendering import terminal
 
 log = structlog.get_logger(__name__)
@@ -145,7 +146,10 @@ async def chat(bot: Bot, locale: str | None, history: Path) -> None:
     try:
         async for line in lines:
             if line.strip():
-                await conversation.say(line)
+                try:
+                    await conversation.say(line)
+                except UnavailableError as error:  # the line can be said again
+                    console.print(Text(str(error), style="red"))
     finally:
         watch.cancel()
         await asyncio.wait((watch,))  # while the database is still open

@@ -6,6 +6,7 @@
     ├── SettingsError         a setting has a value that cannot be used
     ├── KnowledgeError        a knowledge base has problems; holds all of them
     ├── StorageError          the database cannot be opened or brought up to date
+    │   └── UnavailableError  it cannot be used at present; trying again is worth while
     ├── EvaluationError       a file of labelled queries cannot be used
     └── ExportError           what was asked for cannot be exported
 """
@@ -46,6 +47,10 @@ class KnowledgeError(BotError):
 
 class StorageError(BotError):
     """The database cannot be opened or brought up to date; the text says why."""
+
+
+class UnavailableError(StorageError):
+    """The database cannot be used at present: it is full, locked, restarting, out of reach."""
 
 
 class EvaluationError(BotError):

@@ -10,7 +10,7 @@ from structlog.typing import Processor
 
 from bot.settings import LogFormat, LogLevel
 
-NOISY = ("aiosqlite", "asyncio", "alembic", "tornado")
+NOISY = ("aiosqlite", "asyncio", "alembic")
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):

@@ -10,13 +10,12 @@ from random import Random
 
 import hypothesis
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import Bot, Knowledge, open_bot, open_knowledge
 from bot.domain.knowledge import Deck
 from bot.logs import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings, read_settings
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
 from tests.postgresql import NoPostgresqlError, Postgresql, running
 
 # How long an example takes says nothing about right or wrong, and much about the machine.
@@ -84,9 +83,9 @@ def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequ
 
 
 @pytest.fixture
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    async with open_database(database_url) as engine:
-        yield engine
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with open_database(database_url) as database:
+        yield database
 
 
 @pytest.fixture(autouse=True)

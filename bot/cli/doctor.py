@@ -44,8 +44,8 @@ async def _knowledge(settings: Settings) -> str:
 
 
 async def _database(settings: Settings) -> str:
-    async with open_database(settings.effective_database_url) as engine:
-        return f"{engine.dialect.name}, schema up to date"
+    async with open_database(settings.effective_database_url) as database:
+        return f"{database.dialect.name}, schema up to date"
 
 
 async def _pictures(_settings: Settings) -> str:

@@ -62,8 +62,8 @@ class Suggestion:
 
 
 async def _noted(settings: Settings, limit: int) -> Sequence[NotedQuery]:
-    async with open_database(settings.effective_database_url) as engine:
-        return await QueryStore(engine).most_frequent(limit)
+    async with open_database(settings.effective_database_url) as database:
+        return await QueryStore(database).most_frequent(limit)
 
 
 def _nearest(matcher: Matcher, query: NotedQuery) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ import structlog
 
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.message import Chat, ChatKind, Origin, Person, Reply, Request
+from bot.errors import UnavailableError
 from bot.storage.alarms import Alarm, AlarmStore
+from bot.storage.outbox import HandledBeforeError
 
 log = structlog.get_logger(__name__)
 
@@ -42,15 +44,16 @@ async def ring(
 
     Raises:
         Exception: whatever the command or showing its reply raised; then the alarm rings again
-            when its lease is over, ``MOST_RINGS`` times in all.
+            when its lease is over. The last time, it is logged and the alarm given up.
     """
     try:
         await show(await dispatcher.handle(_request(alarm, now, typesets=typesets)))
-    except Exception:
-        if alarm.rung >= MOST_RINGS:
-            log.exception("alarm given up", key=alarm.key, due=alarm.at.isoformat())
-            await alarms.settle(alarm)
+    except (UnavailableError, HandledBeforeError):
         raise
+    except Exception:
+        if alarm.rung < MOST_RINGS:
+            raise
+        log.exception("alarm given up", key=alarm.key, due=alarm.at.isoformat())
     await alarms.settle(alarm)
 
 

@@ -13,6 +13,7 @@ from bot.conversation.message import SILENCE, Origin, Reply, Request
 from bot.conversation.texts import Words, words
 from bot.conversation.views import pages
 from bot.domain.language import Language, detect, from_tag
+from bot.errors import UnavailableError
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
@@ -63,7 +64,10 @@ class Dispatcher:
             me: the name by which people call the bot in this front end, without ``@``.
             here: tells what else there is to know about the chat.
 
+        Whatever a command has written is kept as a whole, or not at all where it went wrong.
+
         Raises:
+            UnavailableError: the database cannot be used at present.
             Exception: a line of the clock went wrong; nobody waits for an apology, and whoever
                 rings can try again.
         """
@@ -72,8 +76,11 @@ class Dispatcher:
             return SILENCE  # an edited command was carried out already
         language = self._language or from_tag(request.locale) or Language.EN
         try:
-            language = await self._reply_language(request, called)
-            return await self._run(called, request, words(language), here)
+            async with self._services.database.together():
+                language = await self._reply_language(request, called)
+                return await self._run(called, request, words(language), here)
+        except UnavailableError:  # nothing has happened yet
+            raise
         except Exception:  # the one boundary: whatever went wrong, the person gets an answer
             if request.origin is Origin.CLOCK:
                 raise

@@ -11,6 +11,7 @@ from bot.services.scoring import Scoring
 from bot.services.suggesting import Suggesting
 from bot.storage.alarms import AlarmStore
 from bot.storage.chats import ChatStore
+from bot.storage.database import Database
 from bot.storage.people import PeopleStore
 from bot.storage.personal import PersonalStore
 
@@ -22,6 +23,7 @@ class Services:
     ``has_pictures`` tells whether answers can be shown as pictures.
     """
 
+    database: Database
     deck: Deck
     answering: Answering
     quizzing: Quizzing

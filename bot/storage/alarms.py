@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import StorageError
+from bot.storage.database import Database
 from bot.storage.tables import alarms
 from bot.storage.upsert import insert_into
 
@@ -44,8 +42,8 @@ class Alarm:
 class AlarmStore:
     """Reads and writes alarms."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def set(self, alarm: Alarm) -> None:
         """Set an alarm; one with the same key is replaced, also while it rings."""
@@ -59,16 +57,16 @@ class AlarmStore:
             "rung": 0,
         }
         statement = (
-            insert_into(alarms, self._engine)
+            insert_into(alarms, self._database)
             .values(key=alarm.key, **values)
             .on_conflict_do_update(index_elements=[alarms.c.key], set_=values)
         )
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(statement)
 
     async def cancel(self, key: str) -> None:
         """Take an alarm back, if there is one."""
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(delete(alarms).where(alarms.c.key == key))
 
     async def claim(self, front: str, now: datetime) -> tuple[Alarm, ...]:
@@ -82,13 +80,14 @@ class AlarmStore:
             At most ``MOST_AT_ONCE`` alarms, the one that is due longest first.
 
         Raises:
-            StorageError: the database cannot be reached or written to at present.
+            UnavailableError: the database cannot be used at present.
         """
         free = or_(alarms.c.claimed_until.is_(None), alarms.c.claimed_until <= now)
+        waiting = select(alarms.c.key).where(
+            alarms.c.at <= now, free, alarms.c.chat.startswith(front, autoescape=True)
+        )
         due = (
-            select(alarms.c.key)
-            .where(alarms.c.at <= now, free, alarms.c.chat.startswith(front, autoescape=True))
-            .order_by(alarms.c.at)
+            waiting.order_by(alarms.c.at)
             .limit(MOST_AT_ONCE)
             .with_for_update(skip_locked=True)  # for PostgreSQL; SQLite has one writer anyway
         )
@@ -98,11 +97,11 @@ class AlarmStore:
             .values(claimed_until=now + LEASE, rung=alarms.c.rung + 1)
             .returning(alarms)
         )
-        try:
-            async with self._engine.begin() as connection:
-                rows = (await connection.execute(statement)).all()
-        except SQLAlchemyError as error:
-            raise StorageError(f"alarms cannot be claimed ({error})") from error
+        async with self._database.connect() as connection:
+            if await connection.scalar(waiting.limit(1)) is None:
+                return ()
+        async with self._database.begin() as connection:
+            rows = (await connection.execute(statement)).all()
         claimed = [
             Alarm(row.key, row.chat, row.kind, row.person, row.line, row.at, row.rung)
             for row in rows
@@ -112,5 +111,5 @@ class AlarmStore:
     async def settle(self, alarm: Alarm) -> None:
         """Drop an alarm that has rung, unless it was set anew meanwhile."""
         rung = alarms.c.key == alarm.key, alarms.c.at == alarm.at
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(delete(alarms).where(*rung))

@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Settlement
 from bot.domain.review import Memory
 from bot.storage.cards import find_memory, memory_from_json, memory_to_json, put_memory
+from bot.storage.database import Database
 from bot.storage.people import meet
 from bot.storage.tables import attempts, drills
 
@@ -56,8 +57,8 @@ class Attempt:
 class AttemptStore:
     """Reads graded answers."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def since(self, person: str, start: datetime) -> list[Attempt]:
         """Return this person's graded answers from a moment on, in order."""
@@ -66,7 +67,7 @@ class AttemptStore:
             .where(attempts.c.person == person, attempts.c.at >= start)
             .order_by(attempts.c.at, attempts.c.drill, attempts.c.position)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return [_attempt(row) for row in await connection.execute(query)]
 
     async def last(self, person: str) -> Attempt | None:
@@ -74,7 +75,7 @@ class AttemptStore:
         query = (
             select(attempts).where(attempts.c.person == person).order_by(*_NEWEST_FIRST).limit(1)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             row = (await connection.execute(query)).one_or_none()
         return _attempt(row) if row else None
 
@@ -86,7 +87,7 @@ class AttemptStore:
             .where(attempts.c.person == person, attempts.c.at >= start)
             .where(drills.c.kind == Kind.REVIEW)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return int(await connection.scalar(query) or 0)
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.review import Memory, Stage
+from bot.storage.database import Database
 from bot.storage.tables import cards
 from bot.storage.upsert import insert_into
 
@@ -16,19 +17,19 @@ from bot.storage.upsert import insert_into
 class CardStore:
     """Reads what people remember; it is written with the grade that changes it (``attempts``)."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def memories(self, person: str) -> Mapping[str, Memory]:
         """Return what this person remembers, by entry."""
         query = select(cards).where(cards.c.person == person)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return {row.entry: _memory(row) for row in await connection.execute(query)}
 
     async def due(self, person: str, at: datetime) -> Mapping[str, Memory]:
         """Return what this person remembers of the entries that are due."""
         query = select(cards).where(cards.c.person == person, cards.c.due <= at)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return {row.entry: _memory(row) for row in await connection.execute(query)}
 
     async def next_due(self, person: str, after: datetime) -> datetime | None:
@@ -39,7 +40,7 @@ class CardStore:
             .order_by(cards.c.due)
             .limit(1)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             found: datetime | None = await connection.scalar(query)
             return found
 

@@ -3,9 +3,9 @@
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.rendering.display import Display
+from bot.storage.database import Database
 from bot.storage.tables import chats
 from bot.storage.upsert import insert_into
 
@@ -14,18 +14,18 @@ class ChatStore:
     """Reads and writes what has been chosen for chats.
 
     Args:
-        engine: the database.
+        database: where they are kept.
         zone: the time zone where none has been chosen.
     """
 
-    def __init__(self, engine: AsyncEngine, zone: ZoneInfo) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+        self._database = database
         self._zone = zone
 
     async def display(self, chat: str) -> Display:
         """Return how formulas are shown here, the default where nothing has been chosen."""
         query = select(chats.c.display).where(chats.c.id == chat)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return Display(await connection.scalar(query) or Display.AUTO)
 
     async def choose_display(self, chat: str, display: Display) -> None:
@@ -34,7 +34,7 @@ class ChatStore:
     async def zone(self, chat: str) -> ZoneInfo:
         """Return the time zone of a chat."""
         query = select(chats.c.zone).where(chats.c.id == chat)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             name = await connection.scalar(query)
         return ZoneInfo(name) if name else self._zone
 
@@ -44,9 +44,9 @@ class ChatStore:
     async def _choose(self, chat: str, **choice: str) -> None:
         values = {"display": Display.AUTO, **choice}
         statement = (
-            insert_into(chats, self._engine)
+            insert_into(chats, self._database)
             .values(id=chat, **values)
             .on_conflict_do_update(index_elements=[chats.c.id], set_=choice)
         )
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(statement)

@@ -1,7 +1,9 @@
-"""The database: one engine, migrated to the newest schema when it is opened."""
+"""The database: migrated when it is opened, and what is written together."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,17 +12,177 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, event, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.errors import StorageError
+from bot.errors import StorageError, UnavailableError
+from bot.storage.failures import passes
 
 DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_TIMEOUT_MS: Final = 10_000
+CONNECTIONS: Final = 15  # of a process with PostgreSQL, whose default is 100 for all of them
 MIGRATING: Final = 0x6D6967  # the number of PostgreSQL's lock that whoever migrates holds
 
 
+class Database:
+    """An open database.
+
+    Stores ``connect`` to read and ``begin`` to write. Whoever wants what several of them write to
+    be one, says ``together``; the stores know nothing of it. What is awaited in there must not use
+    the database side by side: it is one connection.
+
+    Args:
+        engine: SQLAlchemy's engine.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self.dialect: Final = engine.dialect
+        self.shared: Final = engine.dialect.name == "postgresql"
+        """Whether other processes may work on the same database."""
+        # SQLite has one writer; who waits for it had better wait here, first come, first served.
+        self._writing = None if self.shared else asyncio.Lock()
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection to read with.
+
+        Raises:
+            UnavailableError: the database cannot be used at present.
+        """
+        unit = self._unit()
+        if unit and unit.connection:
+            with _translated():
+                yield unit.connection
+        else:
+            with _translated():
+                async with self._engine.connect() as connection:
+                    yield connection
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection to write with; what is written is kept unless something is raised.
+
+        Raises:
+            UnavailableError: the database cannot be used at present.
+        """
+        async with self.together():
+            unit = self._unit()
+            if unit is None:
+                raise RuntimeError("together() has not begun")
+            with _translated():
+                yield await unit.opened()
+
+    @asynccontextmanager
+    async def together(self, order: str | None = None) -> AsyncIterator[None]:
+        """Make one transaction of all that is written inside; it starts with the first write.
+
+        Inside of another it is a part that can fail by itself.
+
+        Args:
+            order: only one at a time, over all processes, is at work on what has this name.
+
+        Raises:
+            UnavailableError: the database cannot be used at present.
+        """
+        outer = self._unit()
+        if outer:
+            async with outer.part():
+                yield
+            return
+        unit = _Unit(self, self._engine, self._writing)
+        token = _UNIT.set(unit)
+        try:
+            with _translated():
+                if order and self.shared:
+                    key = func.hashtextextended(order, 0)
+                    await (await unit.opened()).execute(select(func.pg_advisory_xact_lock(key)))
+            yield
+            with _translated():
+                await unit.commit()
+        finally:
+            _UNIT.reset(token)
+            unit.over = True
+            await unit.close()
+
+    def _unit(self) -> "_Unit | None":
+        unit = _UNIT.get()
+        # A task that was begun in a transaction may outlive it.
+        return unit if unit and unit.database is self and not unit.over else None
+
+
+class _Unit:
+    """One transaction, from its first write on."""
+
+    def __init__(
+        self, database: Database, engine: AsyncEngine, writing: asyncio.Lock | None
+    ) -> None:
+        self.database = database
+        self.connection: AsyncConnection | None = None
+        self.over = False
+        self._engine = engine
+        self._writing = writing
+        self._holds = False
+
+    async def opened(self) -> AsyncConnection:
+        if self.connection is None:
+            if self._writing:
+                await self._writing.acquire()
+                self._holds = True
+            self.connection = await self._engine.connect()
+            await self.connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+            await self.connection.begin()
+        return self.connection
+
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        begun = self.connection is not None
+        with _translated():
+            savepoint = await self.connection.begin_nested() if self.connection else None
+        try:
+            yield
+        except BaseException:
+            with _translated():
+                if savepoint and savepoint.is_active:
+                    await savepoint.rollback()
+                elif not begun:
+                    await self.close()
+            raise
+        if savepoint:
+            with _translated():
+                await savepoint.commit()
+
+    async def commit(self) -> None:
+        if self.connection:
+            await self.connection.commit()
+
+    async def close(self) -> None:
+        """Undo what was not committed."""
+        try:
+            if self.connection:
+                await self.connection.close()
+        finally:
+            self.connection = None
+            if self._writing and self._holds:
+                self._holds = False
+                self._writing.release()
+
+
+_UNIT: Final[ContextVar[_Unit | None]] = ContextVar("unit", default=None)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        if not passes(error):
+            raise
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
+        raise UnavailableError(f"the database cannot be used at present ({reason})") from error
+
+
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
+async def open_database(url: str) -> AsyncIterator[Database]:
     """Open the database at ``url`` and bring its schema up to date.
 
     Args:
@@ -39,12 +201,14 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
     shown = address.render_as_string(hide_password=True)
     engine = None
     try:
-        if address.database and address.get_backend_name() == "sqlite":
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(address)
         if address.get_backend_name() == "sqlite":
+            if address.database:
+                Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            engine = create_async_engine(address)
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        else:
+            engine = create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0)
         async with engine.connect() as connection:
             await connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
             async with connection.begin():
@@ -65,7 +229,7 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
             "the folder's permissions and the free space"
         ) from error
     try:
-        yield engine
+        yield Database(engine)
     finally:
         await engine.dispose()
 
@@ -91,8 +255,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Begin for real: left alone, Python's sqlite3 commits each CREATE TABLE on its own.
 
-    Migrating takes the write lock at once, so that of several that start together one migrates and
-    the others wait, instead of failing half-way.
+    Who writes takes the write lock at once: to find out half-way that somebody else has written
+    since one's first look would be an error that no waiting mends.
 
     https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
     """

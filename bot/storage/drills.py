@@ -5,19 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, Row, and_, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.language import Language
 from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Plan, Question, Settlement
 from bot.storage.attempts import Schedule, change, is_latest, record, take_back
+from bot.storage.database import Database
 from bot.storage.tables import attempts, drill_cards, drills
 
 
 class DrillStore:
     """Reads and writes drills and their cards."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def start(self, plan: Plan, first: Question, at: datetime) -> int:
         """Begin a drill with its first question; end the one this person had open here.
@@ -34,14 +35,14 @@ class DrillStore:
             length=plan.length,
             started_at=at,
         )
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             await _end_others(connection, plan.chat, plan.person, at)
             drill = int((await connection.execute(statement.returning(drills.c.id))).scalar_one())
             await connection.execute(_card(drill, 1, first, at))
         return drill
 
     async def find(self, drill: int) -> Drill | None:
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return await self._find(connection, drill)
 
     async def open_here(self, chat: str, person: str) -> Drill | None:
@@ -52,7 +53,7 @@ class DrillStore:
             .order_by(drills.c.id.desc())
             .limit(1)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             found = await connection.scalar(query)
             return await self._find(connection, found) if found is not None else None
 
@@ -64,7 +65,7 @@ class DrillStore:
             .where(drills.c.chat == chat)
             .group_by(drill_cards.c.entry)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return {row.entry: row.times for row in await connection.execute(query)}
 
     async def hint(self, drill: int, position: int, given: int) -> None:
@@ -105,7 +106,7 @@ class DrillStore:
             values |= {"answer": settled.answer, "revealed_at": settled.at}
         statement = update(drill_cards).values(**values)
         statement = statement.where(_at(drill.id, card.position), drill_cards.c.outcome.is_(None))
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             if not (await connection.execute(statement)).rowcount:
                 return False
             if schedule is not None:
@@ -127,11 +128,10 @@ class DrillStore:
         statement = statement.where(
             _at(drill.id, card.position), drill_cards.c.outcome == card.outcome
         )
-        async with self._engine.begin() as connection:
-            if not (await connection.execute(statement)).rowcount:
-                return False
+        async with self._database.begin() as connection:
             if not await is_latest(connection, drill, card):
-                await connection.rollback()
+                return False
+            if not (await connection.execute(statement)).rowcount:
                 return False
             await change(connection, drill, card, grade, schedule)
         return True
@@ -155,7 +155,7 @@ class DrillStore:
         opened = update(drill_cards).values(**values)
         opened = opened.where(here, drill_cards.c.outcome == card.outcome)
         later = and_(drill_cards.c.drill == drill.id, drill_cards.c.position > card.position)
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             if not (await connection.execute(opened)).rowcount:
                 return False
             await take_back(connection, drill, card)
@@ -171,14 +171,14 @@ class DrillStore:
             .where(drills.c.id == drill, drills.c.ended_at.is_(None))
             .values(ended_at=at)
         )
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             return bool((await connection.execute(statement)).rowcount)
 
     async def _change(
         self, drill: int, position: int, expected: ColumnElement[bool], **values: object
     ) -> bool:
         statement = update(drill_cards).where(and_(_at(drill, position), expected)).values(**values)
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             return bool((await connection.execute(statement)).rowcount)
 
     async def _find(self, connection: AsyncConnection, drill: int) -> Drill | None:

@@ -5,12 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.language import Language
 from bot.domain.quiz import Mode
 from bot.domain.review import DEFAULT_CAP
 from bot.rendering.display import Display
+from bot.storage.database import Database
 from bot.storage.tables import people
 from bot.storage.upsert import insert_into
 
@@ -43,12 +44,12 @@ class Preferences:
 class PeopleStore:
     """Reads and writes people."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def preferences(self, person: str) -> Preferences:
         """Return what the person has chosen, the defaults for somebody unknown."""
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             row = (
                 await connection.execute(select(people).where(people.c.id == person))
             ).one_or_none()
@@ -66,11 +67,11 @@ class PeopleStore:
             "reminder_hour": preferences.reminder_hour,
         }
         statement = (
-            insert_into(people, self._engine)
+            insert_into(people, self._database)
             .values(id=person, **values)
             .on_conflict_do_update(index_elements=[people.c.id], set_=values)
         )
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(statement)
 
 

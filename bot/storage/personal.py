@@ -7,8 +7,8 @@ Which rows are about a person is read off the tables, so that a new one cannot b
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storage.database import Database
 from bot.storage.tables import METADATA, chats, people, rounds
 
 _OWNERS: Final = ("person", "chat", "forum")
@@ -17,13 +17,13 @@ _OWNERS: Final = ("person", "chat", "forum")
 class PersonalStore:
     """Reads and deletes what is stored about a person."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def everything(self, person: str) -> dict[str, list[dict[str, Any]]]:
         """Return the rows about a person by table, with those that belong to them."""
         held = {}
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             for table in METADATA.sorted_tables:
                 condition = _about(table, person)
                 if condition is not None:
@@ -37,7 +37,7 @@ class PersonalStore:
         A round that the person started in a group belongs to the group: it stays, but for the name
         of who started it.
         """
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             for table in reversed(METADATA.sorted_tables):
                 condition = _about(table, person)
                 if condition is not None:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import StorageError
+from bot.storage.database import Database
 from bot.storage.tables import polls
 from bot.storage.upsert import insert_into
 
@@ -37,8 +35,8 @@ class Posted:
 class PollStore:
     """Remembers polls."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def remember(self, poll: Posted) -> None:
         """Note a poll that was shown; the same one again changes nothing."""
@@ -50,26 +48,26 @@ class PollStore:
             "at": poll.at,
             "until": poll.until,
         }
-        statement = insert_into(polls, self._engine).values(**values).on_conflict_do_nothing()
-        async with self._engine.begin() as connection:
+        statement = insert_into(polls, self._database).values(**values).on_conflict_do_nothing()
+        async with self._database.begin() as connection:
             await connection.execute(statement)
 
     async def find(self, name: str) -> Posted | None:
         """Return the poll that the front end calls so."""
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             row = (await connection.execute(select(polls).where(polls.c.id == name))).one_or_none()
         return Posted(*row) if row else None
 
     async def saying(self, chat: str, line: str) -> Sequence[Posted]:
         """Return the polls of a chat whose votes say this line: after a crash there may be two."""
         query = select(polls).where(polls.c.chat == chat, polls.c.line == line)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return [Posted(*row) for row in await connection.execute(query)]
 
     async def shown_at(self, chat: str, line: str) -> datetime | None:
         """Return when the newest poll whose votes say this line was shown; None if none was."""
         newest = select(func.max(polls.c.at)).where(polls.c.chat == chat, polls.c.line == line)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             shown: datetime | None = await connection.scalar(newest)
         return shown
 
@@ -77,10 +75,7 @@ class PollStore:
         """Drop polls that were shown before this moment: their time has long been over.
 
         Raises:
-            StorageError: the database cannot be written to at present.
+            UnavailableError: the database cannot be used at present.
         """
-        try:
-            async with self._engine.begin() as connection:
-                await connection.execute(delete(polls).where(polls.c.at < before))
-        except SQLAlchemyError as error:
-            raise StorageError(f"old polls cannot be dropped ({error})") from error
+        async with self._database.begin() as connection:
+            await connection.execute(delete(polls).where(polls.c.at < before))

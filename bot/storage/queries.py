@@ -6,8 +6,8 @@ from datetime import datetime
 from hashlib import blake2b
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storage.database import Database
 from bot.storage.tables import queries
 from bot.storage.upsert import insert_into
 
@@ -31,8 +31,8 @@ def digest(text: str) -> str:
 class QueryStore:
     """Counts questions that got no certain answer."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def note(self, text: str, outcome: str, at: datetime, *, chosen: str = "") -> None:
         """Count one question.
@@ -44,7 +44,7 @@ class QueryStore:
             chosen: the entry picked from "did you mean"; empty for the asking itself.
         """
         statement = (
-            insert_into(queries, self._engine)
+            insert_into(queries, self._database)
             .values(
                 digest=digest(text),
                 text=text,
@@ -58,7 +58,7 @@ class QueryStore:
                 set_={"count": queries.c["count"] + 1, "last_seen": at},
             )
         )
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(statement)
 
     async def choose(self, name: str, entry: str, at: datetime) -> None:
@@ -66,7 +66,7 @@ class QueryStore:
         asked = select(queries.c.text, queries.c.outcome).where(
             queries.c.digest == name, queries.c.chosen == ""
         )
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             row = (await connection.execute(asked.limit(1))).one_or_none()
         if row is not None:
             await self.note(row.text, row.outcome, at, chosen=entry)
@@ -85,7 +85,7 @@ class QueryStore:
             .where(queries.c.chosen != "")
             .order_by(times.desc())
         )
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             rows = (await connection.execute(asked)).all()
             chosen: dict[str, list[str]] = {}
             for name, entry in await connection.execute(picked):

@@ -18,10 +18,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.language import Language
 from bot.domain.rounds import Pick, Plan, Question, Round, Vote
+from bot.storage.database import Database
 from bot.storage.tables import Instant, players, round_questions, rounds, votes
 from bot.storage.upsert import insert_into
 
@@ -46,8 +47,8 @@ class Ballot:
 class RoundStore:
     """Reads and writes rounds, their questions and votes."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def start(self, plan: Plan, questions: Sequence[Question], at: datetime) -> int | None:
         """Begin a round with its first question open.
@@ -67,7 +68,7 @@ class RoundStore:
             started_at=at,
         )
         try:
-            async with self._engine.begin() as connection:
+            async with self._database.begin() as connection:
                 number = int((await connection.execute(new.returning(rounds.c.id))).scalar_one())
                 await connection.execute(
                     insert(round_questions), [_question(number, it) for it in questions]
@@ -77,19 +78,19 @@ class RoundStore:
         return number
 
     async def find(self, number: int) -> Round | None:
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return await _find(connection, rounds.c.id == number)
 
     async def running(self, chat: str) -> Round | None:
         """Return the round that is running in this chat."""
         here = and_(rounds.c.chat == chat, rounds.c.ended_at.is_(None))
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return await _find(connection, here)
 
     async def last(self, forum: str) -> Round | None:
         """Return the round that began last in this group, in any topic."""
         newest = select(func.max(rounds.c.id)).where(rounds.c.forum == forum)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return await _find(connection, rounds.c.id == newest.scalar_subquery())
 
     async def times_asked(self, forum: str) -> Mapping[Pick, int]:
@@ -101,7 +102,7 @@ class RoundStore:
             .join(rounds, rounds.c.id == round_questions.c.round)
             .where(rounds.c.forum == forum, asked | coming)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return Counter(Pick(*row) for row in await connection.execute(query))
 
     async def go_on(self, number: int, position: int, following: int) -> bool:
@@ -124,7 +125,7 @@ class RoundStore:
             False if the question is not open, or the answer is the same; then nothing changes.
         """
         vote, options = ballot.vote, ",".join(map(str, ballot.options))
-        new = insert_into(votes, self._engine).from_select(
+        new = insert_into(votes, self._database).from_select(
             ["round", "position", "person", "options", "points", "at"],
             _open(round_.id, vote.position).add_columns(
                 literal(vote.position),
@@ -140,7 +141,7 @@ class RoundStore:
             set_=changed,
             where=votes.c.options != new.excluded.options,
         )
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             if not (await connection.execute(statement)).rowcount:
                 return False
             await self._call(connection, round_.forum, vote.person, ballot.name)
@@ -150,13 +151,13 @@ class RoundStore:
         """Forget what somebody answered to a question that is still open."""
         theirs = and_(votes.c.position == position, votes.c.person == person)
         is_open = votes.c.round.in_(_open(number, position))
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(delete(votes).where(theirs, is_open))
 
     async def votes(self, number: int) -> Sequence[Vote]:
         """Return all votes of a round."""
         query = select(votes.c.position, votes.c.person, votes.c.points)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             rows = await connection.execute(query.where(votes.c.round == number))
             return [Vote(*row) for row in rows]
 
@@ -171,7 +172,7 @@ class RoundStore:
         )
         if since:
             query = query.where(votes.c.at >= since)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return {
                 person: (int(total), int(answers))
                 for person, total, answers in await connection.execute(query)
@@ -180,13 +181,13 @@ class RoundStore:
     async def names(self, forum: str) -> Mapping[str, str]:
         """Return what everybody who has played in a group is called there."""
         query = select(players.c.person, players.c.name).where(players.c.forum == forum)
-        async with self._engine.connect() as connection:
+        async with self._database.connect() as connection:
             return {row.person: row.name for row in await connection.execute(query)}
 
     async def leave(self, forum: str, person: str) -> None:
         """Delete the name and all votes of somebody in a group."""
         here = select(rounds.c.id).where(rounds.c.forum == forum)
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(
                 delete(votes).where(votes.c.person == person, votes.c.round.in_(here))
             )
@@ -196,7 +197,7 @@ class RoundStore:
 
     async def _call(self, connection: AsyncConnection, forum: str, person: str, name: str) -> None:
         """Remember what somebody is called in a group."""
-        new = insert_into(players, self._engine).values(forum=forum, person=person, name=name)
+        new = insert_into(players, self._database).values(forum=forum, person=person, name=name)
         statement = new.on_conflict_do_update(
             index_elements=[players.c.forum, players.c.person],
             set_={"name": name},
@@ -205,7 +206,7 @@ class RoundStore:
         await connection.execute(statement)
 
     async def _change(self, expected: ColumnElement[bool], **values: object) -> bool:
-        async with self._engine.begin() as connection:
+        async with self._database.begin() as connection:
             changed = await connection.execute(update(rounds).where(expected).values(**values))
             return bool(changed.rowcount)
 

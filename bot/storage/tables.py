@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     text,
 )
 
@@ -233,13 +234,30 @@ alarms = Table(
     Index(None, "at"),
 )
 
-answers = Table(
-    "answers",
+# One row for everything that was handled: an update of Telegram, an alarm. No row, not handled.
+outbox = Table(
+    "outbox",
     METADATA,
-    Column("chat", String(64), primary_key=True),
-    Column("question", BigInteger, primary_key=True, autoincrement=False),
-    Column("messages", JSON, nullable=False),  # ids of the messages that answer it, in order
-    Column("at", Instant, nullable=False),
+    Column("id", _Serial, primary_key=True),
+    Column("bot", BigInteger, nullable=False),
+    Column("key", String(160), nullable=False),  # what was handled
+    Column("chat", String(64), nullable=False),  # where the reply belongs; it keeps its order
+    Column("question", BigInteger),  # the message that is answered
+    Column("content", Text),  # the reply, until it is shown
+    Column("messages", JSON, nullable=False),  # ids of the messages that show it so far, in order
+    Column("free_at", Instant, nullable=False),  # until then only one process may show it
+    Column("settled_at", Instant),  # since when there is nothing more to do
+    UniqueConstraint("bot", "key"),
+    Index(None, "bot", "chat", "question"),
+    sqlite_autoincrement=True,
+)
+Index(
+    "ix_outbox_open",
+    outbox.c.bot,
+    outbox.c.chat,
+    outbox.c.id,
+    sqlite_where=outbox.c.settled_at.is_(None),
+    postgresql_where=outbox.c.settled_at.is_(None),
 )
 
 pictures = Table(

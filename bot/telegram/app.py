@@ -1,40 +1,38 @@
-"""Running the bot in Telegram: long polling, or a webhook where one is set."""
+"""Running the bot in Telegram: what comes in goes to the desk, what goes out to the postman.
+
+::
+
+    polling | webhook ─► desk ─► [effects, reply, "handled"] in one transaction ─► confirmed
+    clock ─────────────► ┘                         └─► postman ─► shown ─► settled
+"""
 
 import asyncio
-import secrets
 import signal
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Final
 
 import structlog
 import telegram
 from telegram import Update
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
+from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Bot
-from bot.conversation import clock
-from bot.conversation.message import Origin
-from bot.conversation.texts import words
-from bot.conversation.views import pages
-from bot.domain.language import Language, from_tag
-from bot.errors import SettingsError, StorageError
+from bot.errors import SettingsError, UnavailableError
 from bot.settings import Settings
-from bot.storage.alarms import Alarm
-from bot.telegram.administrators import Administrators
-from bot.telegram.incoming import PREFIX, Incoming, place_of, read, read_vote
-from bot.telegram.inline import Inline
-from bot.telegram.ordering import PerChat
+from bot.storage.outbox import Outbox
+from bot.telegram.desk import Desk
+from bot.telegram.incoming import PREFIX
 from bot.telegram.outgoing import Outgoing
-from bot.telegram.pacing import PacedRequest, nobody_waits
+from bot.telegram.pacing import PacedRequest
+from bot.telegram.patience import until_reached
+from bot.telegram.polling import REFUSED, Polling
 from bot.telegram.polls import Polls
+from bot.telegram.postman import Postman
 from bot.telegram.profile import present
-from bot.telegram.surroundings import Here
 from bot.telegram.transport import AiohttpRequest
+from bot.telegram.webhook import Webhook
 
 log = structlog.get_logger(__name__)
 
@@ -49,52 +47,66 @@ ALLOWED_UPDATES: Final = [
     Update.POLL_ANSWER,
     Update.MY_CHAT_MEMBER,
     Update.CHAT_MEMBER,
+    Update.POLL_ANSWER,
+    Update.MY_CHAT_MEMBER,
+    Update.CHAT_MEMBER,
 ]
-CONCURRENT_UPDATES: Final = 64
 EDITABLE: Final = timedelta(hours=48)  # https://core.telegram.org/bots/api#editing-messages
 PRUNE_EVERY: Final = timedelta(hours=1)
 TICK: Final = 1.0  # seconds between two looks at what is due
-SHORTEST_PAUSE: Final = 1.0  # seconds between two tries to reach Telegram
-LONGEST_PAUSE: Final = 30.0
-POLL_SECONDS: Final = 30
+HANDLING_SECONDS: Final = 4.0  # at the end, for what has come in
+SHOWING_SECONDS: Final = 4.0  # and then for what goes out
+WEBHOOK_PATIENCE: Final = 20.0  # seconds; Telegram waits for longer
 SHOWN_CHARACTERS: Final = 200
 UNSET: Final = "BOT_TOKEN is not set; get a token from @BotFather"
-REFUSED: Final = (
-    "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather (or correct BOT_API_URL)"
-)
-
-TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Front:
-    """The Telegram front end of one bot."""
+    """The Telegram front end of one bot.
 
-    def __init__(self, bot: Bot, settings: Settings) -> None:
+    Args:
+        bot: the product that answers.
+        settings: the token, and how updates come.
+        now: tells the time, in UTC.
+
+    Raises:
+        SettingsError: there is no token.
+    """
+
+    def __init__(
+        self, bot: Bot, settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         if settings.token is None:
             raise SettingsError(UNSET)
         self._bot = bot
         self._settings = settings
-        self.application: TelegramApplication = (
-            ApplicationBuilder()
-            .token(settings.token.get_secret_value())
-            .base_url(f"{settings.api_url}/bot")
-            .base_file_url(f"{settings.api_url}/file/bot")
-            .concurrent_updates(PerChat(CONCURRENT_UPDATES))
-            .request(PacedRequest())
-            .get_updates_request(AiohttpRequest(1))
-            .build()
+        self._now = now
+        token = settings.token.get_secret_value()
+        self.telegram = telegram.Bot(
+            token,
+            base_url=f"{settings.api_url}/bot",
+            base_file_url=f"{settings.api_url}/file/bot",
+            request=PacedRequest(),
+            get_updates_request=AiohttpRequest(1),
         )
-        self.application.add_handler(TypeHandler(Update, self._handle))
-        self.application.add_handler(TypeHandler(Alarm, self._ring))
-        self.application.add_error_handler(self._on_error)
-        self._polls = Polls(self.application.bot, bot.polls)
-        self._outgoing = Outgoing(self.application.bot, self._polls, bot.pictures)
-        self._inline = Inline(self.application.bot, bot.dispatcher)
-        self._offset: int | None = None  # of the next update to fetch
-        self._administrators = Administrators(self.application.bot)
+        polls = Polls(self.telegram, bot.polls)
+        self.outgoing = Outgoing(self.telegram, polls, bot.pictures)
+        self._outbox = Outbox(bot.database, int(token.partition(":")[0]))
+        self._postman = Postman(self._outbox, self.outgoing, now)
+        patience = WEBHOOK_PATIENCE if settings.webhook_url else None
+        self._desk = Desk(
+            bot, self.telegram, polls, self._outbox, self._postman, now, patience=patience
+        )
+        self._polling = Polling(self.telegram, self._desk.accept, ALLOWED_UPDATES)
+        self._webhook = Webhook(self.telegram, self._desk.accept, settings, token)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether anything is being handled or shown."""
+        return self._polling.at_work or self._postman.at_work
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until ``stop`` is set.
+        """Serve until ``stop`` is set; then finish what was begun.
 
         Raises:
             SettingsError: Telegram does not accept the token, or the webhook cannot listen.
@@ -104,193 +116,81 @@ class Front:
         try:
             await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
         finally:
+            log.info("stopping")
             stopping.cancel()
             serving.cancel()
             await asyncio.gather(stopping, serving, return_exceptions=True)
-            await self._shut_down()
+            await self._postman.finish(SHOWING_SECONDS)
+            await self.telegram.shutdown()
         if not serving.cancelled():
             serving.result()  # raises what ended it
 
     async def _serve(self) -> None:
-        await self._until_reached(self._initialize)
+        await until_reached(lambda: initialize(self.telegram))
         await self._present()
-        await self.application.start()
+        if self._settings.webhook_url is None or not self._bot.database.shared:
+            await self._outbox.release(self._now())  # there is no other process
         try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._prune())
+            async with self._coming_in(), asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._postman.look())
                 tasks.create_task(self._watch_the_clock())
+                tasks.create_task(self._prune())
                 if self._settings.webhook_url is None:
-                    await self._until_reached(self.application.bot.delete_webhook)
-                    tasks.create_task(self._poll())
-                else:
-                    await self._listen(self._settings.webhook_url)
-                log.info("running", name=self.application.bot.username)
+                    tasks.create_task(self._polling.run())
+                log.info("running", name=self.telegram.username)
         except* SettingsError as group:
             raise group.exceptions[0] from None
 
-    async def _shut_down(self) -> None:
-        """Finish what was begun, and confirm to Telegram what was taken."""
-        log.info("stopping")
-        updater = self.application.updater
-        if updater and updater.running:
-            await updater.stop()
-        if self.application.running:
-            await self.application.stop()
-            if self._offset is not None:
-                with suppress(TelegramError):  # then it comes again at the next start
-                    await self.application.bot.get_updates(self._offset, limit=1, timeout=0)
-        await self.application.shutdown()
+    @asynccontextmanager
+    async def _coming_in(self) -> AsyncIterator[None]:
+        """Have updates come; at the end, finish those that are being handled."""
+        url = self._settings.webhook_url
+        if url is None:
+            await until_reached(self.telegram.delete_webhook)
+            try:
+                yield
+            finally:
+                await self._polling.finish(HANDLING_SECONDS)
+        else:
+            async with self._webhook.open(HANDLING_SECONDS):
+                secret = self._webhook.secret
+                await until_reached(
+                    lambda: self.telegram.set_webhook(
+                        url, allowed_updates=ALLOWED_UPDATES, secret_token=secret
+                    )
+                )
+                yield
 
     async def _prune(self) -> None:
-        """Forget now and then what nobody can edit any more, and polls that are long closed."""
+        """Forget now and then what nobody can edit, and Telegram does not bring again."""
         while True:
             try:
-                await self._bot.answers.prune(datetime.now(UTC) - EDITABLE)
-                await self._bot.polls.prune(datetime.now(UTC) - EDITABLE)
-            except StorageError as error:
-                log.warning("old answers not forgotten", reason=str(error))
+                await self._outbox.prune(self._now() - EDITABLE)
+                await self._bot.polls.prune(self._now() - EDITABLE)
+            except UnavailableError as error:
+                log.warning("old replies not forgotten", reason=str(error))
             await asyncio.sleep(PRUNE_EVERY.total_seconds())
 
     async def _watch_the_clock(self) -> None:
-        """Hand what is due to the same queue as Telegram's updates: each chat keeps its order."""
+        """Hand what is due to the desk."""
+        ringing: set[asyncio.Task[None]] = set()
         while True:
             try:
-                for alarm in await self._bot.alarms.claim(PREFIX, datetime.now(UTC)):
-                    await self.application.update_queue.put(alarm)
-            except StorageError as error:
+                due = await self._bot.alarms.claim(PREFIX, self._now())
+            except UnavailableError as error:
                 log.warning("the clock cannot be read", reason=str(error))
+                due = ()
+            for alarm in due:
+                task = asyncio.create_task(self._desk.ring(alarm))
+                ringing.add(task)
+                task.add_done_callback(ringing.discard)
             await asyncio.sleep(TICK)
-
-    async def _ring(self, alarm: Alarm, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        with nobody_waits():
-            await clock.ring(
-                alarm,
-                self._bot.alarms,
-                self._bot.dispatcher,
-                partial(self._outgoing.show, place=place_of(alarm.chat)),
-                datetime.now(UTC),
-                typesets=True,
-            )
-
-    async def _until_reached(self, call: Callable[[], Awaitable[object]]) -> None:
-        """Call Telegram until it answers: a network that is not there yet is waited for."""
-        pause = SHORTEST_PAUSE
-        while True:
-            try:
-                await call()
-            except (InvalidToken, BadRequest):
-                raise
-            except (NetworkError, RetryAfter) as error:
-                log.warning("Telegram cannot be reached", reason=error.message, again_in=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            else:
-                return
-
-    async def _initialize(self) -> None:
-        await initialize(self.application)
 
     async def _present(self) -> None:
         try:
-            await present(self.application.bot, self._bot.dispatcher.menu)
+            await present(self.telegram, self._bot.dispatcher.menu)
         except TelegramError as error:  # a menu of yesterday is no reason not to serve today
             log.warning("commands and descriptions not updated", reason=error.message)
-
-    async def _poll(self) -> None:
-        """Fetch updates for ever; python-telegram-bot's updater falls silent on a revoked token."""
-        pause = SHORTEST_PAUSE
-        while True:
-            try:
-                updates = await self.application.bot.get_updates(
-                    self._offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES
-                )
-            except InvalidToken:
-                raise SettingsError(REFUSED) from None  # the cause holds the token
-            except TelegramError as error:
-                log.warning("updates not fetched", reason=error.message, again_in=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-                continue
-            pause = SHORTEST_PAUSE
-            for update in updates:
-                await self.application.update_queue.put(update)
-                self._offset = update.update_id + 1
-
-    async def _listen(self, url: str) -> None:
-        """Have updates delivered to ``url``."""
-        updater = self.application.updater
-        if updater is None:
-            raise RuntimeError("the application was built without an updater")
-        host, _, port = self._settings.listen.rpartition(":")
-        secret = self._settings.webhook_secret
-        try:
-            await updater.start_webhook(
-                listen=host.strip("[]"),
-                port=int(port),
-                url_path=urlsplit(url).path.lstrip("/"),
-                webhook_url=url,
-                secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
-                allowed_updates=ALLOWED_UPDATES,
-                bootstrap_retries=-1,
-            )
-        except OSError as error:
-            raise SettingsError(
-                f"BOT_LISTEN is {self._settings.listen!r}, where nothing can listen "
-                f"({error.strerror}); name a free address of this machine"
-            ) from error
-
-    async def _handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.inline_query:
-            await self._inline.offer(update.inline_query)
-            return
-        if update.guest_message:
-            await self._inline.answer_guest(update.guest_message)
-            return
-        me = context.bot.bot
-        incoming = await self._read(update, me)
-        if incoming is None:
-            if update.callback_query:
-                await update.callback_query.answer()
-            return
-        reply = await self._bot.dispatcher.handle(
-            incoming.request,
-            me=me.username,
-            here=Here(incoming, context.bot, self._administrators),
-        )
-        former = await self._former(incoming)
-        shown = await self._outgoing.show(reply, incoming.place, former)
-        question = incoming.place.question_id
-        if shown and question is not None:
-            chat = incoming.request.chat.id
-            await self._bot.answers.remember(chat, question, shown, incoming.request.at)
-
-    async def _read(self, update: Update, me: telegram.User) -> Incoming | None:
-        if update.poll_answer is None:
-            return read(update, me)
-        poll = await self._polls.find(update.poll_answer.poll_id)
-        return read_vote(update.poll_answer, poll) if poll else None
-
-    async def _former(self, incoming: Incoming) -> tuple[int, ...]:
-        """Return the messages that answered this question before it was edited."""
-        question = incoming.place.question_id
-        if incoming.request.origin is not Origin.EDITED or question is None:
-            return ()
-        return await self._bot.answers.find(incoming.request.chat.id, question)
-
-    async def _on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Log what no command answers for, and say sorry if somebody waits for an answer."""
-        reference = secrets.token_hex(4)
-        number = update.update_id if isinstance(update, Update) else None
-        log.error("reply not shown", reference=reference, update=number, exc_info=context.error)
-        incoming = read(update, context.bot.bot) if isinstance(update, Update) else None
-        if incoming is None:
-            return
-        language = from_tag(incoming.request.locale) or Language.EN
-        apology = pages.apology(words(language), reference, incoming.request.origin)
-        try:
-            await self._outgoing.show(apology, incoming.place)
-        except TelegramError as error:
-            log.warning("apology not shown", reference=reference, reason=error.message)
 
 
 async def run(bot: Bot, settings: Settings) -> None:
@@ -306,15 +206,19 @@ async def run(bot: Bot, settings: Settings) -> None:
     await Front(bot, settings).run(stop)
 
 
-async def initialize(what: TelegramApplication | telegram.Bot) -> None:
-    """Initialize an application or a bot; leave no connection open if that fails."""
-    bot = what if isinstance(what, telegram.Bot) else what.bot
+async def initialize(bot: telegram.Bot) -> None:
+    """Initialize a bot; leave no connection open if that fails.
+
+    Raises:
+        SettingsError: Telegram does not accept the token.
+        TelegramError: Telegram cannot be reached.
+    """
     try:
-        await what.initialize()
+        await bot.initialize()
     except InvalidToken:
         await bot.shutdown()
         raise SettingsError(REFUSED) from None  # the cause holds the token
-    except TelegramError:
+    except (TelegramError, asyncio.CancelledError):
         await bot.shutdown()
         raise
 

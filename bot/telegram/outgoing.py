@@ -2,9 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
 
 import structlog
 import telegram
@@ -34,6 +34,49 @@ _UNKNOWN_METHOD: Final = re.compile(
 )
 
 
+Note: TypeAlias = Callable[[Sequence[int]], Awaitable[None]]
+"""Is told, before a reply goes on, which messages show it so far."""
+
+
+async def _unnoted(_shown: Sequence[int]) -> None:
+    """Note nothing."""
+
+
+@dataclass
+class Slots:
+    """Where the pages of a reply go.
+
+    Args:
+        left: the messages whose places may be taken, in order.
+        note: is told how far the reply is.
+        shown: the messages that show it so far.
+    """
+
+    left: list[Shown]
+    note: Note
+    shown: list[Shown] = field(default_factory=list)
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(message.message_id for message in self.shown)
+
+    async def next(self) -> Shown | None:
+        """Return the message whose place the next page takes, None where it is a new one."""
+        if self.shown:
+            await self.note(self.ids)
+        return self.left[0] if self.left else None
+
+    def give_way(self, pressed: Shown) -> None:
+        """Have the next page take the place of a message that is not taken yet."""
+        if pressed.message_id not in {it.message_id for it in (*self.left, *self.shown)}:
+            self.left.insert(0, pressed)
+
+    def empty(self, since: int) -> None:
+        """Free the places of the pages from number ``since`` on, for another form of them."""
+        self.left[:0] = self.shown[since:]
+        del self.shown[since:]
+
+
 class Outgoing:
     """Shows replies in Telegram, and remembers whether this server knows rich messages.
 
@@ -49,76 +92,84 @@ class Outgoing:
         self._pictures = pictures
         self._knows_rich = True
 
-    async def show(self, reply: Reply, place: Place, former: Sequence[int] = ()) -> tuple[int, ...]:
+    async def show(
+        self, reply: Reply, place: Place, former: Sequence[int] = (), note: Note = _unnoted
+    ) -> tuple[int, ...]:
         """Show a reply.
 
         Args:
             reply: what to show.
             place: where it belongs.
-            former: the messages that answered this question before it was edited; they are
-                edited to the new answer, and removed where it is shorter.
+            former: the messages that show it already, from an earlier try, or that answered this
+                question before it was edited; they are edited to the new answer, and removed
+                where it is shorter.
+            note: is told before each message but the first which ones show the reply so far.
 
         Returns:
             The ids of the messages that now hold the reply, in order.
+
+        Raises:
+            TelegramError: Telegram did not take it; the next try may go on with what was noted.
         """
-        shown: list[Shown] = []
-        left = [Shown(message_id) for message_id in former]
+        slots = Slots([Shown(message_id) for message_id in former], note)
         try:
             for message in reply.messages:
                 if message.replaces and place.pressed_id is not None:
-                    left.insert(0, Shown(place.pressed_id, place.pressed_form))
-                display = reply.display or Display.AUTO
-                shown += await self._show_message(message, display, place, left)
+                    slots.give_way(Shown(place.pressed_id, place.pressed_form))
+                await self._show_message(message, reply.display or Display.AUTO, place, slots)
             if reply.messages:
-                await self._remove(place, left)
+                await self._remove(place, slots.left)
             for line in reply.closes:
                 await self._polls.close(line, place)
         except Forbidden as error:  # blocked, or removed from the chat: nobody is there to read
             log.info("cannot write here", chat=place.chat_id, reason=error.message)
         if place.callback_id is not None:  # last, so that an apology can still be its answer
-            await self._answer_press(place.callback_id, reply.toast)
-        return tuple(message.message_id for message in shown)
+            await self._answer_press(place.callback_id, reply.toast, slots)
+        return slots.ids
 
-    async def _answer_press(self, callback_id: str, toast: str | None) -> None:
+    async def _answer_press(self, callback_id: str, toast: str | None, slots: Slots) -> None:
         try:
             text = toast[:TOAST_CHARACTERS] if toast else None
             await self._bot.answer_callback_query(callback_id, text=text)
-        except TelegramError as error:  # too old, or unlucky: the spinner goes away by itself
+        except BadRequest as error:  # too old: the spinner has gone away by itself
             log.info("press not answered", reason=error.message)
+        except TelegramError:
+            await slots.note(slots.ids)  # the next try is about the press alone
+            raise
 
     async def _show_message(
-        self, message: Message, display: Display, place: Place, left: list[Shown]
-    ) -> list[Shown]:
+        self, message: Message, display: Display, place: Place, slots: Slots
+    ) -> None:
         """Show a message in the lightest form that is faithful and taken.
 
         Args:
             message: what to show.
             display: how formulas are shown here.
             place: where it belongs.
-            left: the messages whose places may be taken, in order; those taken are removed.
-
-        Returns:
-            Its pages.
+            slots: where its pages go.
         """
         if message.poll:
-            above = replace(message, poll=None)
-            shown = await self._show_message(above, display, place, left) if above.document else []
-            return [*shown, Shown(await self._polls.show(message.poll, place))]
+            if message.document:
+                await self._show_message(replace(message, poll=None), display, place, slots)
+            await slots.next()
+            slots.shown.append(Shown(await self._polls.show(message.poll, place)))
+            return
         me = self._bot.username
         if message.attachment:
-            return await self._put_all(
-                attachment_pages(message.attachment, message, me), place, left
-            )
+            await self._put_all(attachment_pages(message.attachment, message, me), place, slots)
+            return
         form = form_of(message.document, display)
         try:
             if form is Form.RICH and self._knows_rich:
                 other = Display.PICTURE if self._pictures else Display.TEXT
-                return await self._put_all(rich_pages(message, me, other), place, left)
+                await self._put_all(rich_pages(message, me, other), place, slots)
+                return
             if form is Form.PICTURE and self._pictures:
-                return await self._put_pictures(message, _theme(display), place, left)
+                await self._put_pictures(message, _theme(display), place, slots)
+                return
         except (BadRequest, EndPointNotFound, PictureError) as refusal:
             self._learn(form, refusal)
-        return await self._put_all(html_pages(message, me), place, left)
+        await self._put_all(html_pages(message, me), place, slots)
 
     def _learn(self, form: Form, refusal: Exception) -> None:
         """Note why a form was refused; a server without rich messages is not asked again."""
@@ -129,8 +180,8 @@ class Outgoing:
             self._knows_rich = False
 
     async def _put_pictures(
-        self, message: Message, theme: Theme, place: Place, left: list[Shown]
-    ) -> list[Shown]:
+        self, message: Message, theme: Theme, place: Place, slots: Slots
+    ) -> None:
         """Show a message as pictures, by name where Telegram has them already."""
         pictures, me = self._pictures, self._bot.username
         if pictures is None:
@@ -139,39 +190,40 @@ class Outgoing:
         known = await pictures.find(card.digest, self._bot.id)
         if known:
             try:
-                return await self._put_all(picture_pages(message, me, known), place, left)
+                await self._put_all(picture_pages(message, me, known), place, slots)
             except BadRequest as error:
                 log.info("picture not known any more", reason=error.message)
                 await pictures.forget(card.digest, self._bot.id)
+            else:
+                return
         made = await asyncio.to_thread(typeset, card)
-        shown = await self._put_all(picture_pages(message, me, made), place, left)
+        shown = await self._put_all(picture_pages(message, me, made), place, slots)
         files = tuple(page.file_id for page in shown if page.file_id)
         if len(files) == len(shown):
             await pictures.remember(card.digest, self._bot.id, files)
-        return shown
 
-    async def _put_all(self, pages: Sequence[Page], place: Place, left: list[Shown]) -> list[Shown]:
+    async def _put_all(self, pages: Sequence[Page], place: Place, slots: Slots) -> list[Shown]:
         """Show pages; after a refusal the places of those before are left for another form."""
-        shown: list[Shown] = []
+        before = len(slots.shown)
         for page in pages:
             try:
-                shown.append(await self._put(page, place, left))
+                await self._put(page, place, slots)
             except (BadRequest, EndPointNotFound):
-                left[:0] = shown
+                slots.empty(before)
                 raise
-        return shown
+        return slots.shown[before:]
 
-    async def _put(self, page: Page, place: Place, left: list[Shown]) -> Shown:
+    async def _put(self, page: Page, place: Place, slots: Slots) -> None:
         """Show a page in the place of the first message left, else below; that one goes then."""
-        old = left[0] if left else None
+        old = await slots.next()
         editable = old is not None and page.fits_over(old.form)
         shown = await self._edit(page, place, old) if old and editable else None
         if shown is None:
             shown = await page.send(self._bot, place)
             if old and (not editable or old.form is None):
                 await self._remove(place, [old])
-        del left[:1]
-        return shown
+        del slots.left[:1]
+        slots.shown.append(shown)
 
     async def _edit(self, page: Page, place: Place, old: Shown) -> Shown | None:
         try:

@@ -16,6 +16,7 @@ from tests.botapi.server import Call, Dropped, Server
 from tests.botapi.world import World
 
 PATIENCE_SECONDS = 20.0
+LOOK_AGAIN_SECONDS = 0.01
 _BOT = User(7_000_000_001, "Interview", "interview_test_bot", is_bot=True)
 
 
@@ -39,6 +40,8 @@ class BotApi:
         self.world = World(_BOT, clock) if clock else World(_BOT)
         self._server = Server(self.world, self.token)
         self._read: dict[int, int] = {}
+        self.bot_is_at_work: Callable[[], bool] = lambda: False
+        """Set by who runs a bot that goes on with its work after it has confirmed an update."""
 
     async def __aenter__(self) -> Self:
         await self._server.start()
@@ -154,17 +157,23 @@ class BotApi:
 
         Every update has been confirmed, no call is being answered, and the bot polls again or has
         taken every delivery of its webhook. What this cannot see: work that a bot goes on with
-        after it has confirmed the update, and work of its own, such as scheduled jobs.
+        after it has confirmed the update (unless ``bot_is_at_work`` tells), and work of its own,
+        such as scheduled jobs.
         """
         updates = self.world.updates
-        await self.until(
-            lambda: (
-                not updates.pending
-                and not self._server.busy
-                and (updates.is_polled or updates.has_webhook)
-            ),
-            "quiet",
-        )
+        quiet = False
+        while not quiet:
+            await self.until(
+                lambda: (
+                    not updates.pending
+                    and not self._server.busy
+                    and (updates.is_polled or updates.has_webhook)
+                ),
+                "quiet",
+            )
+            quiet = not self.bot_is_at_work()
+            if not quiet:
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
     def unread(self, place: Place) -> list[ChatMessage]:
         """Return what the bot has said in a chat since the last ``next_from_bot``."""

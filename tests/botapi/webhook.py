@@ -82,6 +82,7 @@ class Webhook:
                 if 200 <= answer.status < 300:
                     return True
                 self.last_error = f"Wrong response from the webhook: {answer.status}"
+                self.updates.changes.notify()
         except aiohttp.ClientError as error:
             self.last_error = f"Connection failed: {type(error).__name__}"
         return False

@@ -33,8 +33,10 @@ async def test_one_that_cannot_be_shown_rings_again_and_is_given_up_at_last(bot:
     async def show(_: Reply) -> None:
         raise ConnectionError
 
-    for tried in range(MOST_RINGS):
+    for tried in range(MOST_RINGS - 1):
         (alarm,) = await bot.alarms.claim("test:", NOW + tried * LEASE)
         with pytest.raises(ConnectionError):
             await ring(alarm, bot.alarms, bot.dispatcher, show, NOW)
+    (alarm,) = await bot.alarms.claim("test:", NOW + (MOST_RINGS - 1) * LEASE)
+    await ring(alarm, bot.alarms, bot.dispatcher, show, NOW)
     assert await bot.alarms.claim("test:", NOW + MOST_RINGS * LEASE) == ()

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.alarms import LEASE, Alarm, AlarmStore
+from bot.storage.database import Database
 from bot.storage.personal import PersonalStore
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -14,8 +14,8 @@ ALARM = Alarm("reminder:front:1", "front:1", "private", "front:1", "/review", NO
 
 
 @pytest.fixture
-def alarms(engine: AsyncEngine) -> AlarmStore:
-    return AlarmStore(engine)
+def alarms(database: Database) -> AlarmStore:
+    return AlarmStore(database)
 
 
 async def test_an_alarm_is_claimed_when_it_is_due_and_only_once(alarms: AlarmStore) -> None:
@@ -54,10 +54,10 @@ async def test_the_longest_due_comes_first_and_fronts_keep_to_themselves(
 
 
 async def test_what_is_cancelled_or_forgotten_does_not_ring(
-    alarms: AlarmStore, engine: AsyncEngine
+    alarms: AlarmStore, database: Database
 ) -> None:
     await alarms.set(ALARM)
     await alarms.set(replace(ALARM, key="second", person="front:2"))
     await alarms.cancel("second")
-    await PersonalStore(engine).forget("front:1")
+    await PersonalStore(database).forget("front:1")
     assert await alarms.claim("front:", NOW) == ()

@@ -20,8 +20,8 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storage.database import Database
 from bot.storage.personal import PersonalStore
 from bot.storage.tables import METADATA, Instant
 
@@ -56,9 +56,9 @@ def value(column: Column[Any], person: str, number: int) -> Any:
             return "en" if column.name == "language" else f"x{number}"
 
 
-async def fill(engine: AsyncEngine, people: Iterable[str]) -> None:
+async def fill(database: Database, people: Iterable[str]) -> None:
     """Put a row about each of them into every table."""
-    async with engine.begin() as connection:
+    async with database.begin() as connection:
         for number, person in enumerate(people, start=1):
             for table in METADATA.sorted_tables:
                 row = {column.name: value(column, person, number) for column in table.columns}
@@ -91,16 +91,16 @@ def test_every_table_is_about_somebody_or_is_known_not_to_be() -> None:
 
 
 async def test_after_forgetting_no_table_of_the_database_knows_the_person(
-    engine: AsyncEngine,
+    database: Database,
 ) -> None:
-    await fill(engine, (ANN, BOB))
-    async with engine.connect() as connection:
+    await fill(database, (ANN, BOB))
+    async with database.connect() as connection:
         before = await connection.run_sync(mentions, BOB)
         known = await connection.run_sync(mentions, ANN)
     assert before == known
     assert {name for name, rows in known.items() if rows} >= {"people", "drills", "votes"}
-    await PersonalStore(engine).forget(ANN)
-    async with engine.connect() as connection:
+    await PersonalStore(database).forget(ANN)
+    async with database.connect() as connection:
         assert not any((await connection.run_sync(mentions, ANN)).values())
         assert await connection.run_sync(mentions, BOB) == before
         for table in METADATA.sorted_tables:
@@ -108,17 +108,17 @@ async def test_after_forgetting_no_table_of_the_database_knows_the_person(
             assert len(rows) == (2 if table.name in IMPERSONAL else 1), table.name
 
 
-async def test_forgetting_twice_and_a_stranger(engine: AsyncEngine) -> None:
-    store = PersonalStore(engine)
-    await fill(engine, (BOB,))
+async def test_forgetting_twice_and_a_stranger(database: Database) -> None:
+    store = PersonalStore(database)
+    await fill(database, (BOB,))
     for person in (ANN, BOB, BOB):
         await store.forget(person)
     assert await store.everything(BOB) == {}
 
 
-async def test_everything_is_what_forgetting_deletes(engine: AsyncEngine) -> None:
-    await fill(engine, (ANN, BOB))
-    stored = await PersonalStore(engine).everything(ANN)
+async def test_everything_is_what_forgetting_deletes(database: Database) -> None:
+    await fill(database, (ANN, BOB))
+    stored = await PersonalStore(database).everything(ANN)
     personal = {table.name for table in METADATA.sorted_tables} - IMPERSONAL
     assert set(stored) == personal
     for rows in stored.values():
@@ -128,20 +128,20 @@ async def test_everything_is_what_forgetting_deletes(engine: AsyncEngine) -> Non
     assert stored["drill_cards"][0]["asked_at"] == NOW
 
 
-async def test_a_group_keeps_its_round_but_not_who_started_it(engine: AsyncEngine) -> None:
-    await fill(engine, (ANN,))
-    async with engine.begin() as connection:
+async def test_a_group_keeps_its_round_but_not_who_started_it(database: Database) -> None:
+    await fill(database, (ANN,))
+    async with database.begin() as connection:
         await connection.execute(text("UPDATE rounds SET chat = 'group', forum = 'group'"))
-    await PersonalStore(engine).forget(ANN)
-    async with engine.connect() as connection:
+    await PersonalStore(database).forget(ANN)
+    async with database.connect() as connection:
         assert await connection.scalar(text("SELECT starter FROM rounds")) == ""
         assert await connection.scalar(text("SELECT count(*) FROM votes")) == 0
 
 
 @pytest.mark.parametrize("person", ["", "%", "front:an", "' OR ''='"])
-async def test_only_the_very_same_id_counts(engine: AsyncEngine, person: str) -> None:
-    await fill(engine, (ANN,))
-    store = PersonalStore(engine)
+async def test_only_the_very_same_id_counts(database: Database, person: str) -> None:
+    await fill(database, (ANN,))
+    store = PersonalStore(database)
     assert await store.everything(person) == {}
     await store.forget(person)
     assert (await store.everything(ANN)).keys() >= {"people", "drills"}

@@ -3,10 +3,9 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from bot.domain.language import Language
 from bot.domain.rounds import Pick, Plan, Question, Round, Vote
+from bot.storage.database import Database
 from bot.storage.polls import PollStore, Posted
 from bot.storage.rounds import Ballot, RoundStore
 
@@ -28,9 +27,9 @@ def ballot(position: int, person: str, points: int, option: int = 0, at: datetim
 
 
 async def test_one_round_runs_in_a_chat_and_topics_are_chats_of_their_own(
-    engine: AsyncEngine,
+    database: Database,
 ) -> None:
-    store = RoundStore(engine)
+    store = RoundStore(database)
     first = await started(store)
     assert await store.start(PLAN, QUESTIONS, NOW) is None
     beside = Plan("g/2", "group", "g", "bob", Language.ZH, 30, None)
@@ -43,14 +42,14 @@ async def test_one_round_runs_in_a_chat_and_topics_are_chats_of_their_own(
     assert await store.start(PLAN, QUESTIONS, NOW)
 
 
-async def test_of_several_that_start_at_once_one_starts(engine: AsyncEngine) -> None:
-    store = RoundStore(engine)
+async def test_of_several_that_start_at_once_one_starts(database: Database) -> None:
+    store = RoundStore(database)
     numbers = await asyncio.gather(*(store.start(PLAN, QUESTIONS, NOW) for _ in range(5)))
     assert sum(number is not None for number in numbers) == 1
 
 
-async def test_a_question_is_closed_once(engine: AsyncEngine) -> None:
-    store = RoundStore(engine)
+async def test_a_question_is_closed_once(database: Database) -> None:
+    store = RoundStore(database)
     round_ = await started(store)
     assert await store.go_on(round_.id, 1, 2)
     assert not await store.go_on(round_.id, 1, 2)
@@ -60,9 +59,9 @@ async def test_a_question_is_closed_once(engine: AsyncEngine) -> None:
 
 
 async def test_the_last_answer_counts_and_the_same_one_again_changes_nothing(
-    engine: AsyncEngine,
+    database: Database,
 ) -> None:
-    store = RoundStore(engine)
+    store = RoundStore(database)
     round_ = await started(store)
     later = NOW + timedelta(seconds=9)
     assert await store.vote(round_, ballot(1, "ann", 150))
@@ -74,8 +73,8 @@ async def test_the_last_answer_counts_and_the_same_one_again_changes_nothing(
     assert await store.votes(round_.id) == []
 
 
-async def test_what_comes_when_the_question_is_closed_does_not_count(engine: AsyncEngine) -> None:
-    store = RoundStore(engine)
+async def test_what_comes_when_the_question_is_closed_does_not_count(database: Database) -> None:
+    store = RoundStore(database)
     round_ = await started(store)
     assert await store.vote(round_, ballot(1, "ann", 150))
     assert not await store.vote(round_, ballot(2, "ann", 150))
@@ -88,16 +87,16 @@ async def test_what_comes_when_the_question_is_closed_does_not_count(engine: Asy
     assert await store.votes(round_.id) == [Vote(1, "ann", 150)]
 
 
-async def test_many_vote_at_once(engine: AsyncEngine) -> None:
-    store = RoundStore(engine)
+async def test_many_vote_at_once(database: Database) -> None:
+    store = RoundStore(database)
     round_ = await started(store)
     people = [f"p{number}" for number in range(40)]
     await asyncio.gather(*(store.vote(round_, ballot(1, who, 100)) for who in people))
     assert {vote.person for vote in await store.votes(round_.id)} == set(people)
 
 
-async def test_scores_of_a_group_over_all_its_topics_from_a_moment_on(engine: AsyncEngine) -> None:
-    store = RoundStore(engine)
+async def test_scores_of_a_group_over_all_its_topics_from_a_moment_on(database: Database) -> None:
+    store = RoundStore(database)
     first = await started(store)
     second = await started(store, Plan("g", "group", "g", "bob", Language.ZH, 30, None))
     elsewhere = await started(store, Plan("h", "group", "h", "bob", Language.ZH, 30, None))
@@ -115,8 +114,8 @@ async def test_scores_of_a_group_over_all_its_topics_from_a_moment_on(engine: As
     assert await store.scores("h", None) == {"bob": (500, 1)}
 
 
-async def test_what_was_asked_and_what_is_coming_counts_as_asked(engine: AsyncEngine) -> None:
-    store = RoundStore(engine)
+async def test_what_was_asked_and_what_is_coming_counts_as_asked(database: Database) -> None:
+    store = RoundStore(database)
     round_ = await started(store)
     both = {Pick("dl-01", 1): 1, Pick("dl-01", 2): 1}
     assert await store.times_asked("g") == both
@@ -125,8 +124,8 @@ async def test_what_was_asked_and_what_is_coming_counts_as_asked(engine: AsyncEn
     assert await store.times_asked("elsewhere") == {}
 
 
-async def test_polls_are_found_by_name_and_by_what_they_say(engine: AsyncEngine) -> None:
-    store = PollStore(engine)
+async def test_polls_are_found_by_name_and_by_what_they_say(database: Database) -> None:
+    store = PollStore(database)
     later = NOW + timedelta(seconds=5)
     polls = [
         Posted("1", "g", 10, "/vote 1 1", NOW, later),

@@ -10,18 +10,16 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select, text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.language import Language
 from bot.domain.quiz import SKIPPED, Drill, Grade, Kind, Mode, Plan, Question, Settlement
 from bot.domain.review import Memory, Stage
 from bot.errors import StorageError
 from bot.rendering.display import Display
-from bot.storage.answers import AnswerStore
 from bot.storage.attempts import Attempt, AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.personal import PersonalStore
@@ -58,8 +56,8 @@ async def graded(
     return found
 
 
-async def test_migrations_make_exactly_the_tables_that_the_code_uses(engine: AsyncEngine) -> None:
-    async with engine.connect() as connection:
+async def test_migrations_make_exactly_the_tables_that_the_code_uses(database: Database) -> None:
+    async with database.connect() as connection:
         differences = await connection.run_sync(
             lambda sync: compare_metadata(MigrationContext.configure(sync), METADATA)
         )
@@ -67,16 +65,16 @@ async def test_migrations_make_exactly_the_tables_that_the_code_uses(engine: Asy
 
 
 async def test_opening_twice_keeps_what_is_there(database_url: str) -> None:
-    async with open_database(database_url) as engine:
-        await PeopleStore(engine).choose("p", Preferences(Language.ZH, keep_queries=False))
-    async with open_database(database_url) as engine:
-        assert await PeopleStore(engine).preferences("p") == Preferences(
+    async with open_database(database_url) as database:
+        await PeopleStore(database).choose("p", Preferences(Language.ZH, keep_queries=False))
+    async with open_database(database_url) as database:
+        assert await PeopleStore(database).preferences("p") == Preferences(
             Language.ZH, keep_queries=False
         )
 
 
-async def test_a_chat_has_a_choice_of_its_own(engine: AsyncEngine) -> None:
-    store = ChatStore(engine, ZoneInfo("UTC"))
+async def test_a_chat_has_a_choice_of_its_own(database: Database) -> None:
+    store = ChatStore(database, ZoneInfo("UTC"))
     for display in (Display.RICH, Display.TEXT):
         await store.choose_display("c", display)
         assert await store.display("c") is display
@@ -90,7 +88,7 @@ async def test_a_chat_has_a_choice_of_its_own(engine: AsyncEngine) -> None:
 
 async def test_sqlite_is_set_up_for_concurrency_and_integrity(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'bot.db'}"
-    async with open_database(url) as engine, engine.connect() as connection:
+    async with open_database(url) as database, database.connect() as connection:
         assert await connection.scalar(text("PRAGMA journal_mode")) == "wal"
         assert await connection.scalar(text("PRAGMA foreign_keys")) == 1
 
@@ -109,7 +107,7 @@ async def test_a_database_that_cannot_be_opened_is_named_without_its_password(
 
 
 async def test_a_database_of_a_newer_version_is_named(database_url: str) -> None:
-    async with open_database(database_url) as engine, engine.begin() as connection:
+    async with open_database(database_url) as database, database.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StorageError, match="was written by a newer version of the bot"):
         async with open_database(database_url):
@@ -132,7 +130,7 @@ async def test_several_that_start_together_migrate_once(empty_database_url: str)
 
 
 async def test_a_failed_migration_leaves_nothing_behind(database_url: str) -> None:
-    async with open_database(database_url) as engine, engine.begin() as connection:
+    async with open_database(database_url) as database, database.begin() as connection:
         await connection.execute(text("DROP TABLE queries"))
         await connection.execute(text("DELETE FROM alembic_version"))
     with pytest.raises(StorageError, match="already exists"):
@@ -140,15 +138,15 @@ async def test_a_failed_migration_leaves_nothing_behind(database_url: str) -> No
             pass
 
 
-async def test_a_card_is_settled_once(engine: AsyncEngine) -> None:
-    store = DrillStore(engine)
+async def test_a_card_is_settled_once(database: Database) -> None:
+    store = DrillStore(database)
     drill = await begun(store)
     found = await graded(store, drill, Grade.GOOD, "b")
     settled = Settlement(Grade.AGAIN, NOW)
     assert not await store.settle(drill, settled, Question("c"), known_well)
     assert [(card.entry, card.outcome) for card in found.cards] == [("a", "good"), ("b", None)]
     assert found.cards[0].due == NOW + timedelta(days=10)
-    assert (await CardStore(engine).memories("ann"))["a"].reps == 1
+    assert (await CardStore(database).memories("ann"))["a"].reps == 1
     found = await graded(store, found, Grade.HARD, None)
     assert found.ended
     assert not await store.end(drill.id, NOW)
@@ -156,25 +154,25 @@ async def test_a_card_is_settled_once(engine: AsyncEngine) -> None:
     assert await store.times_asked("elsewhere") == {}
 
 
-async def test_a_skip_schedules_nothing(engine: AsyncEngine) -> None:
-    store = DrillStore(engine)
+async def test_a_skip_schedules_nothing(database: Database) -> None:
+    store = DrillStore(database)
     assert await store.settle(await begun(store), Settlement(SKIPPED, NOW), Question("b"))
-    assert await CardStore(engine).memories("ann") == {}
-    assert await AttemptStore(engine).last("ann") is None
+    assert await CardStore(database).memories("ann") == {}
+    assert await AttemptStore(database).last("ann") is None
 
 
-async def test_of_two_grades_at_once_one_counts(engine: AsyncEngine) -> None:
-    store = DrillStore(engine)
+async def test_of_two_grades_at_once_one_counts(database: Database) -> None:
+    store = DrillStore(database)
     drill = await begun(store)
     done = await asyncio.gather(
         *(store.settle(drill, Settlement(g, NOW), Question("b"), known_well) for g in Grade)
     )
     assert sorted(done) == [False, False, False, True]
-    assert (await CardStore(engine).memories("ann"))["a"].reps == 1
+    assert (await CardStore(database).memories("ann"))["a"].reps == 1
 
 
-async def test_an_answer_is_kept_with_its_grade(engine: AsyncEngine) -> None:
-    store = DrillStore(engine)
+async def test_an_answer_is_kept_with_its_grade(database: Database) -> None:
+    store = DrillStore(database)
     drill = await begun(store)
     settled = Settlement(Grade.GOOD, NOW, answer="because", score=0.75)
     assert await store.settle(drill, settled, None, known_well)
@@ -182,12 +180,16 @@ async def test_an_answer_is_kept_with_its_grade(engine: AsyncEngine) -> None:
     assert found is not None
     card = found.cards[0]
     assert (card.answer, card.revealed_at, card.score) == ("because", NOW, 0.75)
-    last = await AttemptStore(engine).last("ann")
+    last = await AttemptStore(database).last("ann")
     assert last == Attempt(drill.id, 1, "a", NOW, Grade.GOOD, Mode.REVEAL, 0.75, None)
 
 
-async def test_a_grade_can_be_taken_back_once(engine: AsyncEngine) -> None:
-    store, memories, answers = DrillStore(engine), CardStore(engine).memories, AttemptStore(engine)
+async def test_a_grade_can_be_taken_back_once(database: Database) -> None:
+    store, memories, answers = (
+        DrillStore(database),
+        CardStore(database).memories,
+        AttemptStore(database),
+    )
     first = await graded(store, await begun(store), Grade.GOOD, None)
     before = await memories("ann")
     later = NOW + timedelta(hours=1)
@@ -210,14 +212,14 @@ async def test_a_grade_can_be_taken_back_once(engine: AsyncEngine) -> None:
 
 
 async def test_an_answer_is_graded_anew_from_what_was_remembered_before(
-    engine: AsyncEngine,
+    database: Database,
 ) -> None:
-    store = DrillStore(engine)
+    store = DrillStore(database)
     drill = await graded(store, await begun(store), Grade.GOOD, "b")
     assert await store.regrade(drill, drill.cards[0], Grade.HARD, known_well)
     assert not await store.regrade(drill, drill.cards[0], Grade.AGAIN, known_well)
-    assert (await CardStore(engine).memories("ann"))["a"].reps == 1
-    last = await AttemptStore(engine).last("ann")
+    assert (await CardStore(database).memories("ann"))["a"].reps == 1
+    last = await AttemptStore(database).last("ann")
     assert last is not None
     assert last.grade is Grade.HARD
     await graded(store, await begun(store), Grade.GOOD, None, NOW + timedelta(days=1))
@@ -225,8 +227,8 @@ async def test_an_answer_is_graded_anew_from_what_was_remembered_before(
     assert not await store.regrade(drill, drill.cards[0], Grade.EASY, known_well)
 
 
-async def test_what_is_due_and_what_was_reviewed(engine: AsyncEngine) -> None:
-    store, remembered, answers = DrillStore(engine), CardStore(engine), AttemptStore(engine)
+async def test_what_is_due_and_what_was_reviewed(database: Database) -> None:
+    store, remembered, answers = DrillStore(database), CardStore(database), AttemptStore(database)
     drill = await graded(store, await begun(store, kind=Kind.REVIEW), Grade.GOOD, "b")
     await graded(store, await begun(store, "bob", Kind.REVIEW), Grade.GOOD, "b")
     due = NOW + timedelta(days=10)
@@ -239,29 +241,29 @@ async def test_what_is_due_and_what_was_reviewed(engine: AsyncEngine) -> None:
     assert drill.kind is Kind.REVIEW
 
 
-async def test_ids_of_drills_are_never_used_again(engine: AsyncEngine) -> None:
-    store = DrillStore(engine)
+async def test_ids_of_drills_are_never_used_again(database: Database) -> None:
+    store = DrillStore(database)
     first = await store.start(plan(), Question("a"), NOW)
-    await PersonalStore(engine).forget("ann")
+    await PersonalStore(database).forget("ann")
     assert await store.find(first) is None
     assert await store.start(plan(), Question("a"), NOW) > first
 
 
-async def test_forgetting_somebody_leaves_the_others(engine: AsyncEngine) -> None:
-    store = DrillStore(engine)
+async def test_forgetting_somebody_leaves_the_others(database: Database) -> None:
+    store = DrillStore(database)
     await graded(store, await begun(store), Grade.GOOD, "b")
     bobs = await graded(store, await begun(store, "bob"), Grade.GOOD, None)
-    await PersonalStore(engine).forget("ann")
+    await PersonalStore(database).forget("ann")
     assert await store.open_here("chat", "ann") is None
     assert await store.find(bobs.id) is not None
-    async with engine.connect() as connection:
+    async with database.connect() as connection:
         for table in (people, drills, drill_cards, cards, attempts):
             count = await connection.scalar(select(func.count()).select_from(table))
             assert count == 1, table.name
 
 
-async def test_every_choice_of_a_person_is_kept(engine: AsyncEngine) -> None:
-    store = PeopleStore(engine)
+async def test_every_choice_of_a_person_is_kept(database: Database) -> None:
+    store = PeopleStore(database)
     chosen = Preferences(
         Language.ZH,
         keep_queries=False,
@@ -279,8 +281,8 @@ async def test_every_choice_of_a_person_is_kept(engine: AsyncEngine) -> None:
     assert await store.preferences("ann") == Preferences()
 
 
-async def test_queries_are_counted_with_what_was_picked(engine: AsyncEngine) -> None:
-    store = QueryStore(engine)
+async def test_queries_are_counted_with_what_was_picked(database: Database) -> None:
+    store = QueryStore(database)
     later = NOW + timedelta(hours=1)
     await store.note("rare", "not_found", NOW)
     await store.note("often", "unsure", NOW)
@@ -296,14 +298,3 @@ async def test_queries_are_counted_with_what_was_picked(engine: AsyncEngine) -> 
     )
     assert (rare.text, rare.count, rare.chosen) == ("rare", 1, ())
     assert len(await store.most_frequent(1)) == 1
-
-
-async def test_answers_are_remembered_until_nobody_can_edit_them(engine: AsyncEngine) -> None:
-    store = AnswerStore(engine)
-    await store.remember("c", 1, (10, 11), NOW)
-    await store.remember("c", 1, (10,), NOW)
-    await store.remember("c", 2, (12,), NOW - timedelta(days=3))
-    assert await store.find("c", 1) == (10,)
-    await store.prune(NOW - timedelta(days=2))
-    assert await store.find("c", 1) == (10,)
-    assert await store.find("c", 2) == ()

@@ -15,7 +15,6 @@ from bot.domain.quiz import Grade, Kind, Mode
 from bot.domain.review import Stage
 from bot.rendering.display import Display
 from bot.storage.alarms import AlarmStore
-from bot.storage.answers import AnswerStore
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
@@ -45,26 +44,25 @@ def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 async def test_its_tables_are_those_of_today(old_url: str) -> None:
-    async with open_database(old_url) as engine, engine.connect() as connection:
+    async with open_database(old_url) as database, database.connect() as connection:
         differences = await connection.run_sync(
             lambda sync: compare_metadata(MigrationContext.configure(sync), METADATA)
         )
     assert differences == []
 
 
-async def test_people_questions_and_answers_are_there(old_url: str) -> None:
-    async with open_database(old_url) as engine:
-        people = PeopleStore(engine)
+async def test_people_and_questions_are_there(old_url: str) -> None:
+    async with open_database(old_url) as database:
+        people = PeopleStore(database)
         assert await people.preferences(ANN) == Preferences(Language.ZH, keep_queries=False)
         assert await people.preferences("console") == Preferences(Language.EN)
-        (noted,) = await QueryStore(engine).most_frequent(9)
+        (noted,) = await QueryStore(database).most_frequent(9)
         assert (noted.text, noted.count, noted.chosen) == ("warum dropout", 3, ("dl-32",))
-        assert await AnswerStore(engine).find(ANN, 17) == (18, 19)
 
 
 async def test_drills_go_on_where_they_were(old_url: str) -> None:
-    async with open_database(old_url) as engine:
-        store = DrillStore(engine)
+    async with open_database(old_url) as database:
+        store = DrillStore(database)
         drill = await store.open_here(ANN, ANN)
         assert drill is not None
         assert (drill.id, drill.kind, drill.pool) == (3, Kind.QUIZ, ("dl-30", "dl-32"))
@@ -77,49 +75,49 @@ async def test_drills_go_on_where_they_were(old_url: str) -> None:
 
 
 async def test_grades_have_become_attempts_and_memories(old_url: str) -> None:
-    async with open_database(old_url) as engine:
-        attempts = await AttemptStore(engine).since(ANN, datetime(2026, 1, 1, tzinfo=UTC))
+    async with open_database(old_url) as database:
+        attempts = await AttemptStore(database).since(ANN, datetime(2026, 1, 1, tzinfo=UTC))
         assert [(attempt.entry, attempt.grade) for attempt in attempts] == [
             ("dl-32", Grade.AGAIN),
             ("dl-30", Grade.GOOD),
             ("dl-32", Grade.EASY),
         ]
-        memories = await CardStore(engine).memories(ANN)
+        memories = await CardStore(database).memories(ANN)
         assert memories.keys() == {"dl-30", "dl-32"}
         easy = datetime(2026, 11, 21, 8, 1, 30, 500000, UTC)
         assert memories["dl-32"].reviewed == easy
         assert memories["dl-32"].due == easy + timedelta(days=8)
         assert memories["dl-30"].stage is Stage.REVIEW
-        assert (await CardStore(engine).memories(BOB))["dl-32"].stage is Stage.LEARNING
-        await PersonalStore(engine).forget(ANN)
-        assert await CardStore(engine).memories(ANN) == {}
+        assert (await CardStore(database).memories(BOB))["dl-32"].stage is Stage.LEARNING
+        await PersonalStore(database).forget(ANN)
+        assert await CardStore(database).memories(ANN) == {}
 
 
 @pytest.mark.parametrize("revision", EARLIER[1:])
 async def test_the_choices_of_chats_are_there(revision: str, tmp_path: Path) -> None:
     load(revision, tmp_path / "old.db")
-    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as engine:
-        chats = ChatStore(engine, ZoneInfo("UTC"))
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
+        chats = ChatStore(database, ZoneInfo("UTC"))
         assert await chats.display("telegram:-1007") is Display.TEXT
 
 
 @pytest.mark.parametrize("revision", EARLIER[2:])
 async def test_alarms_still_ring(revision: str, tmp_path: Path) -> None:
     load(revision, tmp_path / "old.db")
-    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as engine:
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
         due = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-        (alarm,) = await AlarmStore(engine).claim("telegram:", due)
+        (alarm,) = await AlarmStore(database).claim("telegram:", due)
         assert (alarm.key, alarm.person, alarm.line) == ("daily:17", ANN, "/daily")
 
 
 @pytest.mark.parametrize("revision", EARLIER[3:])
 async def test_rounds_keep_their_votes(revision: str, tmp_path: Path) -> None:
     load(revision, tmp_path / "old.db")
-    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as engine:
-        store = RoundStore(engine)
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
+        store = RoundStore(database)
         assert [(vote.person, vote.points) for vote in await store.votes(1)] == [(BOB, 137)]
         assert await store.names("telegram:-1007") == {BOB: "Bob"}
-        assert await ChatStore(engine, ZoneInfo("UTC")).zone("telegram:-1007") == ZoneInfo(
+        assert await ChatStore(database, ZoneInfo("UTC")).zone("telegram:-1007") == ZoneInfo(
             "Europe/Berlin"
         )
 
@@ -138,14 +136,14 @@ async def test_the_first_revision_is_carried_over_in_every_database(
         ):
             await connection.execute(text(f"INSERT INTO {row}"))
     await first.dispose()
-    async with open_database(empty_database_url) as engine:
-        people = PeopleStore(engine)
+    async with open_database(empty_database_url) as database:
+        people = PeopleStore(database)
         assert await people.preferences("ann") == Preferences(Language.ZH, keep_queries=False)
         await people.choose("ann", Preferences(display=Display.TEXT))
         assert await people.preferences("ann") == Preferences(display=Display.TEXT)
-        memory = (await CardStore(engine).memories("bob"))["a"]
+        memory = (await CardStore(database).memories("bob"))["a"]
         assert memory.due - memory.reviewed == timedelta(days=2)
-        last = await AttemptStore(engine).last("bob")
+        last = await AttemptStore(database).last("bob")
         assert last is not None
         assert (last.entry, last.grade, last.before) == ("a", Grade.GOOD, None)
 
@@ -153,5 +151,5 @@ async def test_the_first_revision_is_carried_over_in_every_database(
 @pytest.mark.parametrize("revision", EARLIER[4:])
 async def test_pictures_are_still_known(revision: str, tmp_path: Path) -> None:
     load(revision, tmp_path / "old.db")
-    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as engine:
-        assert await PictureStore(engine).find("d1", 123456789) == ("file-1", "file-2")
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
+        assert await PictureStore(database).find("d1", 123456789) == ("file-1", "file-2")

@@ -57,8 +57,9 @@ async def serving(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Ser
 
 
 @pytest.fixture
-async def front(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Front]:
+async def front(api: BotApi, settings: Settings, knowledge: Knowledge) -> AsyncIterator[Front]:
     async with serving(settings, knowledge) as service:
+        api.bot_is_at_work = lambda: service.front.at_work
         yield service.front
 
 

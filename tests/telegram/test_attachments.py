@@ -36,7 +36,7 @@ async def test_what_is_said_is_the_caption(
     await ann.says("/start")
     await api.next_from_bot(ann)
     message = Message((line("a < b"),), BUTTONS, attachment=attachment)
-    await front._outgoing.show(Reply((message,)), Place(ann.id))
+    await front.outgoing.show(Reply((message,)), Place(ann.id))
     shown = await api.next_from_bot(ann)
     assert field in shown.raw
     assert shown.text == "a < b"
@@ -49,7 +49,7 @@ async def test_what_is_too_long_for_a_caption_stands_below(
     await ann.says("/start")
     await api.next_from_bot(ann)
     message = Message((line("好" * 1025),), BUTTONS, attachment=CHART)
-    ids = await front._outgoing.show(Reply((message,)), Place(ann.id))
+    ids = await front.outgoing.show(Reply((message,)), Place(ann.id))
     picture, text = await api.next_from_bot(ann), await api.next_from_bot(ann)
     assert ids == (picture.message_id, text.message_id)
     assert "reply_markup" not in picture.raw

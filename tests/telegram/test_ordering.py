@@ -1,7 +1,9 @@
 """Updates of one chat in their order; a chat that is held up stops nobody else."""
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram import Chat, Message, Update
 
@@ -14,7 +16,7 @@ def update(number: int, chat: int) -> Update:
 
 
 async def test_one_chat_in_order_others_meanwhile() -> None:
-    processor = PerChat(at_work=2)
+    turns = PerChat(at_work=2)
     gate, done = asyncio.Event(), []
 
     async def handle(name: str, *, wait: bool = False) -> None:
@@ -22,11 +24,15 @@ async def test_one_chat_in_order_others_meanwhile() -> None:
             await gate.wait()
         done.append(name)
 
+    async def take_turn(update: Update, work: Coroutine[Any, Any, None]) -> None:
+        async with turns.turn(update):
+            await work
+
     held_up = [
-        asyncio.create_task(processor.process_update(update(i, 1), handle(f"a{i}", wait=not i)))
+        asyncio.create_task(take_turn(update(i, 1), handle(f"a{i}", wait=not i)))
         for i in range(200)
     ]
-    await processor.process_update(update(900, 2), handle("b"))
+    await take_turn(update(900, 2), handle("b"))
     assert done == ["b"]
     gate.set()
     await asyncio.gather(*held_up)

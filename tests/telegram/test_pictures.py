@@ -207,7 +207,7 @@ async def test_an_attachment_takes_the_place_of_a_message(
     chart = Attachment("chart.png", written.getvalue(), AttachmentKind.PICTURE)
     message = Message((line("7 days"),), replaces=True, attachment=chart)
     place = Place(bob.id, pressed_id=before.message_id)
-    await front._outgoing.show(Reply((message,)), place)
+    await front.outgoing.show(Reply((message,)), place)
     shown = await api.next_from_bot(bob)
     assert shown.photo
     assert shown.message_id == before.message_id

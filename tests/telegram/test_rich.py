@@ -129,7 +129,7 @@ async def test_a_refusal_halfway_leaves_nothing_twice(
     before = await answer_to(api, bob, "/start")
     half = Paragraph((Text("deep " * 4_000), Math(FORMULA)))
     api.fail("sendRichMessage", 400)  # the second message; the first is an edit
-    shown = await front._outgoing.show(
+    shown = await front.outgoing.show(
         Reply((Message((half, half)),)), Place(bob.id), (before.message_id,)
     )
     assert shown[0] == before.message_id
@@ -325,13 +325,13 @@ async def test_who_administrates_is_asked_again_after_a_while(
     await answer_to(api, bob, "/start")  # the bot knows itself by now
     group = api.group("Study", [ann, bob])
     clock = [0.0]
-    administrators = Administrators(front.application.bot, now=lambda: clock[0])
+    administrators = Administrators(front.telegram, now=lambda: clock[0])
 
     async def is_administrator(person: Person) -> bool:
         user = telegram.User.de_json(person.user.as_json(), None)
         chat = telegram.Chat.de_json(group.chat.as_json(), None)
         message = telegram.Message(1, datetime.now(UTC), chat, from_user=user, text="/settings")
-        incoming = read(telegram.Update(1, message=message), front.application.bot.bot)
+        incoming = read(telegram.Update(1, message=message), front.telegram.bot)
         assert incoming
         return await administrators.include(incoming)
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from io import StringIO
 
 import pytest
-from aiohttp import ClientSession
 
 from bot.app import Knowledge, open_bot
 from bot.errors import SettingsError
@@ -38,33 +37,6 @@ async def test_a_restart_in_the_middle_of_a_drill(
         await bob.presses(answer, "😎 Easy")
         await api.next_from_bot(bob)
         assert (await api.next_from_bot(bob)).text.startswith("2 / 2")
-
-
-async def test_a_webhook_is_served_with_its_secret(
-    api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person, unused_port: int
-) -> None:
-    webhook = read_settings(
-        token=api.token,
-        api_url=api.url,
-        database_url=settings.effective_database_url,
-        webhook_url=f"http://127.0.0.1:{unused_port}/hook",
-        webhook_secret="a-secret_1",
-        listen=f"127.0.0.1:{unused_port}",
-    )
-    async with serving(webhook, knowledge):
-        await bob.says("question 32")
-        assert "Dropout" in (await api.next_from_bot(bob)).text
-        async with ClientSession() as session:
-            address = f"http://127.0.0.1:{unused_port}/hook"
-            async with session.post(address, json={"update_id": 1}) as response:
-                assert response.status == 403
-
-
-@pytest.fixture
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize("form", LogFormat)
@@ -140,8 +112,6 @@ async def test_it_can_be_stopped_while_telegram_cannot_be_reached(
         pass
 
 
-# Tornado leaves the socket open that it could not bind.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 async def test_a_webhook_that_cannot_listen_is_named(
     api: BotApi, settings: Settings, knowledge: Knowledge
 ) -> None:

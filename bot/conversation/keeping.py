@@ -1,0 +1,77 @@
+"""A reply as text and back: so it can be kept until it is shown.
+
+Every value says what it is (``{"is": "Paragraph", "parts": […]}``), so that whatever a reply may
+hold, today or later, is kept without a line for it here.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from types import ModuleType
+from typing import Any, Final
+
+from bot.conversation import message
+from bot.rendering import display, document
+
+_IS: Final = "is"
+_BYTES: Final = "bytes"
+
+
+def _kinds(*modules: ModuleType) -> dict[str, type[Any]]:
+    return {
+        name: kind
+        for module in modules
+        for name, kind in vars(module).items()
+        if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, StrEnum))
+    }
+
+
+_KINDS: Final = _kinds(message, document, display)
+
+
+def dumps(value: object) -> str:
+    """Write a value of ``bot.conversation.message``, or of the caller's own, as text."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str, *own: type[Any]) -> Any:
+    """Read what ``dumps`` wrote.
+
+    Args:
+        text: what it wrote.
+        own: the caller's own kinds.
+
+    Raises:
+        ValueError: another version of the product wrote it, with kinds or fields unknown to this.
+    """
+    kinds = {**_KINDS, **{kind.__name__: kind for kind in own}}
+    try:
+        return _valued(json.loads(text), kinds)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"a reply of another version: {error}") from error
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return {_IS: type(value).__name__, "value": value.value}
+    if is_dataclass(value):
+        named = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {_IS: type(value).__name__, **named}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, bytes):
+        return {_IS: _BYTES, "value": b64encode(value).decode()}
+    return value
+
+
+def _valued(plain: Any, kinds: Mapping[str, type[Any]]) -> Any:
+    if isinstance(plain, list):
+        return tuple(_valued(part, kinds) for part in plain)
+    if not isinstance(plain, dict):
+        return plain
+    if plain[_IS] == _BYTES:
+        return b64decode(plain["value"])
+    kind = kinds[plain.pop(_IS)]
+    return kind(**{name: _valued(part, kinds) for name, part in plain.items()})

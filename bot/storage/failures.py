@@ -1,0 +1,39 @@
+"""Which failures of a database pass by themselves, so that trying again is worth while."""
+
+import sqlite3
+from typing import Final
+
+from sqlalchemy import exc
+
+SQLITE_PASSING: Final = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+POSTGRESQL_PASSING: Final = {"08", "40", "53", "55", "57", "58"}
+"""Classes of states: connection, conflict, resources, lock, operator, system.
+
+https://www.postgresql.org/docs/current/errcodes-appendix.html
+"""
+
+
+def passes(error: BaseException) -> bool:
+    """Tell whether a failure lies with the database's present condition, not with what was asked.
+
+    The disk is full, the file is locked, the server restarts, the network is gone.
+    """
+    if isinstance(error, OSError | exc.TimeoutError):
+        return True
+    if isinstance(error, exc.DBAPIError) and error.connection_invalidated:
+        return True
+    driver = error.orig if isinstance(error, exc.DBAPIError) else error
+    code = getattr(driver, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in SQLITE_PASSING  # the rest says where it happened
+    state = getattr(driver, "sqlstate", None)
+    if state is not None:
+        return str(state)[:2] in POSTGRESQL_PASSING
+    return type(driver).__name__ == "InterfaceError"  # asyncpg's: the connection is closed

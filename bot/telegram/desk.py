@@ -1,0 +1,165 @@
+"""Taking in what Telegram and the clock say: handled and stored, or not at all.
+
+When ``accept`` returns, one transaction holds everything that the update has changed, the reply,
+and the note that the update was handled. Whoever brought the update may then confirm it to
+Telegram. If the process ends before, nothing of it has happened, and Telegram brings it again; if
+Telegram brings it twice, the note tells. Showing the reply is the postman's work.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+import structlog
+import telegram
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.app import Bot
+from bot.conversation import clock
+from bot.conversation.message import Origin, Reply
+from bot.errors import UnavailableError
+from bot.storage.alarms import Alarm
+from bot.storage.outbox import HandledBeforeError, Outbox, Waiting
+from bot.telegram.administrators import Administrators
+from bot.telegram.incoming import Incoming, address, place_of, read, read_vote
+from bot.telegram.inline import Inline
+from bot.telegram.letter import Letter, write
+from bot.telegram.ordering import PerChat
+from bot.telegram.patience import until_stored
+from bot.telegram.polls import Polls
+from bot.telegram.postman import Postman
+from bot.telegram.surroundings import Here
+
+log = structlog.get_logger(__name__)
+
+AT_WORK: Final = 64  # updates that are handled at the same time
+
+
+class Desk:
+    """Where everything that is said in Telegram comes in.
+
+    Args:
+        bot: the product that answers.
+        telegram_bot: the bot in Telegram.
+        polls: knows the polls of votes.
+        outbox: where it is noted what was handled.
+        postman: shows the replies.
+        now: tells the time, in UTC.
+        patience: how long to wait for a database that cannot be used, in seconds; None for ever.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        telegram_bot: telegram.Bot,
+        polls: Polls,
+        outbox: Outbox,
+        postman: Postman,
+        now: Callable[[], datetime],
+        *,
+        patience: float | None,
+    ) -> None:
+        self._bot = bot
+        self._telegram = telegram_bot
+        self._polls = polls
+        self._outbox = outbox
+        self._postman = postman
+        self._now = now
+        self._patience = patience
+        self._turns = PerChat(AT_WORK)
+        self._administrators = Administrators(telegram_bot)
+        self._inline = Inline(telegram_bot, bot.dispatcher)
+
+    async def accept(self, update: Update) -> None:
+        """Handle an update; return when that is stored.
+
+        Raises:
+            UnavailableError: it is not, because the database cannot be used.
+        """
+        async with self._turns.turn(update) as order:
+            try:
+                await until_stored(partial(self._take, update, order), self._patience)
+            except UnavailableError:
+                raise
+            except Exception:  # it would be as wrong the next time
+                log.exception("update dropped", update=update.update_id)
+
+    async def ring(self, alarm: Alarm) -> None:
+        """Say what the clock says; where that fails, it is said again when its claim is over."""
+        async with self._turns.turn(alarm) as order:
+            try:
+                await until_stored(partial(self._ring, alarm, order), self._patience)
+            except Exception:
+                log.exception("alarm failed", key=alarm.key, due=alarm.at.isoformat())
+
+    async def _take(self, update: Update, order: str) -> None:
+        incoming = await self._read(update)
+        if incoming is None:
+            await self._answer_at_once(update)
+            return
+        waiting = None
+        try:
+            async with self._bot.database.together(order):
+                letter = await self._answer(incoming)
+                waiting = await self._note(f"update {update.update_id}", letter)
+        except HandledBeforeError:
+            log.info("update came again", update=update.update_id)
+        if waiting:
+            self._postman.deliver(waiting)
+
+    async def _read(self, update: Update) -> Incoming | None:
+        if update.poll_answer is None:
+            return read(update, self._telegram.bot)
+        poll = await self._polls.find(update.poll_answer.poll_id)
+        return read_vote(update.poll_answer, poll) if poll else None
+
+    async def _ring(self, alarm: Alarm, order: str) -> None:
+        noted: list[Waiting | None] = []
+        key, place = f"alarm {alarm.key} {alarm.at.isoformat()}", place_of(alarm.chat)
+
+        async def note(reply: Reply) -> None:
+            noted.append(await self._note(key, Letter(reply, place, Origin.CLOCK)))
+
+        try:
+            async with self._bot.database.together(order):
+                await clock.ring(
+                    alarm,
+                    self._bot.alarms,
+                    self._bot.dispatcher,
+                    note,
+                    self._now(),
+                    typesets=True,
+                )
+        except HandledBeforeError:  # somebody was slow, and the claim was over
+            log.info("alarm rang again", key=alarm.key)
+            noted.clear()
+        for waiting in filter(None, noted):
+            self._postman.deliver(waiting)
+
+    async def _answer(self, incoming: Incoming) -> Letter:
+        request = incoming.request
+        reply = await self._bot.dispatcher.handle(
+            request,
+            me=self._telegram.username,
+            here=Here(incoming, self._telegram, self._administrators),
+        )
+        return Letter(reply, incoming.place, request.origin, request.locale)
+
+    async def _note(self, key: str, letter: Letter) -> Waiting | None:
+        chat = address(letter.place.chat_id)
+        question = letter.place.question_id if letter.reply.messages else None
+        return await self._outbox.handled(key, chat, write(letter), self._now(), question)
+
+    async def _answer_at_once(self, update: Update) -> None:
+        """Answer what is worth nothing later: whoever waits has gone on."""
+        try:
+            if update.inline_query:
+                await self._inline.offer(update.inline_query)
+            elif update.guest_message:
+                await self._inline.answer_guest(update.guest_message)
+            elif update.callback_query:
+                await update.callback_query.answer()
+        except TelegramError as error:
+            log.warning("not answered", update=update.update_id, reason=error.message)

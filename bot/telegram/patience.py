@@ -1,0 +1,58 @@
+"""Trying again what will be possible later: the network, the database."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
+
+import structlog
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
+
+from bot.errors import UnavailableError
+
+log = structlog.get_logger(__name__)
+
+SHORTEST_PAUSE: Final = 1.0  # seconds between two tries to reach Telegram
+LONGEST_PAUSE: Final = 30.0
+SHORTEST_WAIT: Final = 0.05  # seconds between two tries to use the database
+LONGEST_WAIT: Final = 2.0
+
+T = TypeVar("T")
+
+
+async def until_reached(call: Callable[[], Awaitable[object]]) -> None:
+    """Call Telegram until it answers: a network that is not there yet is waited for."""
+    pause = SHORTEST_PAUSE
+    while True:
+        try:
+            await call()
+        except (InvalidToken, BadRequest):
+            raise
+        except (NetworkError, RetryAfter) as error:
+            log.warning("Telegram cannot be reached", reason=error.message, again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        else:
+            return
+
+
+async def until_stored(call: Callable[[], Awaitable[T]], patience: float | None = None) -> T:
+    """Do something with the database, again and again while it cannot be used.
+
+    Args:
+        call: what is done; it leaves nothing half done when it fails.
+        patience: how long to try, in seconds; None for as long as it takes.
+
+    Raises:
+        UnavailableError: it was not possible in that time.
+    """
+    pause, left = SHORTEST_WAIT, patience
+    while True:
+        try:
+            return await call()
+        except UnavailableError as error:
+            if left is not None and left <= 0:
+                raise
+            log.warning("the database is tried again", reason=str(error), again_in=pause)
+        await asyncio.sleep(pause)
+        left = None if left is None else left - pause
+        pause = min(pause * 2, LONGEST_WAIT)

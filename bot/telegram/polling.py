@@ -1,0 +1,113 @@
+"""Fetching updates; each is confirmed when it, and all before it, are handled and stored.
+
+Asking for updates from a number on confirms all before it. So the number asked for is that of the
+oldest update still in hand. While one is slow, those after it are fetched again and known again, up
+to the hundred that Telegram gives at once.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import Final
+
+import structlog
+import telegram
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+
+from bot.errors import SettingsError
+from bot.telegram.patience import LONGEST_PAUSE, SHORTEST_PAUSE
+
+log = structlog.get_logger(__name__)
+
+POLL_SECONDS: Final = 30
+GLANCE_SECONDS: Final = 0.5  # between two looks for more while something is in hand
+REFUSED: Final = (
+    "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather (or correct BOT_API_URL)"
+)
+
+
+class Polling:
+    """Fetches updates and hands them on.
+
+    Args:
+        bot: the bot whose updates they are.
+        accept: handles one; when it returns, that is stored.
+        allowed: the kinds of updates to ask for.
+    """
+
+    def __init__(
+        self,
+        bot: telegram.Bot,
+        accept: Callable[[Update], Awaitable[None]],
+        allowed: Sequence[str],
+    ) -> None:
+        self._bot = bot
+        self._accept = accept
+        self._allowed = allowed
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._newest: int | None = None
+
+    async def run(self) -> None:
+        """Fetch for ever.
+
+        Raises:
+            SettingsError: Telegram does not accept the token.
+        """
+        while True:
+            for update in await self._fetch():
+                if self._newest is None or update.update_id > self._newest:
+                    self._newest = update.update_id
+                    self._take(update)
+            if self._in_hand:
+                await asyncio.wait(self._in_hand.values(), timeout=GLANCE_SECONDS)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is in hand, and confirm what is done; the rest comes again."""
+        if self._in_hand:
+            await asyncio.wait(self._in_hand.values(), timeout=seconds)
+        done = self._unconfirmed
+        unfinished = list(self._in_hand.values())
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+        if done is not None:
+            with suppress(TelegramError):
+                await self._bot.get_updates(done, limit=1, timeout=0)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether an update is in hand."""
+        return bool(self._in_hand)
+
+    @property
+    def _unconfirmed(self) -> int | None:
+        """The number from which on Telegram is asked for updates; all before it are done."""
+        if self._newest is None:
+            return None
+        return min(self._in_hand, default=self._newest + 1)
+
+    def _take(self, update: Update) -> None:
+        number = update.update_id
+        task = asyncio.create_task(self._hand_on(update))
+        self._in_hand[number] = task
+        task.add_done_callback(lambda _: self._in_hand.pop(number))
+
+    async def _hand_on(self, update: Update) -> None:
+        await self._accept(update)
+
+    async def _fetch(self) -> Sequence[Update]:
+        pause = SHORTEST_PAUSE
+        while True:
+            try:
+                return await self._bot.get_updates(
+                    self._unconfirmed,
+                    timeout=0 if self._in_hand else POLL_SECONDS,
+                    allowed_updates=self._allowed,
+                )
+            except InvalidToken:
+                raise SettingsError(REFUSED) from None  # the cause holds the token
+            except TelegramError as error:
+                log.warning("updates not fetched", reason=error.message, again_in=pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)

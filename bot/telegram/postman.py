@@ -1,0 +1,179 @@
+"""Showing what was decided: each chat's replies in their order, until Telegram has taken them.
+
+A reply is settled after it was shown. A process that ends in between leaves it claimed; the next
+one shows it again. So nothing is lost, and of what the dead process was about to show, at most one
+message a chat is seen twice: Telegram gives no way to ask whether it had arrived.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+import structlog
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
+
+from bot.conversation.message import Origin
+from bot.conversation.texts import words
+from bot.conversation.views import pages
+from bot.domain.language import Language, from_tag
+from bot.errors import UnavailableError
+from bot.storage.outbox import LEASE, Outbox, Waiting
+from bot.telegram.letter import Letter, read
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.pacing import nobody_waits
+from bot.telegram.patience import until_stored
+
+log = structlog.get_logger(__name__)
+
+LOOK_EVERY: Final = 1.0  # seconds between two looks for replies that nobody shows
+SHORTEST_PAUSE: Final = 0.5  # seconds before a reply is tried again
+LONGEST_PAUSE: Final = 60.0
+PATIENCE: Final = 86_400.0  # seconds after which nobody waits for a reply any more
+RENEW_EVERY: Final = LEASE.total_seconds() / 3
+
+
+class Postman:
+    """Shows the replies that wait.
+
+    Args:
+        outbox: where they wait.
+        outgoing: shows one.
+        now: tells the time, in UTC.
+    """
+
+    def __init__(self, outbox: Outbox, outgoing: Outgoing, now: Callable[[], datetime]) -> None:
+        self._outbox = outbox
+        self._outgoing = outgoing
+        self._now = now
+        self._rounds: dict[str, asyncio.Task[None]] = {}  # by chat
+        self._held: dict[str, Waiting] = {}  # claimed while their chat's round is being made
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a reply is being shown."""
+        return bool(self._rounds)
+
+    def deliver(self, waiting: Waiting) -> None:
+        """Show a claimed reply, and after it the others of its chat; do not wait for that."""
+        if waiting.chat in self._rounds:
+            self._held[waiting.chat] = waiting
+            return
+        task = asyncio.create_task(self._round(waiting))
+        self._rounds[waiting.chat] = task
+        task.add_done_callback(lambda _: self._rounds.pop(waiting.chat))
+
+    async def look(self) -> None:
+        """Look for ever for replies that nobody shows: those of a process that is no more."""
+        while True:
+            try:
+                for waiting in await self._outbox.claim(self._now()):
+                    self.deliver(waiting)
+            except UnavailableError as error:
+                log.warning("waiting replies not looked for", reason=str(error))
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def finish(self, seconds: float) -> None:
+        """Finish the rounds that are being made; what is left after that time waits."""
+        if self._rounds:
+            _, unfinished = await asyncio.wait(self._rounds.values(), timeout=seconds)
+            for task in unfinished:
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
+
+    async def _round(self, waiting: Waiting) -> None:
+        following: Waiting | None = waiting
+        while following:
+            shown = await self._show(following)
+            settle = partial(self._outbox.settle, following, shown, self._now())
+            done = following
+            following = await until_stored(settle) or self._held.pop(done.chat, None)
+            if following and following.id == done.id:  # it took so long that it was claimed again
+                following = None
+
+    async def _show(self, waiting: Waiting) -> Sequence[int]:
+        """Show a reply, however long that takes; return the ids of its messages."""
+        try:
+            letter = read(waiting.content)
+        except ValueError:
+            log.exception("reply given up", reply=waiting.id)
+            return ()
+        progress = _Progress(self._outbox, waiting, self._now)
+        progress.former = await self._former(waiting, letter)
+        pause, give_up = SHORTEST_PAUSE, asyncio.get_running_loop().time() + PATIENCE
+        while True:
+            try:
+                with nobody_waits() if letter.origin is Origin.CLOCK else nullcontext():
+                    return await self._outgoing.show(
+                        letter.reply, letter.place, progress.former, progress.note
+                    )
+            except RetryAfter as error:
+                await progress.wait(_wait(error).total_seconds())
+            except ChatMigrated as error:
+                place = replace(letter.place, chat_id=error.new_chat_id)
+                letter = replace(letter, place=place)
+            except NetworkError as error:
+                if isinstance(error, BadRequest) or asyncio.get_running_loop().time() > give_up:
+                    log.exception("reply not shown", reply=waiting.id)
+                    return await self._apologise(letter, waiting)
+                log.warning("reply tried again", reply=waiting.id, reason=error.message)
+                await progress.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            except Exception:  # a fault of ours must not hold up the chat for ever
+                log.exception("reply not shown", reply=waiting.id)
+                return await self._apologise(letter, waiting)
+
+    async def _former(self, waiting: Waiting, letter: Letter) -> tuple[int, ...]:
+        """Return the messages whose places the reply takes."""
+        question = letter.place.question_id
+        if letter.origin is not Origin.EDITED or question is None:
+            return waiting.messages
+        answers = await until_stored(partial(self._outbox.answers, waiting.chat, question))
+        return (*waiting.messages, *answers[len(waiting.messages) :])
+
+    async def _apologise(self, letter: Letter, waiting: Waiting) -> Sequence[int]:
+        """Say sorry where somebody waits for a reply that cannot be shown."""
+        if letter.origin is Origin.CLOCK:
+            return ()
+        language = from_tag(letter.locale) or Language.EN
+        apology = pages.apology(words(language), str(waiting.id), letter.origin)
+        try:
+            return await self._outgoing.show(apology, letter.place)
+        except TelegramError as failure:
+            log.warning("apology not shown", reply=waiting.id, reason=failure.message)
+            return ()
+
+
+class _Progress:
+    """What of a reply is shown already, kept so that the next try goes on from there."""
+
+    def __init__(self, outbox: Outbox, waiting: Waiting, now: Callable[[], datetime]) -> None:
+        self._outbox = outbox
+        self._waiting = waiting
+        self._now = now
+        self._shown = waiting.messages
+        self.former = waiting.messages
+
+    async def note(self, shown: Sequence[int]) -> None:
+        """Note the messages that show the reply so far, and claim it for longer."""
+        self._shown = tuple(shown)
+        self.former = (*shown, *self.former[len(shown) :])
+        await self._claim()
+
+    async def wait(self, seconds: float) -> None:
+        """Wait, and let nobody else have the reply meanwhile."""
+        while seconds > 0:
+            await self._claim()
+            await asyncio.sleep(min(seconds, RENEW_EVERY))
+            seconds -= RENEW_EVERY
+
+    async def _claim(self) -> None:
+        await until_stored(lambda: self._outbox.shows(self._waiting, self._shown, self._now()))
+
+
+def _wait(error: RetryAfter) -> timedelta:
+    asked = error.retry_after  # a number only where PTB_TIMEDELTA says so
+    return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)

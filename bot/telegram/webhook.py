@@ -1,0 +1,108 @@
+"""Where Telegram delivers updates: a delivery is answered when it is handled and stored.
+
+Nothing else is served. Telegram repeats what was not answered with 2xx.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import structlog
+import telegram
+from aiohttp import web
+from telegram import Update
+
+from bot.errors import SettingsError, UnavailableError
+from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST_BYTES: Final = 2**20
+
+
+class Webhook:
+    """Takes deliveries.
+
+    Args:
+        bot: the bot whose updates they are.
+        accept: handles one; when it returns, that is stored.
+        settings: where to listen, and what Telegram is told.
+        token: the bot's token.
+    """
+
+    def __init__(
+        self,
+        bot: telegram.Bot,
+        accept: Callable[[Update], Awaitable[None]],
+        settings: Settings,
+        token: str,
+    ) -> None:
+        self._bot = bot
+        self._accept = accept
+        self._listen = settings.listen
+        self._path = urlsplit(settings.webhook_url or "").path or "/"
+        given = settings.webhook_secret
+        self.secret: Final = given.get_secret_value() if given else _drawn_from(token)
+
+    @asynccontextmanager
+    async def open(self, seconds: float) -> AsyncIterator[None]:
+        """Listen; at the end, take no more and give what is in hand some time.
+
+        Args:
+            seconds: that time.
+
+        Raises:
+            SettingsError: nothing can listen there.
+        """
+        application = web.Application(client_max_size=LARGEST_BYTES)
+        application.router.add_post(self._path, self._deliver)
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=seconds)
+        await runner.setup()
+        host, _, port = self._listen.rpartition(":")
+        try:
+            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+        except OSError as error:
+            await runner.cleanup()
+            raise SettingsError(
+                f"BOT_LISTEN is {self._listen!r}, where nothing can listen "
+                f"({error.strerror}); name a free address of this machine"
+            ) from error
+        try:
+            yield
+        finally:
+            await runner.cleanup()
+
+    async def _deliver(self, request: web.Request) -> web.Response:
+        given = request.headers.get(HEADER, "")
+        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+            return web.Response(status=403)
+        if request.content_type != "application/json":
+            return web.Response(status=415)
+        try:
+            update = Update.de_json(_an_object(await request.read()), self._bot)
+        except (ValueError, KeyError, TypeError) as error:
+            log.warning("delivery refused", reason=str(error))
+            return web.Response(status=400)
+        try:
+            await self._accept(update)
+        except UnavailableError as error:
+            log.warning("delivery put off", update=update.update_id, reason=str(error))
+            return web.Response(status=503)
+        return web.Response()
+
+
+def _an_object(body: bytes) -> dict[str, Any]:
+    content = json.loads(body)
+    if not isinstance(content, dict):
+        raise TypeError("no JSON object")
+    return content
+
+
+def _drawn_from(token: str) -> str:
+    """Return a secret that every process with this token draws alike, and nobody else."""
+    return hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()

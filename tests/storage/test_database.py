@@ -1,0 +1,123 @@
+"""What is written together is kept together, and which failures pass by themselves."""
+
+import asyncio
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from bot.domain.language import Language
+from bot.errors import UnavailableError
+from bot.rendering.display import Display
+from bot.storage.chats import ChatStore
+from bot.storage.database import Database, open_database
+from bot.storage.people import PeopleStore, Preferences
+
+ZH = Preferences(Language.ZH)
+
+
+class MishapError(Exception):
+    """Something goes wrong on purpose."""
+
+
+async def test_what_is_written_together_is_kept_together(database: Database) -> None:
+    people, chats = PeopleStore(database), ChatStore(database, ZoneInfo("UTC"))
+
+    async def go_wrong() -> None:
+        async with database.together():
+            await people.choose("p", ZH)
+            await chats.choose_display("c", Display.TEXT)
+            assert await people.preferences("p") == ZH  # its own writes are seen inside
+            raise MishapError
+
+    with pytest.raises(MishapError):
+        await go_wrong()
+    assert await people.preferences("p") == Preferences()
+    assert await chats.display("c") is Display.AUTO
+    async with database.together():
+        await people.choose("p", ZH)
+        await chats.choose_display("c", Display.TEXT)
+    assert (await people.preferences("p"), await chats.display("c")) == (ZH, Display.TEXT)
+
+
+@pytest.mark.parametrize("before", [True, False])
+async def test_a_part_can_fail_by_itself(database: Database, *, before: bool) -> None:
+    people = PeopleStore(database)
+
+    async def go_wrong() -> None:
+        async with database.together():
+            await people.choose("part", ZH)
+            raise MishapError
+
+    async with database.together():
+        if before:
+            await people.choose("before", ZH)
+        with pytest.raises(MishapError):
+            await go_wrong()
+        await people.choose("after", ZH)
+    kept = [await people.preferences(name) == ZH for name in ("before", "part", "after")]
+    assert kept == [before, False, True]
+
+
+async def test_a_task_that_outlives_a_transaction_writes_by_itself(database: Database) -> None:
+    people, over = PeopleStore(database), asyncio.Event()
+
+    async def later() -> None:
+        await over.wait()
+        await people.choose("later", ZH)
+
+    async with database.together():
+        await people.choose("p", ZH)
+        task = asyncio.create_task(later())
+    over.set()
+    await task
+    assert await people.preferences("later") == ZH
+
+
+async def test_many_write_side_by_side(database: Database) -> None:
+    people = PeopleStore(database)
+
+    async def change(name: str) -> None:
+        async with database.together(name):
+            before = await people.preferences(name)
+            await asyncio.sleep(0)
+            await people.choose(name, Preferences(keep_queries=not before.keep_queries))
+
+    await asyncio.gather(*(change(f"p{number % 5}") for number in range(55)))
+    assert [(await people.preferences(f"p{it}")).keep_queries for it in range(5)] == [False] * 5
+
+
+async def test_a_locked_file_is_worth_another_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.database.BUSY_TIMEOUT_MS", 10)
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    other = create_engine(url)
+    async with open_database(url) as database:
+        with other.connect() as connection:
+            connection.execute(text("BEGIN IMMEDIATE"))
+            with pytest.raises(UnavailableError, match="database is locked"):
+                await PeopleStore(database).choose("p", ZH)
+        other.dispose()
+        await PeopleStore(database).choose("p", ZH)
+
+
+async def test_a_full_disk_is_worth_another_try(tmp_path: Path) -> None:
+    async with open_database(f"sqlite:///{tmp_path / 'bot.db'}") as database:
+
+        async def fill(pages: int) -> None:
+            async with database.begin() as connection:
+                await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+                await connection.execute(text("CREATE TABLE ballast AS SELECT zeroblob(1e6)"))
+
+        with pytest.raises(UnavailableError, match="full"):
+            await fill(1)
+        await fill(1_000_000)
+
+
+async def test_a_mistake_of_ours_is_not_worth_another_try(database: Database) -> None:
+    with pytest.raises(Exception, match="nowhere") as caught:
+        async with database.connect() as connection:
+            await connection.execute(text("SELECT * FROM nowhere"))
+    assert not isinstance(caught.value, UnavailableError)

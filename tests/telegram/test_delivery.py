@@ -1,0 +1,172 @@
+"""At least once in, once in effect: what is confirmed when, and what comes again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+import telegram
+from telegram import Update
+
+from bot.app import Knowledge, open_bot
+from bot.conversation.message import Message, Origin, Reply
+from bot.rendering.document import Paragraph, Text
+from bot.settings import Settings
+from bot.storage.database import open_database
+from bot.storage.outbox import Outbox
+from bot.telegram.app import Front
+from bot.telegram.incoming import Place, address
+from bot.telegram.letter import Letter, write
+from bot.telegram.polling import Polling
+from tests.botapi import BotApi, Person
+from tests.telegram.conftest import serving
+
+
+@pytest.fixture
+async def client(api: BotApi) -> AsyncIterator[telegram.Bot]:
+    async with telegram.Bot(api.token, base_url=api.base_url) as client:
+        yield client
+
+
+async def test_nothing_is_confirmed_before_all_up_to_it_is_handled(
+    api: BotApi, client: telegram.Bot, ann: Person, bob: Person
+) -> None:
+    gate, handled = asyncio.Event(), list[str]()
+
+    async def accept(update: Update) -> None:
+        text = str(update.effective_message and update.effective_message.text)
+        if text == "slow":
+            await gate.wait()
+        handled.append(text)
+        api.world.changes.notify()
+
+    polling = Polling(client, accept, ["message"])
+    running = asyncio.create_task(polling.run())
+    await ann.says("first")
+    await ann.says("slow")
+    await bob.says("fast")
+    await api.until(lambda: "fast" in handled, "the fast one")
+    await bob.says("faster")
+    await api.until(lambda: "faster" in handled, "what came later")
+    pending = [update["message"]["text"] for update in api.world.updates.pending]
+    assert pending == ["slow", "fast", "faster"]
+    gate.set()
+    await api.until(lambda: not api.world.updates.pending, "the confirmation")
+    assert handled == ["first", "fast", "faster", "slow"]  # each once
+    running.cancel()
+    await asyncio.wait((running,))
+
+
+async def test_what_is_unfinished_at_the_end_comes_again(
+    api: BotApi, client: telegram.Bot, ann: Person
+) -> None:
+    taken = asyncio.Event()
+
+    async def accept(update: Update) -> None:
+        if update.effective_message and update.effective_message.text == "endless":
+            taken.set()
+            await asyncio.Event().wait()
+
+    polling = Polling(client, accept, ["message"])
+    running = asyncio.create_task(polling.run())
+    await ann.says("done")
+    await ann.says("endless")
+    await taken.wait()
+    running.cancel()
+    await asyncio.wait((running,))
+    await polling.finish(0.1)
+    pending = [update["message"]["text"] for update in api.world.updates.pending]
+    assert pending == ["endless"]
+
+
+@pytest.mark.parametrize("fault", [500, 502, None])
+async def test_what_telegram_did_not_take_is_shown_later(
+    api: BotApi, front: Front, bob: Person, fault: int | None
+) -> None:
+    if fault:
+        api.fail("sendMessage", fault, times=2)
+    else:
+        api.drop("sendMessage", times=2)
+    await bob.says("/help")
+    assert "How to use it" in (await api.next_from_bot(bob)).text
+    await api.quiet()
+    assert api.unread(bob) == []
+
+
+async def test_a_press_is_answered_later_and_its_reply_shown_once(
+    api: BotApi, front: Front, bob: Person
+) -> None:
+    await bob.says("/quiz 1 dl-33")
+    question = await api.next_from_bot(bob)
+    api.drop("answerCallbackQuery")
+    await bob.presses(question, "Stop")
+    await api.next_from_bot(bob)
+    await api.quiet()
+    assert api.unread(bob) == []
+    assert all("not modified" in str(call.error) for call in api.refused)
+    api.refused.clear()
+
+
+async def test_a_chat_that_has_to_wait_holds_nobody_up(
+    api: BotApi, front: Front, ann: Person, bob: Person
+) -> None:
+    api.fail("sendMessage", 429, retry_after=3)
+    await ann.says("/help")
+    await api.until(lambda: any(call.error for call in api.calls), "the refusal")
+    await ann.says("/topics")
+    await bob.says("/help")
+    assert "How to use it" in (await api.next_from_bot(bob)).text
+    assert api.unread(ann) == []
+    assert "/quiz" in (await api.next_from_bot(ann)).text
+    await api.next_from_bot(ann)
+
+
+async def test_a_reply_that_a_crash_kept_from_being_shown(
+    api: BotApi, settings: Settings, knowledge: Knowledge, ann: Person
+) -> None:
+    await ann.says("/start")
+    api.world.updates.pending.clear()
+    reply = Reply((Message((Paragraph((Text("late"),)),)),))
+    letter = write(Letter(reply, Place(ann.id), Origin.TYPED))
+    async with open_database(settings.effective_database_url) as database:
+        outbox = Outbox(database, api.world.bot.id)
+        assert await outbox.handled("update 1", address(ann.id), letter, datetime.now(UTC))
+    async with serving(settings, knowledge):
+        assert (await api.next_from_bot(ann)).text == "late"
+    async with serving(settings, knowledge):
+        await api.quiet()
+    assert api.unread(ann) == []
+
+
+async def test_a_crash_between_pages_shows_none_twice(
+    api: BotApi, settings: Settings, knowledge: Knowledge, ann: Person
+) -> None:
+    await ann.says("/start")
+    api.world.updates.pending.clear()
+    long = tuple(Paragraph((Text(f"{number} {'x' * 900}"),)) for number in range(9))
+    letter = write(Letter(Reply((Message(long),)), Place(ann.id), Origin.TYPED))
+    async with open_bot(settings, knowledge=knowledge) as bot:
+        outbox = Outbox(bot.database, api.world.bot.id)
+        await outbox.handled("update 1", address(ann.id), letter, datetime.now(UTC))
+        front = Front(bot, settings)
+        api.drop("sendMessage")
+        stop = asyncio.Event()
+        running = asyncio.create_task(front.run(stop))
+        shown = [await api.next_from_bot(ann) for _ in range(3)]
+        await api.quiet()
+        stop.set()
+        await running
+    assert [message.text[0] for message in shown] == ["0", "4", "8"]
+    assert api.unread(ann) == []
+
+
+async def test_an_update_that_comes_twice_is_answered_once(
+    api: BotApi, front: Front, bob: Person
+) -> None:
+    await bob.says("/help")
+    (update,) = api.world.updates.pending
+    await api.next_from_bot(bob)
+    await front._desk.accept(Update.de_json(update, front.telegram))
+    await bob.says("question 32")
+    assert "Dropout" in (await api.next_from_bot(bob)).text
+    assert api.unread(bob) == []

@@ -1,0 +1,118 @@
+"""The webhook: answered when stored, nothing else served."""
+
+import socket
+from collections.abc import AsyncIterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+from sqlalchemy import create_engine, text
+
+from bot.app import Knowledge
+from bot.settings import Settings, read_settings
+from bot.telegram.app import Front
+from bot.telegram.webhook import HEADER, LARGEST_BYTES
+from tests.botapi import BotApi, Person
+from tests.telegram.conftest import serving
+
+SECRET = {HEADER: "a-secret_1"}
+
+
+@pytest.fixture
+def settings(api: BotApi, database_url: str) -> Settings:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return read_settings(
+        token=api.token,
+        api_url=api.url,
+        database_url=database_url,
+        webhook_url=f"http://127.0.0.1:{port}/hook",
+        webhook_secret="a-secret_1",
+        listen=f"127.0.0.1:{port}",
+    )
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[ClientSession]:
+    async with ClientSession() as session:
+        yield session
+
+
+async def test_deliveries_are_taken_once(
+    api: BotApi, settings: Settings, front: Front, bob: Person, session: ClientSession
+) -> None:
+    await bob.says("question 32")
+    (update,) = api.world.updates.pending
+    assert "Dropout" in (await api.next_from_bot(bob)).text
+    async with session.post(str(settings.webhook_url), json=update, headers=SECRET) as response:
+        assert response.status == 200
+    await api.quiet()
+    assert api.unread(bob) == []
+
+
+JSON = SECRET | {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "status"),
+    [
+        ({}, b"{}", 403),
+        ({HEADER: "wrong"}, b"{}", 403),
+        ({HEADER: "käse"}, b"{}", 403),
+        (SECRET, b"{}", 415),
+        (JSON, b"[]", 400),
+        (JSON, b"{", 400),
+        (JSON, b"{}", 400),
+        (JSON, b" " * (LARGEST_BYTES + 1), 413),
+    ],
+)
+async def test_what_is_no_delivery_is_refused(
+    settings: Settings,
+    front: Front,
+    session: ClientSession,
+    api: BotApi,
+    headers: dict[str, str],
+    body: bytes,
+    status: int,
+) -> None:
+    await api.quiet()
+    address = str(settings.webhook_url)
+    async with session.post(address, headers=headers, data=BytesIO(body)) as response:
+        assert response.status == status
+
+
+async def test_nothing_else_is_served(
+    settings: Settings, front: Front, session: ClientSession, api: BotApi
+) -> None:
+    await api.quiet()
+    async with session.get(str(settings.webhook_url), headers=SECRET) as response:
+        assert response.status == 405
+    async with session.get(f"http://{settings.listen}/") as response:
+        assert response.status == 404
+
+
+async def test_a_delivery_that_cannot_be_stored_is_not_taken(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    bob: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr("bot.storage.database.BUSY_TIMEOUT_MS", 10)
+    monkeypatch.setattr("bot.telegram.app.WEBHOOK_PATIENCE", 0.1)
+    async with serving(settings, knowledge):
+        await api.quiet()
+        other = create_engine(settings.effective_database_url)
+        with other.connect() as connection:
+            connection.execute(text("BEGIN IMMEDIATE"))
+            await bob.says("question 32")
+            webhook = api.world.webhook
+            assert webhook
+            await api.until(lambda: webhook.last_error is not None, "a refusal")
+            assert webhook.last_error == "Wrong response from the webhook: 503"
+            assert api.unread(bob) == []
+        other.dispose()
+        assert "Dropout" in (await api.next_from_bot(bob)).text
