@@ -1,8 +1,8 @@
-"""``/topics``: all topics; ``/topics NAME [LANGUAGE]``: the questions of one."""
+"""``/topics``: all topics, in private with what is mastered; ``/topics NAME``: its questions."""
 
 from bot.conversation.arguments import leafed, read_language
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import Reply
+from bot.conversation.message import ChatKind, Reply
 from bot.conversation.views import pages
 
 
@@ -10,11 +10,21 @@ async def topics(turn: Turn) -> Reply:
     turn, name = read_language(turn)
     deck = turn.services.deck
     if not name:
-        return leafed(turn, pages.topics(deck, turn.words))
+        return leafed(turn, pages.topics(deck, await _mastered(turn), turn.words))
     topic = deck.find_topic(name)
     if topic is None:
         return pages.said(turn.words("topic-unknown", name=name[:60]))
     return leafed(turn, pages.topic(topic, turn.words))
+
+
+async def _mastered(turn: Turn) -> frozenset[str] | None:
+    """Return the entries that the person has mastered; None before the first grade, or in public."""
+    if turn.request.chat.kind is not ChatKind.PRIVATE:
+        return None
+    memories = await turn.services.reviewing.memories(turn.person)
+    if not memories:
+        return None
+    return frozenset(entry for entry, memory in memories.items() if memory.is_mastered)
 
 
 COMMAND = Command("topics", topics, in_menu=30)

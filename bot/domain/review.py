@@ -21,6 +21,7 @@ from bot.domain.quiz import Grade
 
 SOON: Final = timedelta(minutes=10)  # when an entry comes again that was not known
 LEECH_LAPSES: Final = 6
+MASTERED_DAYS: Final = 21  # of stability; what Anki calls mature
 DEFAULT_CAP: Final = 30  # reviews a day
 LARGEST_CAP: Final = 500
 LONGEST_WAIT: Final = 365  # days; who prepares for an interview has no use for more
@@ -72,6 +73,11 @@ class Memory:
     def is_leech(self) -> bool:
         """Whether it has been forgotten so often that meeting it again does not help."""
         return self.lapses >= LEECH_LAPSES
+
+    @property
+    def is_mastered(self) -> bool:
+        """Whether it is likely to be known in three weeks still."""
+        return self.stage is Stage.REVIEW and self.stability >= MASTERED_DAYS
 
 
 def schedule(

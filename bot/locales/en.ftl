@@ -76,6 +76,8 @@ show-unknown = There is no question “{ $id }” in my deck.
 
 topics-title = { $entries } questions in { $topics } topics
 topics-line = { $name } ({ $count })
+topics-progress = { $bar } { $done }/{ $count } { $name }
+topics-mastered = Mastered, that is, likely to stay for three weeks: { $done } of { $count }.
 topic-unknown = There is no topic “{ $name }”; /topics lists them all.
 button-drill-topic = Drill this topic
 button-all-topics = All topics
@@ -361,12 +363,12 @@ button-reminder-off = No reminder
 privacy-title = What is stored
 privacy-drills = Your drills: the questions, your answers, grades and times, and when each question comes again.
 privacy-rounds = Of group rounds: your first name and your votes, until you leave the group.
-privacy-settings = Your settings: language, ways to answer, time zone, reminder, how formulas are shown, whether questions are kept. Of a group or channel: how formulas are shown.
+privacy-settings = Your settings: language, ways to answer, time zone, reminder, how formulas are shown, whether questions are kept. Of a group or channel: how formulas are shown, and its time zone.
 privacy-queries = The text and count of questions I could not answer, never who asked; /settings switches it off.
 privacy-edits = The numbers of your question messages for 48 hours, so that editing one edits its answer.
-privacy-forget = /forget deletes everything about you at once.
+privacy-mine = /export gives you all of it; /forget deletes everything about you at once.
 
-forget-sure = Delete your drills and settings? This cannot be undone.
+forget-sure = Delete everything about you, from your drills and progress to your settings? This cannot be undone; /export keeps a copy.
 forget-done = Everything about you is deleted.
 forget-in-private = Please send /forget in a private chat, so that it is your data that goes.
 forget-kept = Good, nothing was deleted.

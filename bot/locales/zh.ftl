@@ -73,6 +73,8 @@ show-unknown = 题库里没有「{ $id }」这道题。
 
 topics-title = 共 { $entries } 题，{ $topics } 个主题
 topics-line = { $name }（{ $count } 题）
+topics-progress = { $bar } { $done }/{ $count } { $name }
+topics-mastered = 已掌握（三周后多半还记得）：{ $done } / { $count } 题。
 topic-unknown = 没有「{ $name }」这个主题，/topics 可以看全部。
 button-drill-topic = 刷这个主题
 button-all-topics = 全部主题
@@ -313,12 +315,12 @@ button-reminder-off = 不提醒
 privacy-title = 我们存了什么
 privacy-drills = 你的刷题记录：题目、你的回答、评分和时间，以及每题下次出现的时间。
 privacy-rounds = 群内抢答：你的名字（不含姓）和作答，退群后删除。
-privacy-settings = 你的设置：语言、答题方式、时区、提醒、公式怎么显示、是否记录问题；群和频道：公式怎么显示。
+privacy-settings = 你的设置：语言、答题方式、时区、提醒、公式怎么显示、是否记录问题；群和频道：公式怎么显示、时区。
 privacy-queries = 没答好的问题的文字和次数，不记是谁问的；可以在 /settings 里关掉。
 privacy-edits = 你的提问消息编号，保留 48 小时，用来在你修改提问时更新回答。
-privacy-forget = /forget 立刻删除你的全部记录。
+privacy-mine = /export 导出全部数据；/forget 立刻删除你的全部记录。
 
-forget-sure = 确定删除你的刷题记录和设置吗？删除后无法恢复。
+forget-sure = 确定删除关于你的一切吗？刷题记录、学习进度和设置都会删除，无法恢复；想留一份先发 /export。
 forget-done = 已经全部删除。
 forget-in-private = 请在私聊里发 /forget，这样只会删除你自己的数据。
 forget-kept = 好，什么都没删。

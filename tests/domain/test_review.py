@@ -143,6 +143,14 @@ def test_six_lapses_make_a_leech() -> None:
     assert [memory.is_leech for memory in memories] == [False] * LEECH_LAPSES + [True]
 
 
+def test_what_will_last_three_weeks_is_mastered() -> None:
+    memories = history(*[Grade.GOOD] * 5, Grade.AGAIN)
+    mastered = [memory.is_mastered for memory in memories]
+    assert mastered == [*sorted(mastered[:-1]), False]
+    assert mastered[-2]
+    assert not mastered[0]
+
+
 def test_a_backlog_is_spread_by_the_cap() -> None:
     now = EVENING
     dues = [now - timedelta(days=40)] * 70 + [now + timedelta(days=2)] * 3

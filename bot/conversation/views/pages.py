@@ -1,15 +1,18 @@
 """The bot's own pages: opening, help, topics, settings, privacy, mishaps."""
 
+from collections.abc import Set as AbstractSet
+
 from bot.conversation.command import Command
 from bot.conversation.message import Button, Link, LinkKind, Message, Origin, Reply
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import line, number_buttons, title
 from bot.conversation.views.settings import choices
 from bot.domain.knowledge import Deck, Topic
-from bot.rendering.document import Inline, Items, LineBreak, Paragraph, Text
+from bot.rendering.document import Document, Inline, Items, LineBreak, Paragraph, Text
 from bot.rendering.markdown import parse_inline
 
 TOPICS_A_ROW = 2
+BAR = 10  # squares of a progress bar
 
 
 TO_GROUP = "group"
@@ -51,8 +54,14 @@ def help_page(menu: tuple[Command, ...], words: Words) -> Message:
     )
 
 
-def topics(deck: Deck, words: Words) -> Message:
-    """All topics, one button each."""
+def topics(deck: Deck, mastered: AbstractSet[str] | None, words: Words) -> Message:
+    """All topics, one button each, below them how much of each is mastered.
+
+    Args:
+        deck: the deck.
+        mastered: the entries that the person has mastered; None where that is not to be shown.
+        words: our words.
+    """
     heading = words("topics-title", entries=len(deck.entries), topics=len(deck.topics))
     buttons = [
         Button(
@@ -62,7 +71,30 @@ def topics(deck: Deck, words: Words) -> Message:
         for topic in deck.topics
     ]
     rows = tuple(tuple(buttons[i : i + TOPICS_A_ROW]) for i in range(0, len(buttons), TOPICS_A_ROW))
-    return Message((title(heading),), rows)
+    progress = _progress(deck, mastered, words) if mastered is not None else ()
+    return Message((title(heading), *progress), rows)
+
+
+def _progress(deck: Deck, mastered: AbstractSet[str], words: Words) -> Document:
+    """A bar for each topic, and what it measures."""
+    lines: list[Inline] = []
+    for topic in deck.topics:
+        done = sum(entry.id in mastered for entry in topic.entries)
+        count = len(topic.entries)
+        name = topic.name[words.language]
+        line_ = words("topics-progress", bar=_bar(done, count), done=done, count=count, name=name)
+        lines += [Text(line_), LineBreak()]
+    total = sum(entry.id in mastered for entry in deck.entries)
+    legend = words("topics-mastered", done=total, count=len(deck.entries))
+    return (Paragraph(tuple(lines[:-1])), line(legend))
+
+
+def _bar(done: int, count: int) -> str:
+    """A bar of ten squares; what has begun shows, and only what is whole is full."""
+    filled = done * BAR // count
+    if done and not filled:
+        filled = 1
+    return "▰" * filled + "▱" * (BAR - filled)
 
 
 def topic(shown: Topic, words: Words) -> Message:
@@ -78,11 +110,11 @@ def topic(shown: Topic, words: Words) -> Message:
 
 
 def privacy(words: Words) -> Message:
-    keys = ("drills", "rounds", "settings", "queries", "edits", "forget")
+    keys = ("drills", "settings", "rounds", "queries", "edits")
     items = tuple((line(words(f"privacy-{key}")),) for key in keys)
-    return Message(
-        (title(words("privacy-title")), Items(items)), (choices("keep", ("yes", "no"), words),)
-    )
+    mine = line(words("privacy-mine"))
+    keeping = choices("keep", ("yes", "no"), words)
+    return Message((title(words("privacy-title")), Items(items), mine), (keeping,))
 
 
 def forget(words: Words) -> Message:
