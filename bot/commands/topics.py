@@ -18,7 +18,7 @@ async def topics(turn: Turn) -> Reply:
 
 
 async def _mastered(turn: Turn) -> frozenset[str] | None:
-    """Return the entries that the person has mastered; None before the first grade, or in public."""
+    """Return what the person has mastered; None before the first grade, or in public."""
     if turn.request.chat.kind is not ChatKind.PRIVATE:
         return None
     memories = await turn.services.reviewing.memories(turn.person)

@@ -19,7 +19,7 @@ async def test_everything_about_me_as_json(talk: Talk) -> None:
     await talk.say("/settings keep no")
     await talk.say("/quiz 2 dl-30..dl-40")
     await talk.press("Show answer")
-    await talk.press("Good")
+    await talk.press("Knew it")
     said = await talk.say("/export")
     assert "/forget deletes it" in said
     (message,) = talk.messages

@@ -14,7 +14,7 @@ async def test_bars_come_with_the_first_grade_and_only_in_private(bot: Bot) -> N
     assert "▱" not in await ann.say("/topics")
     await ann.say("/quiz 1")
     await ann.press("Show answer")
-    await ann.press("Easy")
+    await ann.press("Knew it")
     said = await ann.say("/topics")
     assert said.count("▱▱▱▱▱▱▱▱▱▱") == len(bot.deck.topics)
     assert f"0 of {len(bot.deck.entries)}" in said
