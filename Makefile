@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin/python
 
-.PHONY: run test format clean
+.PHONY: run test format images contact-sheet clean
 
 run: $(VENV)/installed
 	@$(BIN) -m bot
@@ -21,6 +21,13 @@ test: $(VENV)/installed-for-tests
 format: $(VENV)/installed-for-tests
 	$(BIN) -m ruff format .
 	$(BIN) -m ruff check --fix .
+
+# What people look at: the README's pictures; every formula of the deck, for a reader's eye.
+images: $(VENV)/installed-for-tests
+	$(BIN) -m gallery.images
+
+contact-sheet: $(VENV)/installed-for-tests
+	$(BIN) -m gallery.contact_sheet
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

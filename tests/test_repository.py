@@ -105,3 +105,5 @@ def test_the_docs_name_only_files_that_exist() -> None:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
             if not target.startswith("http"):
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
+        for source in re.findall(r'<img src="([^"]+)"', page.read_text("utf-8")):
+            assert (page.parent / source).exists(), f"{page.name}: {source}"

@@ -6,6 +6,7 @@ itself, since a document has none.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
@@ -47,6 +48,7 @@ _FORMULA = re.compile(r"(?<!\\)\$(?!\s)[^$\n]+(?<!\s)\$")
 _HIDDEN_BAR = "\ufdd0"  # a noncharacter: Unicode reserves it for use within a program
 
 
+@lru_cache(maxsize=1024)  # more than a deck has explanations: each is parsed once
 def parse(source: str) -> Document:
     """Return Markdown of any number of blocks as a document."""
     if _TABLE_RULE.search(source):
@@ -54,6 +56,7 @@ def parse(source: str) -> Document:
     return tuple(_blocks(iter(_MARKDOWN.parse(source)), ""))
 
 
+@lru_cache(maxsize=8192)
 def parse_inline(source: str) -> Inlines:
     """Return Markdown of one line, such as a question or an option, as inline parts."""
     [token] = _MARKDOWN.parseInline(source)

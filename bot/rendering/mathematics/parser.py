@@ -202,7 +202,7 @@ class _Parser:
         source = self.tokens.braced_source()
         if not (source.isalnum() or _WORD.fullmatch(source)):
             raise UnsupportedError(f"{source} is no operator name")
-        return Symbol(_SPACE_IN_WORD.sub(" ", source), Kind.NAME, upright=True)
+        return Symbol(_SPACE_IN_WORD.sub(" ", source), Kind.NAME)
 
     def text(self) -> Symbol:
         source = self.tokens.braced_source()

@@ -33,7 +33,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A character, a number or a word; ``upright`` if it is set as text, not as a variable."""
+    """A character, a number or a word.
+
+    ``upright`` ones are set as text, neither as a variable nor with the space around an operator.
+    """
 
     text: str
     kind: Kind = Kind.ORDINARY

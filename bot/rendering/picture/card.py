@@ -57,6 +57,7 @@ class Card:
         return sha256(told.encode()).hexdigest()
 
 
+@lru_cache(maxsize=256)
 def compose(document: Document, theme: Theme) -> Card:
     """Return a document as a card."""
     given = pieces(document)

@@ -65,10 +65,10 @@ def _call(node: Node) -> Call:
 @_call.register
 def _symbol(node: Symbol) -> Call:
     text, kind = node.text, node.kind
-    if len(text) > 1 and kind in (Kind.OPERATOR, Kind.NAME):
-        return ["operator", text, text.replace(" ", "") in _WITH_LIMITS]
     if node.upright or text.isdecimal() or (len(text) > 1 and kind is Kind.ORDINARY):
         return ["words", text]
+    if kind is Kind.NAME or (len(text) > 1 and kind is Kind.OPERATOR):
+        return ["operator", text, text.replace(" ", "") in _WITH_LIMITS]
     if text in _BY_POSITION or (text.isalpha() and kind is not Kind.OPERATOR):
         return ["symbol", text]
     return ["classed", _CLASSES.get(kind, "normal"), text]
@@ -81,7 +81,7 @@ def _space(node: Space) -> Call:
 
 @_call.register
 def _row(node: Row) -> Call:
-    return ["row", *map(_call, node.parts)]
+    return _call(node.parts[0]) if len(node.parts) == 1 else ["row", *map(_call, node.parts)]
 
 
 @_call.register

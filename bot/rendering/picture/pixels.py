@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 Rgb: TypeAlias = tuple[int, int, int]
 
-_COMPRESSION: Final = 3  # of 9; more takes far longer, and saves a tenth
+_COMPRESSION: Final = 4  # of 9; more takes far longer, and saves little
 _MIXED: Final = (  # ground, ink, and in how many steps one becomes the other
-    ("ground", "ink", 16),
-    ("ground", "accent", 10),
-    ("ground", "quiet", 8),
-    ("tint", "ink", 10),
+    ("ground", "ink", 8),
+    ("ground", "accent", 4),
+    ("ground", "quiet", 4),
+    ("tint", "ink", 4),
     ("rule", "accent", 1),
 )
 

@@ -1,0 +1,60 @@
+"""The pictures of the README, made by the bot itself.
+
+Usage: ``python -m gallery.images [FOLDER]``, or ``make images``; writes PNG
+files to ``docs/images``.
+"""
+
+import argparse
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.app import open_bot
+from bot.conversation.dispatcher import Dispatcher
+from bot.conversation.message import Chat, ChatKind, Person, Request
+from bot.rendering.document import Document
+from bot.rendering.picture import Theme, compose, typeset
+from bot.settings import read_settings
+
+IMAGES = {
+    "answer-zh": (("/show dl-56 zh",), Theme.LIGHT),
+    "answer-en": (("/show dl-28 en",), Theme.DARK),
+    "table-zh": (("/detail dl-01 zh",), Theme.LIGHT),
+    "quiz-zh": (("/settings language zh", "/quiz 1 dl-33", "/reveal 1 1"), Theme.DARK),
+}
+"""By name the lines that are said, the last of which gets the answer that is shown."""
+
+PERSON = Person("gallery:1", "Ann")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("docs/images"))
+    folder: Path = parser.parse_args().folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (lines, theme) in IMAGES.items():
+        first, *_ = typeset(compose(asyncio.run(answer(lines)), theme))
+        (folder / f"{name}.png").write_bytes(first)
+        print(f"{folder / name}.png, {len(first) // 1000} kB")
+
+
+async def answer(lines: tuple[str, ...]) -> Document:
+    """Say lines to a new bot; return what it answers the last one."""
+    with TemporaryDirectory() as folder:
+        settings = read_settings(database_url=f"sqlite:///{folder}/bot.db")
+        async with open_bot(settings) as bot:
+            for line in lines[:-1]:
+                await say(line, bot.dispatcher)
+            return await say(lines[-1], bot.dispatcher)
+
+
+async def say(line: str, dispatcher: Dispatcher) -> Document:
+    chat = Chat(PERSON.id, ChatKind.PRIVATE)
+    request = Request(line, chat, PERSON, datetime.now(UTC), locale="en", typesets=True)
+    reply = await dispatcher.handle(request)
+    return reply.messages[0].document
+
+
+if __name__ == "__main__":
+    main()
