@@ -35,19 +35,14 @@ async def export(turn: Turn) -> Reply:
 async def _everything(turn: Turn) -> Reply:
     if turn.request.chat.kind is not ChatKind.PRIVATE:
         return refuse(turn, turn.words("export-in-private"))
+    anki = ((Button(turn.words("button-export-anki"), "/export anki"),),)
     stored = await turn.services.personal.everything(turn.person)
+    if not stored:
+        return Reply((Message((line(turn.words("export-nothing")),), anki),))
     content = exporting.as_json(turn.person, stored, turn.request.at)
     held = Attachment(f"my-data-{turn.request.at:%Y-%m-%d}.json", content, AttachmentKind.FILE)
-    rows = sum(map(len, stored.values()))
-    return Reply(
-        (
-            Message(
-                (line(turn.words("export-everything", rows=rows)),),
-                ((Button(turn.words("button-export-anki"), "/export anki"),),),
-                attachment=held,
-            ),
-        )
-    )
+    said = line(turn.words("export-everything", rows=sum(map(len, stored.values()))))
+    return Reply((Message((said,), anki, attachment=held),))
 
 
 async def _anki(turn: Turn, filtered: str) -> Reply:

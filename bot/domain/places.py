@@ -95,11 +95,11 @@ def in_section(section: Section, deck: Deck) -> InSection:
     )
 
 
-def neighbours(page: int, deck: Deck) -> tuple[int | None, int | None]:
-    """Return the nearest pages before and after one that entries cite."""
+def neighbours(pages: Pages, deck: Deck) -> tuple[int | None, int | None]:
+    """Return the nearest pages before and after some that entries cite."""
     cited = [citation.pages for entry in deck.entries for citation in entry.book]
-    before = [pages.last for pages in cited if pages.last < page]
-    after = [pages.first for pages in cited if pages.first > page]
+    before = [other.last for other in cited if other.last < pages.first]
+    after = [other.first for other in cited if other.first > pages.last]
     return max(before, default=None), min(after, default=None)
 
 

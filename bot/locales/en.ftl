@@ -119,8 +119,8 @@ button-more = More ▶
 ## Taking it along
 
 menu-export = Take my data along, or the deck for Anki
+export-nothing = Nothing is stored about you so far.
 export-everything = Everything that is stored about you: { $rows ->
-    [0] nothing so far
     [one] one record
    *[other] { $rows } records
 }. /forget deletes it.

@@ -112,8 +112,8 @@ button-more = 下一页 ▶
 ## 带走
 
 menu-export = 导出我的数据，或导出 Anki 卡片
+export-nothing = 目前没有存任何关于你的数据。
 export-everything = 我们存的关于你的全部数据：{ $rows ->
-    [0] 目前什么都没有
    *[other] 共 { $rows } 条记录
 }。想删除发 /forget。
 export-anki = { $count } 题的 Anki 卡片，在 Anki 里导入即可；以后再导入新的文件会更新内容并保留进度。只要一部分：/export anki 第7章、/export anki 正则化。

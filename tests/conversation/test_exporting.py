@@ -15,7 +15,8 @@ def talk(bot: Bot) -> Talk:
 
 
 async def test_everything_about_me_as_json(talk: Talk) -> None:
-    assert "nothing so far" in await talk.say("/export")
+    assert "Nothing is stored" in await talk.say("/export")
+    assert talk.messages[0].attachment is None
     await talk.say("/settings keep no")
     await talk.say("/quiz 2 dl-30..dl-40")
     await talk.press("Show answer")
@@ -40,8 +41,8 @@ async def test_after_forgetting_there_is_nothing_to_export(talk: Talk, bot: Bot)
         await one.say("/quiz 1")
     await talk.say("/forget")
     await talk.press("Delete everything")
-    assert "nothing so far" in await talk.say("/export")
-    assert "nothing so far" not in await bob.say("/export")
+    assert "Nothing is stored" in await talk.say("/export")
+    assert "Nothing is stored" not in await bob.say("/export")
 
 
 async def test_my_data_is_not_shown_to_a_group(bot: Bot) -> None:

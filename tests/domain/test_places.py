@@ -102,9 +102,17 @@ def test_chapter_one_is_not_chapter_ten(deck: Deck) -> None:
 
 def test_neighbours_are_cited_and_on_their_sides(deck: Deck) -> None:
     for page in range(1, 760, 7):
-        before, after = neighbours(page, deck)
+        before, after = neighbours(_page(page), deck)
         assert before is None or (before < page and on_pages(_page(before), deck).entries)
         assert after is None or (after > page and on_pages(_page(after), deck).entries)
+
+
+def test_the_neighbours_of_a_range_lie_outside_it(deck: Deck) -> None:
+    before, after = neighbours(Pages(first=73, last=75), deck)
+    assert before is not None
+    assert after is not None
+    assert before < 73
+    assert after > 75
 
 
 def _page(number: int) -> Pages:

@@ -20,7 +20,7 @@ def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
     language = words.language
     last = max(chapter.pages.last for chapter in deck.book.chapters)
     heading = _pages(place.pages, words)
-    before, after = neighbours(place.pages.first, deck)
+    before, after = neighbours(place.pages, deck)
     leaf = tuple(
         Button(words("button-page", way=way, page=page), f"/page {page} {language}")
         for way, page in (("before", before), ("after", after))
