@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 EXTRA: Final = 'pip install "dl-interview-bot[pictures]"'
 _FONTS: Final = "pylopdf_fonts_zh_cn"
-_PACKAGES: Final = {"typst": "typst", "PIL": "pillow"}
+_PACKAGES: Final = {"typst": "typst", "pypdfium2": "pypdfium2", "PIL": "pillow"}
 _PACKAGED: Final = "Noto Sans SC"
 _OF_SYSTEMS: Final = (
     _PACKAGED,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Rgb: TypeAlias = tuple[int, int, int]
 
-_COMPRESSION: Final = 4  # of 9; more takes far longer, and saves little
+_COMPRESSION: Final = 3  # of 9; more takes far longer, and saves little
 _MIXED: Final = (  # ground, ink, and in how many steps one becomes the other
     ("ground", "ink", 8),
     ("ground", "accent", 4),
@@ -23,17 +23,17 @@ _MIXED: Final = (  # ground, ink, and in how many steps one becomes the other
 )
 
 
-def in_few_colours(png: bytes, colours: Mapping[str, str]) -> bytes:
-    """Return a picture of a card in the shades of its colours.
+def in_few_colours(card: "Image", colours: Mapping[str, str]) -> bytes:
+    """Return a picture of a card as PNG, in the shades of its colours.
 
     Args:
-        png: the picture as it was set.
+        card: the picture as it was drawn.
         colours: what the parts of the card are drawn in, as ``#rrggbb``.
     """
     from PIL import Image  # noqa: PLC0415 -- only a picture needs it
 
-    set_ = Image.open(BytesIO(png)).convert("RGB")
-    few = set_.quantize(palette=_palette(tuple(colours.items())), dither=Image.Dither.NONE)
+    palette = _palette(tuple(colours.items()))
+    few = card.quantize(palette=palette, dither=Image.Dither.NONE)
     written = BytesIO()
     few.save(written, "png", compress_level=_COMPRESSION)
     return written.getvalue()

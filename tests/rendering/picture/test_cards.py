@@ -32,7 +32,7 @@ WIDTH = 1280
 MARGIN = 64
 MOST_BYTES = 300_000
 HIGHEST = 2.35  # times the width
-COARSE = 18  # pixels per inch: an eighth of what people get
+COARSE = 0.25  # pixels a point: an eighth of what people get
 HOSTILE = '#panic("x") $x$ *b* \\#{1+1} "];#read("/etc/passwd") // <label> @ref `raw` \u202e\0'
 
 
@@ -61,9 +61,9 @@ def test_everything_that_is_known_fits_on_cards(deck: Deck, language: Language) 
         for png in typeset(compose(document, Theme.LIGHT), COARSE):
             card = Image.open(BytesIO(png)).convert("RGB")
             width, height = card.size
-            assert width == WIDTH * COARSE // 144
+            assert width == WIDTH * COARSE // 2
             assert height <= HIGHEST * width, document[0]
-            margin = MARGIN * COARSE // 144
+            margin = int(MARGIN * COARSE / 2)
             assert is_blank(card.crop((width - margin + 2, 0, width, height))), document[0]
 
 
@@ -137,7 +137,7 @@ def test_the_language_is_that_of_most_of_the_text() -> None:
     assert '"language": "en"' in english.content
 
 
-@pytest.mark.parametrize("module", ["typst", "PIL"])
+@pytest.mark.parametrize("module", ["typst", "pypdfium2", "PIL"])
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
     known = find_spec
     monkeypatch.setattr(
@@ -148,7 +148,7 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, module: str) 
     lacks = fonts.missing()
     fonts.missing.cache_clear()
     assert lacks
-    assert {"typst": "typst", "PIL": "pillow"}[module] in lacks
+    assert {"PIL": "pillow"}.get(module, module) in lacks
     assert 'pip install "dl-interview-bot[pictures]"' in lacks
 
 

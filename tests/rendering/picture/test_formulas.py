@@ -75,4 +75,4 @@ def test_every_formula_of_the_deck_is_set(deck: Deck) -> None:
     assert [latex for latex in sources if call(latex) is None] == []
     for start in range(0, len(sources), 100):
         shown = tuple(Formula(latex) for latex in sources[start : start + 100])
-        assert typeset(compose(shown, Theme.LIGHT), pixels_per_inch=36)
+        assert typeset(compose(shown, Theme.LIGHT), pixels_a_point=0.5)
