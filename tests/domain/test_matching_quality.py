@@ -88,7 +88,7 @@ def test_a_wrong_answer_at_once_is_rare(judged: list[Judged]) -> None:
     right = [one for one in answerable if one.answered and one.right_within(1)]
 
     assert len(wrong) <= 0.025 * len(answerable)
-    assert len(right) >= 0.92 * len(answerable)
+    assert len(right) >= 0.91 * len(answerable)
 
 
 @pytest.mark.parametrize(("kind", "most"), [("near-miss", 0.1), ("negative", 0.04)])

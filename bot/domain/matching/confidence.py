@@ -12,15 +12,15 @@ import numpy as np
 from bot.domain.matching.vocabulary import Floats
 
 # Evidence: a conditional logit of which entry is meant, given that one of them is.
-LOG_SHARE: Final = 8.23
-SHARE: Final = 2.96
-NEAREST: Final = 5.8
+LOG_SHARE: Final = 8.39
+SHARE: Final = 3.12
+NEAREST: Final = 5.41
 
 # Confidence: a logistic regression of whether the best entry is right.
-INTERCEPT: Final = -8.13
-EVIDENCE: Final = 0.42
-INFORMATION: Final = 2.19
-PREFERENCE: Final = 4.09
+INTERCEPT: Final = -8.17
+EVIDENCE: Final = 0.38
+INFORMATION: Final = 2.08
+PREFERENCE: Final = 4.5
 
 _SHARE_FLOOR: Final = 0.02
 _INFORMATION_FLOOR: Final = 5.0
