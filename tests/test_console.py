@@ -65,7 +65,7 @@ async def test_a_drill_shows_only_what_is_new(
     assert "How well did you know it?" in shown.getvalue()
     assert "How is dropout related" not in shown.getvalue()
     shown.truncate(0)
-    await conversation.say("3")
+    await conversation.say("2")
     assert "🙂 Knew it" in shown.getvalue()
     assert "one question answered" in shown.getvalue()
     assert "258" not in shown.getvalue()

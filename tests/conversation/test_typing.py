@@ -126,7 +126,7 @@ async def test_a_restart_between_question_and_answer(
         assert "2 / 2" in said
     async with open_bot(settings, knowledge=knowledge, random=Random(3)) as after:
         ann = Talk(after.dispatcher)
-        assert "❌" in await ann.say("/text card 1 1")
+        assert "❌" in await ann.say("/card 1 1")
 
 
 @pytest.mark.parametrize("line", ["/regrade", "/regrade 1 1 superb", "/regrade 9 1 good", "/asked"])

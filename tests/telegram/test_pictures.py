@@ -125,11 +125,11 @@ async def test_a_drill_goes_through_in_pictures(api: BotApi, bob: Person) -> Non
     assert revealed.photo
     assert revealed.message_id == question.message_id
     assert revealed.text.startswith("1 / 1")
-    assert revealed.labels[:4] == ["🔁 Again", "😓 Hard", "🙂 Good", "😎 Easy"]
-    await bob.presses(revealed, "🙂 Good")
+    assert revealed.labels[:2] == ["🔁 Did not know it", "🙂 Knew it"]
+    await bob.presses(revealed, "🙂 Knew it")
     settled = await api.next_from_bot(bob)
     assert settled.message_id == question.message_id
-    assert settled.text.endswith("🙂 Knew it")
+    assert settled.text.endswith("🙂 Knew it · again in 2 days")
     assert uploads(api) == 1  # the same picture, with another text below
     await bob.presses(settled, UNSEEN)
     _over, as_text = await api.next_from_bot(bob), await api.next_from_bot(bob)
