@@ -37,4 +37,4 @@ async def as_form(turn: Turn) -> Reply:
     return Reply(messages, toast, display)
 
 
-COMMAND = Command("as", as_form)
+COMMAND = Command("as", as_form, for_asker=True)

@@ -51,4 +51,4 @@ def _ranges(numbers: list[int]) -> str:
     return ", ".join(f"{a}–{b}" if a < b else str(a) for a, b in zip(starts, ends, strict=True))
 
 
-COMMAND = Command("ask", ask, in_menu=20, asks=True)
+COMMAND = Command("ask", ask, in_menu=20, asks=True, for_asker=True)

@@ -33,4 +33,4 @@ async def asked(turn: Turn) -> Reply:
     return Reply((first, *rest, *open_question.messages), answer.toast)
 
 
-COMMAND = Command("asked", asked)
+COMMAND = Command("asked", asked, for_asker=True)

@@ -18,4 +18,4 @@ async def chapter(turn: Turn) -> Reply:
     return leafed(turn, book.in_section(in_section(section, deck), deck, turn.words))
 
 
-COMMAND = Command("chapter", chapter, in_menu=36)
+COMMAND = Command("chapter", chapter, in_menu=36, for_asker=True)

@@ -14,4 +14,4 @@ async def detail(turn: Turn) -> Reply:
     return Reply((answers.detail(entry, turn.services.deck, turn.words),))
 
 
-COMMAND = Command("detail", detail)
+COMMAND = Command("detail", detail, for_asker=True)

@@ -9,4 +9,4 @@ async def help_(turn: Turn) -> Reply:
     return Reply((pages.help_page(turn.menu, turn.words),))
 
 
-COMMAND = Command("help", help_, in_menu=80)
+COMMAND = Command("help", help_, in_menu=80, for_asker=True)

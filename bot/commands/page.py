@@ -16,4 +16,4 @@ async def page(turn: Turn) -> Reply:
     return leafed(turn, book.on_pages(on_pages(asked, deck), deck, turn.words))
 
 
-COMMAND = Command("page", page, in_menu=34)
+COMMAND = Command("page", page, in_menu=34, for_asker=True)

@@ -14,4 +14,4 @@ async def related(turn: Turn) -> Reply:
     return Reply((answers.related(entry, turn.services.deck, turn.words),))
 
 
-COMMAND = Command("related", related)
+COMMAND = Command("related", related, for_asker=True)

@@ -34,4 +34,4 @@ def _read(arguments: str) -> tuple[int, str]:
     return (int(found[1]), arguments[found.end() :]) if found else (1, arguments)
 
 
-COMMAND = Command("search", search, in_menu=25)
+COMMAND = Command("search", search, in_menu=25, for_asker=True)

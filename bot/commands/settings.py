@@ -26,6 +26,11 @@ async def settings(turn: Turn) -> Reply:
                 return refuse(turn, turn.words("settings-administrators"))
             await displaying.choose(turn, Display(choice))
             return await _saved(turn)
+        case ["answers", ("all" | "asker") as who] if _offers_whispers(turn):
+            if not await displaying.may_choose(turn):
+                return refuse(turn, turn.words("settings-administrators"))
+            await displaying.choose_asker_only(turn, only=who == "asker")
+            return await _saved(turn)
     if turn.request.person is None:
         return refuse(turn, turn.words("settings-no-person"))
     before = await turn.services.people.preferences(turn.person)
@@ -65,7 +70,16 @@ async def _page(turn: Turn) -> Message:
         offered = displaying.choices(services)
         display = view.Displays(await displaying.chosen(request, services), offered)
     chosen = preferences if request.person else None
-    return view.settings(chosen, display, request.chat.kind, zone, turn.words)
+    offered = _offers_whispers(turn)
+    asker_only = await displaying.asker_only(request, services) if offered else None
+    return view.settings(
+        chosen, display, request.chat.kind, zone, turn.words, asker_only=asker_only
+    )
+
+
+def _offers_whispers(turn: Turn) -> bool:
+    """Tell whether there is a choice here of who sees an answer."""
+    return turn.request.typesets and turn.request.chat.kind is ChatKind.GROUP
 
 
 COMMAND = Command("settings", settings, in_menu=50)

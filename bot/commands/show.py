@@ -19,4 +19,4 @@ async def show(turn: Turn) -> Reply:
     return Reply((answers.entry(entry, turn.services.deck, turn.words),))
 
 
-COMMAND = Command("show", show)
+COMMAND = Command("show", show, for_asker=True)

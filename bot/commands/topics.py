@@ -27,4 +27,4 @@ async def _mastered(turn: Turn) -> frozenset[str] | None:
     return frozenset(entry for entry, memory in memories.items() if memory.is_mastered)
 
 
-COMMAND = Command("topics", topics, in_menu=30)
+COMMAND = Command("topics", topics, in_menu=30, for_asker=True)

@@ -79,10 +79,12 @@ class Command:
 
     ``in_menu`` orders the menu, with gaps for those to come; its line there is the message
     ``menu-<name>``. A command without one is spoken by buttons, or rarely. What stands behind one
-    that ``asks`` is a question: the reply follows its language.
+    that ``asks`` is a question: the reply follows its language. What is
+    ``for_asker`` is seen by nobody else where a group has chosen so.
     """
 
     name: str
     run: Callable[[Turn], Awaitable[Reply]]
     in_menu: int | None = None
     asks: bool = False
+    for_asker: bool = False

@@ -94,9 +94,13 @@ class Dispatcher:
             return pages.unknown_command(say) if request.addressed else SILENCE
         turn = Turn(request, called.arguments, say, self._services, self.menu, here)
         reply = await command.run(turn)
-        if reply.messages and reply.display is None:
-            return replace(reply, display=await displaying.chosen(request, self._services))
-        return reply
+        if not reply.messages:
+            return reply
+        return replace(
+            reply,
+            display=reply.display or await displaying.chosen(request, self._services),
+            asker_only=command.for_asker and await displaying.asker_only(request, self._services),
+        )
 
     def _called(self, request: Request, me: str | None) -> Called | None:
         """Return what is asked for, or None where the bot had better be silent."""

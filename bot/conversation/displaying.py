@@ -1,7 +1,8 @@
-"""Whose word counts on how formulas are shown: the person's in private, the chat's elsewhere.
+"""Whose word counts on how replies are shown: the person's in private, the chat's elsewhere.
 
 Everybody in a group sees the same message, so there the chat has one choice, made by those who
-administrate it. All topics of a forum share it.
+administrate it. All topics of a forum share it. A group may also choose that only who asked sees
+the answer.
 """
 
 from dataclasses import replace
@@ -26,8 +27,20 @@ async def chosen(request: Request, services: Services) -> Display:
     return await services.chats.display(_whole(request.chat))
 
 
+async def asker_only(request: Request, services: Services) -> bool:
+    """Tell whether only who asked is to see the answer: a choice of groups."""
+    if request.chat.kind is not ChatKind.GROUP or request.person is None:
+        return False
+    return await services.chats.asker_only(_whole(request.chat))
+
+
+async def choose_asker_only(turn: Turn, *, only: bool) -> None:
+    """Show answers here to who asked alone, or to everybody, from now on."""
+    await turn.services.chats.choose_asker_only(_whole(turn.request.chat), only=only)
+
+
 async def may_choose(turn: Turn) -> bool:
-    """Tell whether who speaks may say how formulas are shown here."""
+    """Tell whether who speaks may say how replies are shown here."""
     return turn.request.chat.kind is ChatKind.PRIVATE or await turn.here.in_charge()
 
 

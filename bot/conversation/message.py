@@ -230,12 +230,14 @@ class Reply:
         display: how formulas are to be shown; None until the dispatcher has looked up what was
             chosen here.
         closes: the polls of this chat that take no more votes from now on, by their lines.
+        asker_only: whether the group wants only who asked to see it, where a front end can do so.
     """
 
     messages: tuple[Message, ...] = ()
     toast: str | None = None
     display: Display | None = None
     closes: tuple[str, ...] = ()
+    asker_only: bool = False
 
 
 SILENCE = Reply()

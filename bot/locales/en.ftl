@@ -339,7 +339,13 @@ settings-display = { $place ->
     [text] always as text
    *[auto] automatic (typeset where text would not do)
 }
-settings-administrators = Here, administrators choose how formulas are shown. In a private chat, you do.
+settings-answers = Answers, for administrators to choose: { $who ->
+    [asker] only who asks sees them
+   *[all] everybody sees them
+}
+button-answers-all = Everybody sees answers
+button-answers-asker = Only who asks
+settings-administrators = Here, administrators choose that. In a private chat, you do.
 settings-saved = Saved
 settings-no-person = Settings belong to a person; please change them in a private chat.
 button-language-auto = Automatic

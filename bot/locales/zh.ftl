@@ -291,7 +291,13 @@ settings-display = { $place ->
     [text] 总是文字
    *[auto] 自动（文字写不清的才排版）
 }
-settings-administrators = 这里由管理员选择公式怎么显示；在私聊里你可以自己选。
+settings-answers = 回答（由管理员选择）：{ $who ->
+    [asker] 只有提问的人看得到
+   *[all] 大家都看得到
+}
+button-answers-all = 回答给大家看
+button-answers-asker = 只给提问的人看
+settings-administrators = 这一项由管理员选择；在私聊里你可以自己选。
 settings-saved = 已保存
 settings-no-person = 设置是个人的，请在私聊里改。
 button-language-auto = 自动

@@ -31,6 +31,15 @@ class ChatStore:
     async def choose_display(self, chat: str, display: Display) -> None:
         await self._choose(chat, display=display)
 
+    async def asker_only(self, chat: str) -> bool:
+        """Tell whether only who asked is to see the answer."""
+        query = select(chats.c.asker_only).where(chats.c.id == chat)
+        async with self._database.connect() as connection:
+            return bool(await connection.scalar(query))
+
+    async def choose_asker_only(self, chat: str, *, only: bool) -> None:
+        await self._choose(chat, asker_only=only)
+
     async def zone(self, chat: str) -> ZoneInfo:
         """Return the time zone of a chat."""
         query = select(chats.c.zone).where(chats.c.id == chat)
@@ -41,8 +50,8 @@ class ChatStore:
     async def choose_zone(self, chat: str, zone: ZoneInfo) -> None:
         await self._choose(chat, zone=zone.key)
 
-    async def _choose(self, chat: str, **choice: str) -> None:
-        values = {"display": Display.AUTO, **choice}
+    async def _choose(self, chat: str, **choice: str | bool) -> None:
+        values: dict[str, str | bool] = {"display": Display.AUTO, **choice}
         statement = (
             insert_into(chats, self._database)
             .values(id=chat, **values)

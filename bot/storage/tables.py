@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -72,6 +73,7 @@ chats = Table(
     Column("id", String(64), primary_key=True),
     Column("display", String(8), nullable=False),  # of a group or a channel
     Column("zone", String(64)),  # IANA name of its time zone
+    Column("asker_only", Boolean, nullable=False, server_default=false()),  # who sees answers
 )
 
 drills = Table(

@@ -35,6 +35,9 @@ class Place:
         pressed_form: what that message is; None where that cannot be known.
         callback_id: the press that waits for its answer.
         quote: whether the reply should point at the question, as in groups.
+        asker_id: who asked; None where nobody is named.
+        receiver_id: who alone is to see the reply; None where everybody is.
+        covers: whether it hides from them the message whose button they pressed.
     """
 
     chat_id: int
@@ -44,6 +47,9 @@ class Place:
     pressed_form: Form | None = None
     callback_id: str | None = None
     quote: bool = False
+    asker_id: int | None = None
+    receiver_id: int | None = None
+    covers: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,9 +127,10 @@ def _press(query: telegram.CallbackQuery) -> Incoming | None:
     place = Place(
         message.chat.id,
         thread,
-        pressed_id=message.message_id,
+        pressed_id=message.message_id or None,  # what only one sees has no number
         pressed_form=_form(message),
         callback_id=query.id,
+        asker_id=query.from_user.id,
     )
     return Incoming(request, place)
 
@@ -161,7 +168,13 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
         locale=speaker.language_code if speaker else None,
         typesets=True,
     )
-    place = Place(message.chat.id, thread, question_id=message.message_id, quote=not private)
+    place = Place(
+        message.chat.id,
+        thread,
+        question_id=message.message_id,
+        quote=not private,
+        asker_id=speaker.id if speaker and not message.sender_chat else None,
+    )
     return Incoming(request, place)
 
 

@@ -111,6 +111,11 @@ class Outgoing:
         Raises:
             TelegramError: Telegram did not take it; the next try may go on with what was noted.
         """
+        if reply.asker_only and place.asker_id is not None:
+            try:
+                return await self._whisper(reply, place)
+            except BadRequest as refusal:
+                log.warning("not shown to the asker alone, but to all", reason=refusal.message)
         slots = Slots([Shown(message_id) for message_id in former], note)
         try:
             for message in reply.messages:
@@ -126,6 +131,17 @@ class Outgoing:
         if place.callback_id is not None:  # last, so that an apology can still be its answer
             await self._answer_press(place.callback_id, reply.toast, slots)
         return slots.ids
+
+    async def _whisper(self, reply: Reply, place: Place) -> tuple[int, ...]:
+        """Show a reply to who asked alone; such messages have no numbers and are never edited."""
+        slots = Slots([], _unnoted)
+        for message in reply.messages:
+            covers = message.replaces and place.callback_id is not None
+            alone = replace(place, receiver_id=place.asker_id, covers=covers)
+            await self._show_message(message, reply.display or Display.AUTO, alone, slots)
+        if place.callback_id is not None:
+            await self._answer_press(place.callback_id, reply.toast, slots)
+        return ()
 
     async def _answer_press(self, callback_id: str, toast: str | None, slots: Slots) -> None:
         try:

@@ -73,6 +73,7 @@ class HtmlPage:
             message_thread_id=place.thread_id,
             reply_parameters=_quoted(place),
             reply_markup=self.keyboard,
+            api_kwargs=_only_for(place),
         )
         return Shown(sent.message_id, Form.TEXT)
 
@@ -105,6 +106,7 @@ class RichPage:
             "message_thread_id": place.thread_id,
             "reply_parameters": _quoted(place),
             "reply_markup": self.keyboard,
+            **_only_for(place),
         }
         sent = await bot.do_api_request(_SEND, api_kwargs=_given(parameters))
         return Shown(int(sent["message_id"]), Form.RICH)
@@ -153,6 +155,7 @@ class MediaPage:
             message_thread_id=place.thread_id,
             reply_parameters=_quoted(place),
             reply_markup=self.keyboard,
+            api_kwargs=_only_for(place),
         )
         return _with_media(sent)
 
@@ -237,6 +240,17 @@ def _quoted(place: Place) -> ReplyParameters | None:
     if place.question_id is None or not place.quote:
         return None
     return ReplyParameters(place.question_id, allow_sending_without_reply=True)
+
+
+def _only_for(place: Place) -> dict[str, Any]:
+    """Return what makes a message visible to one member of a group alone (Bot API 10.3)."""
+    if place.receiver_id is None:
+        return {}
+    parameters: dict[str, Any] = {"receiver_user_id": place.receiver_id}
+    if place.callback_id is not None:
+        parameters["callback_query_id"] = place.callback_id
+        parameters["replace_callback_query_message"] = place.covers
+    return {"ephemeral_message_parameters": parameters}
 
 
 def _given(parameters: dict[str, Any]) -> dict[str, Any]:

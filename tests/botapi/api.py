@@ -13,6 +13,7 @@ from tests.botapi.methods.polls import close_poll
 from tests.botapi.people import Group, Person, Place
 from tests.botapi.refusal import Blameless
 from tests.botapi.server import Call, Dropped, Server
+from tests.botapi.specification import Json
 from tests.botapi.world import World
 
 PATIENCE_SECONDS = 20.0
@@ -40,6 +41,7 @@ class BotApi:
         self.world = World(_BOT, clock) if clock else World(_BOT)
         self._server = Server(self.world, self.token)
         self._read: dict[int, int] = {}
+        self._whispers_read: dict[int, int] = {}
         self.bot_is_at_work: Callable[[], bool] = lambda: False
         """Set by who runs a bot that goes on with its work after it has confirmed an update."""
 
@@ -151,6 +153,18 @@ class BotApi:
         first = self.unread(place)[0]
         self._read[place.id] = self._read.get(place.id, 0) + 1
         return first
+
+    async def next_whisper(self, person: Person) -> ChatMessage:
+        """Return the bot's next message that only this person sees: each once, in order."""
+
+        def heard() -> list[Json]:
+            whispers = self.world.whispers
+            return [it for it in whispers if it["receiver_user"]["id"] == person.id]
+
+        read = self._whispers_read.get(person.id, 0)
+        await self.until(lambda: len(heard()) > read, f"a whisper to {person.user.first_name}")
+        self._whispers_read[person.id] = read + 1
+        return ChatMessage(heard()[read])
 
     async def quiet(self) -> None:
         """Wait until the bot has nothing to do: then what it has not said, it does not say.

@@ -75,6 +75,7 @@ class World:
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
+    whispers: list[Json] = field(default_factory=list)  # what one member alone sees
     webhook: Webhook | None = None
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 

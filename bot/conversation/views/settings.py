@@ -30,6 +30,8 @@ def settings(
     kind: ChatKind,
     zone: ZoneInfo,
     words: Words,
+    *,
+    asker_only: bool | None = None,
 ) -> Message:
     """What can be chosen here.
 
@@ -39,6 +41,7 @@ def settings(
         kind: where this is; in a group or channel the display is for all.
         zone: where the person's days begin.
         words: our words.
+        asker_only: whether only who asks here sees the answer; None where there is no choice.
     """
     said: list[str] = []
     buttons: Buttons = ()
@@ -63,6 +66,9 @@ def settings(
         offered = choices("display", display.offered, words)
         many = len(offered) > DISPLAYS_A_ROW
         buttons += (offered[:2], offered[2:]) if many else (offered,)
+    if asker_only is not None:
+        said.append(words("settings-answers", who="asker" if asker_only else "all"))
+        buttons += (choices("answers", ("all", "asker"), words),)
     return Message((title(words("settings-title")), _lines(said)), buttons)
 
 

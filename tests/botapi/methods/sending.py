@@ -3,7 +3,7 @@
 import struct
 from typing import Any
 
-from tests.botapi.chats import Chat, Message
+from tests.botapi.chats import PRESENT, Chat, ChatType, Message
 from tests.botapi.formatting import caption, message_text
 from tests.botapi.keyboard import inline_keyboard
 from tests.botapi.refusal import Blameless, bad_request
@@ -102,10 +102,31 @@ def send(world: World, call: Json, content: Json) -> Json:
     markup = inline_keyboard(call.get("reply_markup"))
     if reply_to and not thread:
         thread = reply_to.thread
+    if "ephemeral_message_parameters" in call:
+        return _whispered(world, chat, call["ephemeral_message_parameters"], content, markup)
     message = world.say(
         chat, world.bot, content, reply_markup=markup, thread=thread, reply_to=reply_to
     )
     return message.as_json()
+
+
+def _whispered(
+    world: World, chat: Chat, parameters: Json, content: Json, markup: Json | None
+) -> Json:
+    """Show a message to one member of a group alone; it has no number among those of the chat."""
+    if chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+        raise bad_request("ephemeral messages can be sent only to groups")
+    receiver = world.users.get(parameters["receiver_user_id"])
+    if receiver is None or chat.status_of(receiver) not in PRESENT:
+        raise bad_request("user not found")
+    whisper = {
+        **Message(chat, 0, world.clock(), world.bot, content, markup).as_json(),
+        "ephemeral_message_id": len(world.whispers) + 1,
+        "receiver_user": receiver.as_json(),
+    }
+    world.whispers.append(whisper)
+    world.changes.notify()
+    return whisper
 
 
 def _thread(chat: Chat, call: Json) -> int | None:
