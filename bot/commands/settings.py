@@ -70,8 +70,8 @@ async def _page(turn: Turn) -> Message:
         offered = displaying.choices(services)
         display = view.Displays(await displaying.chosen(request, services), offered)
     chosen = preferences if request.person else None
-    offered = _offers_whispers(turn)
-    asker_only = await displaying.asker_only(request, services) if offered else None
+    whispers = _offers_whispers(turn)
+    asker_only = await displaying.asker_only(request, services) if whispers else None
     return view.settings(
         chosen, display, request.chat.kind, zone, turn.words, asker_only=asker_only
     )
