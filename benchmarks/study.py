@@ -9,6 +9,7 @@ it, one after the other, and its times are printed.
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -27,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 from bot.domain.quiz import Drill, Grade, Kind, Plan
-from bot.domain.review import Memory, schedule
+from bot.domain.review import schedule
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
 from bot.services.scoring import Scoring
@@ -45,6 +46,7 @@ GRADES: Final = (Grade.AGAIN, Grade.HARD, *[Grade.GOOD] * 6, Grade.EASY, Grade.E
 HISTORY: Final = timedelta(days=90)
 AT_ONCE: Final = 250  # people written in one transaction
 TIMES: Final = 1_000
+MEMORIES: Final = {grade: schedule(None, grade, NOW, ZONE, Random(1)) for grade in Grade}
 
 Task = Callable[[str], Awaitable[object]]
 
@@ -114,7 +116,7 @@ def _write(
     )  # fmt: skip
     for position, entry in enumerate(entries, 1):
         at, grade = start + position * timedelta(minutes=1), random.choice(GRADES)
-        memory: Memory = schedule(None, grade, at, ZONE, random)
+        memory = replace(MEMORIES[grade], reviewed=at, due=MEMORIES[grade].due + (at - NOW))
         here = {"drill": drill, "position": position, "entry": entry, "mode": "reveal"}
         rows[drill_cards].append(
             here | {"asked_at": at, "hints": 0, "revealed_at": at, "outcome": grade,
