@@ -1,0 +1,81 @@
+"""The bots that this one is compared with: each answers a message with its text, and does no more.
+
+Usage: ``python -m benchmarks.echo ptb|ptb-concurrent|aiogram|aiohttp URL``. Each imports no more
+than it needs, for its start and its memory are measured too.
+"""
+# ruff: noqa: PLC0415
+
+import asyncio
+import sys
+
+from benchmarks.botapi import TOKEN
+
+
+def ptb(url: str, at_once: int = 0) -> None:
+    from telegram import Update
+    from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
+
+    async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message:
+            await update.message.reply_text(update.message.text or "")
+
+    builder = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot").concurrent_updates(at_once)
+    application = builder.build()
+    application.add_handler(MessageHandler(filters.TEXT, echo))
+    application.run_polling()
+
+
+async def aiogram(url: str) -> None:
+    from aiogram import Bot, Dispatcher
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.types import Message
+
+    dispatcher = Dispatcher()
+
+    @dispatcher.message()
+    async def echo(message: Message) -> None:
+        await message.answer(message.text or "")
+
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
+    await dispatcher.start_polling(Bot(TOKEN, session=session))
+
+
+async def raw(url: str) -> None:
+    import aiohttp
+
+    offset = 0
+    tasks: set[asyncio.Task[None]] = set()
+    connector = aiohttp.TCPConnector(limit=256)
+    async with aiohttp.ClientSession(f"{url}/bot{TOKEN}/", connector=connector) as session:
+
+        async def echo(message: dict[str, object]) -> None:
+            said = {"chat_id": message["chat"]["id"], "text": message["text"]}  # type: ignore[index]
+            async with session.post("sendMessage", json=said) as answer:
+                await answer.json()
+
+        while True:
+            asked = {"offset": offset, "timeout": 30}
+            async with session.post("getUpdates", json=asked) as answer:
+                updates = (await answer.json())["result"]
+            for update in updates:
+                offset = update["update_id"] + 1
+                task = asyncio.create_task(echo(update["message"]))
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)
+
+
+def main(name: str, url: str) -> None:
+    match name:
+        case "ptb":
+            ptb(url)
+        case "ptb-concurrent":
+            ptb(url, at_once=256)
+        case "aiogram":
+            asyncio.run(aiogram(url))
+        case "aiohttp":
+            asyncio.run(raw(url))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

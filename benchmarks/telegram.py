@@ -1,0 +1,114 @@
+"""Compare this bot, answering real questions, with bare echo bots: answers a second, and how soon.
+
+Usage: ``python -m benchmarks.telegram [--messages 500] [--runs 3] [--latency 0 50]``. All take
+turns in one run, each in a process of its own; figures are medians. "light" is one at a time.
+Every call of the API takes the latency, in milliseconds; 50 is what a bot sees of Telegram.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from benchmarks.botapi import TOKEN, FastBotApi
+
+BOTS = ("ptb", "ptb-concurrent", "aiogram", "aiohttp", "this")
+PEOPLE, AT_ONCE, LIGHT = 2_000, 256, 60
+QUERIES = Path(__file__).parents[1] / "tests" / "knowledge" / "queries.jsonl"
+
+
+def questions(count: int) -> list[str]:
+    """Return so many real questions."""
+    lines = [json.loads(line) for line in QUERIES.read_text("utf-8").splitlines()]
+    texts = [line["query"] for line in lines if line.get("accept")]
+    return [texts[number % len(texts)] for number in range(count)]
+
+
+@asynccontextmanager
+async def running(name: str, api: FastBotApi) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a bot in a process of its own, this one as its users do."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["-m", "benchmarks.echo", name, api.url]
+        environment = dict(os.environ)
+        if name == "this":
+            command = ["-m", "bot", "run"]
+            environment |= {
+                "BOT_TOKEN": TOKEN,
+                "BOT_API_URL": api.url,
+                "BOT_DATABASE_URL": f"sqlite:///{folder}/bot.db",
+                "BOT_LOG_LEVEL": "WARNING",
+            }
+        process = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+
+
+def resident(pid: int) -> float:
+    """Return a process's resident memory in megabytes (Linux only, else 0)."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    except OSError:
+        return 0.0
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+async def measure(name: str, latency: float, messages: int) -> dict[str, float]:
+    """Start a bot, load it, and return its figures."""
+    async with FastBotApi(latency) as api:
+        begun = perf_counter()
+        async with running(name, api) as process:
+            await api.ask(1, "dropout")
+            cold = perf_counter() - begun
+            await api.load(questions(LIGHT), PEOPLE, 8)  # warm
+            light = await api.load(questions(LIGHT), PEOPLE, 1)
+            full = await api.load(questions(messages), PEOPLE, AT_ONCE)
+            return {
+                "answers/s": full.rate,
+                "p95 ms": 1000 * full.percentile(0.95),
+                "light p50 ms": 1000 * light.percentile(0.5),
+                "light p95 ms": 1000 * light.percentile(0.95),
+                "cold s": cold,
+                "MB": resident(process.pid),
+            }
+
+
+async def compare(bots: Sequence[str], latencies: Sequence[int], messages: int, runs: int) -> None:
+    for latency in latencies:
+        measured: dict[str, list[dict[str, float]]] = defaultdict(list)
+        for _ in range(runs):
+            for name in bots:
+                # python-telegram-bot alone handles one after another: fewer are enough
+                share = messages // 5 if latency and name == "ptb" else messages
+                measured[name].append(await measure(name, latency / 1000, share))
+        print(f"\n{latency} ms for each call, {messages} questions, medians of {runs}")
+        columns = list(measured[bots[0]][0])
+        print("".join(f"{head:>16}" for head in ("", *columns)))
+        for name, rows in measured.items():
+            figures = (median(row[column] for row in rows) for column in columns)
+            print(f"{name:>16}" + "".join(f"{figure:16.1f}" for figure in figures))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--messages", type=int, default=500)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--latency", type=int, nargs="+", default=[0, 50])
+    parser.add_argument("--bots", nargs="+", choices=BOTS, default=BOTS)
+    options = parser.parse_args()
+    asyncio.run(compare(options.bots, options.latency, options.messages, options.runs))
+
+
+if __name__ == "__main__":
+    main()
