@@ -11,6 +11,8 @@ from structlog.typing import Processor
 from bot.settings import LogFormat, LogLevel
 
 NOISY = ("aiosqlite", "asyncio", "alembic")
+TALKATIVE = ("aiosqlite", "sqlalchemy", "telegram")
+"""What these say in detail holds what people have said."""
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):
@@ -31,7 +33,12 @@ class _Redacting(structlog.stdlib.ProcessorFormatter):
 
 
 def configure_logging(
-    log_format: LogFormat, level: LogLevel, secrets: Iterable[str], stream: TextIO = sys.stderr
+    log_format: LogFormat,
+    level: LogLevel,
+    secrets: Iterable[str],
+    stream: TextIO = sys.stderr,
+    *,
+    messages: bool = False,
 ) -> None:
     """Send everything that is logged, by us or by libraries, to one stream.
 
@@ -40,6 +47,7 @@ def configure_logging(
         level: the lowest level that is written.
         secrets: texts that must not appear in any line, such as the bot's token.
         stream: where the lines go.
+        messages: whether, at DEBUG, lines may hold what people have said.
     """
     if log_format is LogFormat.JSON:
         last: list[Processor] = [
@@ -60,6 +68,8 @@ def configure_logging(
     for name in NOISY:
         libraries = logging.NOTSET if level is LogLevel.DEBUG else logging.WARNING
         logging.getLogger(name).setLevel(libraries)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.NOTSET if messages else logging.WARNING)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -120,6 +120,8 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_timezone)] = "Asia/Shanghai"
     log: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.TEXT
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
+    log_messages: bool = False
+    metrics_listen: Annotated[str, AfterValidator(_listen)] | None = None
 
     @property
     def effective_database_url(self) -> str:

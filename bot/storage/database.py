@@ -104,6 +104,15 @@ class Database:
             unit.over = True
             await unit.close()
 
+    async def ping(self) -> None:
+        """Ask for an answer.
+
+        Raises:
+            UnavailableError: there is none.
+        """
+        async with self.connect() as connection:
+            await connection.execute(select(1))
+
     def _unit(self) -> "_Unit | None":
         unit = _UNIT.get()
         # A task that was begun in a transaction may outlive it.

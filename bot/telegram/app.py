@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.storage.outbox import Outbox
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import PREFIX
+from bot.telegram.monitoring import Monitoring
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.pacing import PacedRequest
 from bot.telegram.patience import until_reached
@@ -97,6 +98,8 @@ class Front:
         self._desk = Desk(
             bot, self.telegram, polls, self._outbox, self._postman, now, patience=patience
         )
+        self._monitoring = Monitoring(settings.metrics_listen, bot.database, lambda: self._reached)
+        self._reached = False
         self._polling = Polling(self.telegram, self._desk.accept, ALLOWED_UPDATES)
         self._webhook = Webhook(self.telegram, self._desk.accept, settings, token)
 
@@ -126,6 +129,10 @@ class Front:
             serving.result()  # raises what ended it
 
     async def _serve(self) -> None:
+        async with self._monitoring.open():
+            await self._serve_telegram()
+
+    async def _serve_telegram(self) -> None:
         await until_reached(lambda: initialize(self.telegram))
         await self._present()
         if self._settings.webhook_url is None or not self._bot.database.shared:
@@ -137,6 +144,7 @@ class Front:
                 tasks.create_task(self._prune())
                 if self._settings.webhook_url is None:
                     tasks.create_task(self._polling.run())
+                self._reached = True
                 log.info("running", name=self.telegram.username)
         except* SettingsError as group:
             raise group.exceptions[0] from None

@@ -13,6 +13,7 @@ from typing import Final
 
 import structlog
 import telegram
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 from telegram.error import TelegramError
 
@@ -26,6 +27,7 @@ from bot.telegram.administrators import Administrators
 from bot.telegram.incoming import Incoming, address, place_of, read, read_vote
 from bot.telegram.inline import Inline
 from bot.telegram.letter import Letter, write
+from bot.telegram.metrics import HANDLING, LAG, UPDATES, kind_of
 from bot.telegram.ordering import PerChat
 from bot.telegram.patience import until_stored
 from bot.telegram.polls import Polls
@@ -78,21 +80,29 @@ class Desk:
         Raises:
             UnavailableError: it is not, because the database cannot be used.
         """
-        async with self._turns.turn(update) as order:
-            try:
-                await until_stored(partial(self._take, update, order), self._patience)
-            except UnavailableError:
-                raise
-            except Exception:  # it would be as wrong the next time
-                log.exception("update dropped", update=update.update_id)
+        kind = kind_of(update)
+        with bound_contextvars(update=update.update_id), HANDLING.time():
+            async with self._turns.turn(update) as order:
+                try:
+                    await until_stored(partial(self._take, update, order), self._patience)
+                except UnavailableError:
+                    UPDATES.labels(kind, "put off").inc()
+                    raise
+                except Exception:  # it would be as wrong the next time
+                    UPDATES.labels(kind, "dropped").inc()
+                    log.exception("update dropped")
+                else:
+                    UPDATES.labels(kind, "handled").inc()
 
     async def ring(self, alarm: Alarm) -> None:
         """Say what the clock says; where that fails, it is said again when its claim is over."""
-        async with self._turns.turn(alarm) as order:
-            try:
-                await until_stored(partial(self._ring, alarm, order), self._patience)
-            except Exception:
-                log.exception("alarm failed", key=alarm.key, due=alarm.at.isoformat())
+        LAG.observe(max(0.0, (self._now() - alarm.at).total_seconds()))
+        with bound_contextvars(alarm=alarm.key):
+            async with self._turns.turn(alarm) as order:
+                try:
+                    await until_stored(partial(self._ring, alarm, order), self._patience)
+                except Exception:
+                    log.exception("alarm failed", due=alarm.at.isoformat())
 
     async def _take(self, update: Update, order: str) -> None:
         incoming = await self._read(update)
@@ -105,7 +115,7 @@ class Desk:
                 letter = await self._answer(incoming)
                 waiting = await self._note(f"update {update.update_id}", letter)
         except HandledBeforeError:
-            log.info("update came again", update=update.update_id)
+            log.info("update came again")
         if waiting:
             self._postman.deliver(waiting)
 
@@ -133,7 +143,7 @@ class Desk:
                     typesets=True,
                 )
         except HandledBeforeError:  # somebody was slow, and the claim was over
-            log.info("alarm rang again", key=alarm.key)
+            log.info("alarm rang again")
             noted.clear()
         for waiting in filter(None, noted):
             self._postman.deliver(waiting)
@@ -162,4 +172,4 @@ class Desk:
             elif update.callback_query:
                 await update.callback_query.answer()
         except TelegramError as error:
-            log.warning("not answered", update=update.update_id, reason=error.message)
+            log.warning("not answered", reason=error.message)

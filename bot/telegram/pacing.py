@@ -16,6 +16,7 @@ import structlog
 from telegram.request import RequestData
 
 from bot.telegram.flood import TELEGRAM, FloodQueue, Limits, Urgency
+from bot.telegram.metrics import CALLS, REFUSALS, WAITING
 from bot.telegram.transport import AiohttpRequest
 
 log = structlog.get_logger(__name__)
@@ -50,11 +51,6 @@ class PacedRequest(AiohttpRequest):
         self._queue: FloodQueue[asyncio.Future[None]] = FloodQueue(limits)
         self._alarm: asyncio.TimerHandle | None = None
 
-    @property
-    def waiting(self) -> int:
-        """How many messages wait for their turn."""
-        return len(self._queue)
-
     async def shutdown(self) -> None:
         if self._alarm is not None:
             self._alarm.cancel()
@@ -80,9 +76,11 @@ class PacedRequest(AiohttpRequest):
             if chat is not None:
                 await self._turn(chat, again=number > 0)
             answer = await super().do_request(url, method, request_data, *timeouts, **named)
+            CALLS.labels(_endpoint(url), answer[0]).inc()
             pause = _pause(*answer)
             if pause is None:
                 break
+            REFUSALS.inc()
             log.warning("Telegram asks for patience", seconds=pause, method=_endpoint(url))
             if chat is not None:
                 self._queue.refuse(chat, pause, _now())
@@ -106,6 +104,7 @@ class PacedRequest(AiohttpRequest):
                 turn.set_result(None)
         if self._alarm is not None:
             self._alarm.cancel()
+        WAITING.set(len(self._queue))
         at = self._queue.look_at(now)
         loop = asyncio.get_running_loop()
         self._alarm = None if at is None else loop.call_at(at, self._serve)

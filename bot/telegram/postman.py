@@ -23,6 +23,7 @@ from bot.domain.language import Language, from_tag
 from bot.errors import UnavailableError
 from bot.storage.outbox import LEASE, Outbox, Waiting
 from bot.telegram.letter import Letter, read
+from bot.telegram.metrics import RETRIES, SHOWING
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.pacing import nobody_waits
 from bot.telegram.patience import until_stored
@@ -103,10 +104,11 @@ class Postman:
             return ()
         progress = _Progress(self._outbox, waiting, self._now)
         progress.former = await self._former(waiting, letter)
+        by_clock = letter.origin is Origin.CLOCK
         pause, give_up = SHORTEST_PAUSE, asyncio.get_running_loop().time() + PATIENCE
         while True:
             try:
-                with nobody_waits() if letter.origin is Origin.CLOCK else nullcontext():
+                with SHOWING.time(), nobody_waits() if by_clock else nullcontext():
                     return await self._outgoing.show(
                         letter.reply, letter.place, progress.former, progress.note
                     )
@@ -119,6 +121,7 @@ class Postman:
                 if isinstance(error, BadRequest) or asyncio.get_running_loop().time() > give_up:
                     log.exception("reply not shown", reply=waiting.id)
                     return await self._apologise(letter, waiting)
+                RETRIES.inc()
                 log.warning("reply tried again", reply=waiting.id, reason=error.message)
                 await progress.wait(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)

@@ -1,0 +1,93 @@
+"""Figures and health for who runs the bot, on an address of their own.
+
+- ``/metrics``: Prometheus' figures;
+- ``/healthz``: the process runs and its loop turns;
+- ``/readyz``: Telegram was reached and the database answers; 503 if not.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import perf_counter
+
+import structlog
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.errors import SettingsError, UnavailableError
+from bot.storage.database import Database
+from bot.telegram.metrics import DATABASE, DATABASE_UP
+
+log = structlog.get_logger(__name__)
+
+
+class Monitoring:
+    """Tells how the bot is.
+
+    Args:
+        listen: ``host:port``; None to tell nobody.
+        database: what is asked whether it answers.
+        ready: whether Telegram has been reached.
+    """
+
+    def __init__(self, listen: str | None, database: Database, ready: Callable[[], bool]) -> None:
+        self._listen = listen
+        self._database = database
+        self._ready = ready
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Listen, if that is wanted.
+
+        Raises:
+            SettingsError: nothing can listen there.
+        """
+        if self._listen is None:
+            yield
+            return
+        application = web.Application()
+        application.router.add_get("/metrics", self._metrics)
+        application.router.add_get("/healthz", self._healthz)
+        application.router.add_get("/readyz", self._readyz)
+        runner = web.AppRunner(application, access_log=None)
+        await runner.setup()
+        host, _, port = self._listen.rpartition(":")
+        try:
+            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+        except OSError as error:
+            await runner.cleanup()
+            raise SettingsError(
+                f"BOT_METRICS_LISTEN is {self._listen!r}, where nothing can listen "
+                f"({error.strerror}); name a free address of this machine"
+            ) from error
+        try:
+            yield
+        finally:
+            await runner.cleanup()
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        await self._ask_database()
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _healthz(self, _request: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def _readyz(self, _request: web.Request) -> web.Response:
+        problems = [] if self._ready() else ["Telegram has not been reached yet"]
+        if not await self._ask_database():
+            problems.append("the database does not answer")
+        return web.Response(
+            text="\n".join(problems or ["ok"]) + "\n", status=503 if problems else 200
+        )
+
+    async def _ask_database(self) -> bool:
+        """Ask the database for nothing; note whether and how soon it answers."""
+        begun = perf_counter()
+        try:
+            await self._database.ping()
+        except UnavailableError as error:
+            log.warning("the database does not answer", reason=str(error))
+            DATABASE_UP.set(0)
+            return False
+        DATABASE.set(perf_counter() - begun)
+        DATABASE_UP.set(1)
+        return True

@@ -1,0 +1,128 @@
+"""Figures and health on an address of their own; logs without what people say."""
+
+import socket
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from aiohttp import ClientSession
+from telegram import Update
+
+from bot.app import Knowledge
+from bot.errors import SettingsError
+from bot.logs import configure_logging
+from bot.settings import LogFormat, LogLevel, Settings, read_settings
+from bot.telegram.metrics import kind_of
+from tests.botapi import BotApi, Person
+from tests.telegram.conftest import serving
+
+SAID = "what is dropout exactly, said Ann"
+
+
+@pytest.fixture
+def monitored(api: BotApi, settings: Settings) -> Settings:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return read_settings(
+        token=api.token,
+        api_url=api.url,
+        database_url=settings.effective_database_url,
+        metrics_listen=f"127.0.0.1:{port}",
+    )
+
+
+async def fetch(settings: Settings, path: str) -> tuple[int, str]:
+    async with (
+        ClientSession() as session,
+        session.get(f"http://{settings.metrics_listen}{path}") as answer,
+    ):
+        return answer.status, await answer.text()
+
+
+async def test_figures_and_health(
+    api: BotApi, monitored: Settings, knowledge: Knowledge, ann: Person
+) -> None:
+    async with serving(monitored, knowledge):
+        await ann.says(SAID)
+        await api.next_from_bot(ann)
+        await api.quiet()
+        status, figures = await fetch(monitored, "/metrics")
+        assert status == 200
+        for line in (
+            'bot_updates_total{kind="message",outcome="handled"}',
+            "bot_handling_seconds_count",
+            "bot_showing_seconds_count",
+            'bot_api_calls_total{method="getMe",status="200"}',
+            "bot_waiting_messages 0.0",
+            "bot_database_up 1.0",
+        ):
+            assert line in figures
+        assert api.token not in figures
+        assert "dropout" not in figures
+        assert str(ann.id) not in figures
+        assert await fetch(monitored, "/healthz") == (200, "ok\n")
+        assert await fetch(monitored, "/readyz") == (200, "ok\n")
+        assert (await fetch(monitored, "/"))[0] == 404
+
+
+async def test_it_is_not_ready_before_telegram_is_reached(
+    database_url: str, monitored: Settings, knowledge: Knowledge
+) -> None:
+    nowhere = monitored.model_copy(update={"api_url": "http://127.0.0.1:1"})
+    async with serving(nowhere, knowledge) as service:
+        while True:
+            try:
+                status, problems = await fetch(nowhere, "/readyz")
+                break
+            except OSError:
+                assert not service.ended.is_set()
+    assert (status, problems) == (503, "Telegram has not been reached yet\n")
+
+
+async def test_an_address_that_is_taken_is_named(monitored: Settings, knowledge: Knowledge) -> None:
+    with socket.socket() as taken:
+        host, _, port = str(monitored.metrics_listen).partition(":")
+        taken.bind((host, int(port)))
+        taken.listen()
+        with pytest.raises(SettingsError, match="BOT_METRICS_LISTEN is"):
+            async with serving(monitored, knowledge) as service:
+                await service.ended.wait()
+
+
+@pytest.mark.parametrize("messages", [False, True])
+async def test_logs_hold_what_people_say_only_if_asked_to(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    ann: Person,
+    messages: bool,  # noqa: FBT001  pytest gives it by name
+    logged: Callable[..., StringIO],
+) -> None:
+    log = logged(LogFormat.TEXT, api.token)
+    configure_logging(LogFormat.TEXT, LogLevel.DEBUG, [api.token], log, messages=messages)
+    async with serving(settings, knowledge):
+        await ann.says(SAID)
+        await api.next_from_bot(ann)
+    assert ("said Ann" in log.getvalue()) is messages
+    assert api.token not in log.getvalue()
+
+
+async def test_every_line_about_an_update_names_it(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    bob: Person,
+    logged: Callable[..., StringIO],
+) -> None:
+    log = logged(LogFormat.TEXT, api.token)
+    api.fail("sendMessage", 500)
+    async with serving(settings, knowledge):
+        await bob.says("/help")
+        await api.next_from_bot(bob)
+    (line,) = [line for line in log.getvalue().splitlines() if "reply tried again" in line]
+    assert "update=" in line
+
+
+def test_an_update_of_a_kind_that_is_not_known_yet() -> None:
+    assert kind_of(Update(1)) == "other"
