@@ -23,6 +23,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.personal import PersonalStore
+from bot.storage.pictures import PictureStore
 from bot.storage.queries import QueryStore, digest
 from bot.storage.tables import METADATA, attempts, cards, drill_cards, drills, people
 
@@ -298,3 +299,14 @@ async def test_queries_are_counted_with_what_was_picked(database: Database) -> N
     )
     assert (rare.text, rare.count, rare.chosen) == ("rare", 1, ())
     assert len(await store.most_frequent(1)) == 1
+
+
+async def test_pictures_are_known_to_the_bot_that_uploaded_them(database: Database) -> None:
+    store = PictureStore(database)
+    assert await store.find("a", 1) == ()
+    for files in (("x", "y"), ("z",)):
+        await store.remember("a", 1, files)
+        assert await store.find("a", 1) == files
+    assert await store.find("a", 2) == ()
+    await store.forget("a", 1)
+    assert await store.find("a", 1) == ()
