@@ -189,7 +189,7 @@ async def test_a_drill_changes_its_form_in_place(api: BotApi, bob: Person) -> No
     assert is_text(hinted)
     assert revealed.blocks
     assert {hinted.message_id, revealed.message_id} == {question.message_id}
-    assert revealed.labels[:4] == ["🔁 Again", "😓 Hard", "🙂 Knew it", "😎 Easy"]
+    assert revealed.labels[:2] == ["🔁 Did not know it", "🙂 Knew it"]
     await bob.presses(revealed, UNSEEN)
     as_text = await api.next_from_bot(bob)
     assert is_text(as_text)
@@ -204,15 +204,16 @@ async def test_a_settled_card_stays_rich(api: BotApi, bob: Person) -> None:
     question = await answer_to(api, bob, "/quiz 1 dl-32")
     await bob.presses(question, "Show answer")
     await api.next_from_bot(bob)
-    await bob.presses(question, "😎 Easy")
+    await bob.presses(question, "🙂 Knew it")
     settled = await api.next_from_bot(bob)
     assert settled.blocks
-    assert settled.text.endswith("😎 Easy")
+    mark = settled.text.splitlines()[-1]
+    assert mark.startswith("🙂 Knew it")
     await bob.presses(settled, UNSEEN)
     await api.next_from_bot(bob)  # what came out of the drill
     as_text = await api.next_from_bot(bob)
     assert as_text.message_id == question.message_id
-    assert as_text.text.endswith("😎 Easy")
+    assert as_text.text.endswith(mark)
     assert is_text(as_text)
 
 
