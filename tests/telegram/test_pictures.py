@@ -133,7 +133,7 @@ async def test_a_drill_goes_through_in_pictures(api: BotApi, bob: Person) -> Non
     assert uploads(api) == 1  # the same picture, with another text below
     await bob.presses(settled, UNSEEN)
     _over, as_text = await api.next_from_bot(bob), await api.next_from_bot(bob)
-    assert as_text.text.endswith("🙂 Knew it")
+    assert as_text.text.endswith("🙂 Knew it · again in 2 days")
     assert photos(bob) == []
 
 
