@@ -14,6 +14,7 @@ from bot.domain.matching import Matcher
 from bot.rendering import picture
 from bot.services import Services
 from bot.services.answering import Answering
+from bot.services.dailies import Dailies
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
@@ -24,6 +25,7 @@ from bot.storage.alarms import AlarmStore
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
+from bot.storage.dailies import DailyStore
 from bot.storage.database import Database, open_database
 from bot.storage.drills import DrillStore
 from bot.storage.knowledge import load_deck, shipped_knowledge
@@ -93,6 +95,7 @@ async def open_bot(
             AttemptStore(database),
         )
         zone = ZoneInfo(settings.timezone)
+        chats = ChatStore(database, zone)
         reviewing = Reviewing(known.deck, CardStore(database), attempts, people, zone)
         scoring = Scoring(known.deck)
         services = Services(
@@ -103,10 +106,11 @@ async def open_bot(
             reviewing=reviewing,
             scoring=scoring,
             rounds=Rounds(known.deck, RoundStore(database), polls, alarms, chance),
+            dailies=Dailies(known.deck, DailyStore(database), chats, alarms, chance),
             suggesting=Suggesting(known.deck, answering, chance),
             people=people,
             personal=PersonalStore(database),
-            chats=ChatStore(database, zone),
+            chats=chats,
             has_pictures=picture.missing() is None,
             alarms=alarms,
         )

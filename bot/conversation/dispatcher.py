@@ -19,6 +19,7 @@ from bot.services import Services
 log = structlog.get_logger(__name__)
 
 FREE_TEXT = "ask"
+NOBODY_WAITS = frozenset({Origin.CLOCK, Origin.VOTED, Origin.NOTICE})
 
 _COMMAND = re.compile(
     r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL
@@ -57,7 +58,7 @@ class Dispatcher:
     async def handle(
         self, request: Request, *, me: str | None = None, here: Surroundings = NOWHERE
     ) -> Reply:
-        """Answer one request; never raises for what somebody said, only for what the clock says.
+        """Answer one request; never raises for what somebody said.
 
         Args:
             request: the line with its circumstances.
@@ -68,8 +69,8 @@ class Dispatcher:
 
         Raises:
             UnavailableError: the database cannot be used at present.
-            Exception: a line of the clock went wrong; nobody waits for an apology, and whoever
-                rings can try again.
+            Exception: a line of the clock, a vote or a notice went wrong; nobody waits for an
+                apology, and whoever brought it can try again.
         """
         called = self._called(request, me)
         if called is None or (request.origin is Origin.EDITED and called.name != FREE_TEXT):
@@ -82,7 +83,7 @@ class Dispatcher:
         except UnavailableError:  # nothing has happened yet
             raise
         except Exception:  # the one boundary: whatever went wrong, the person gets an answer
-            if request.origin is Origin.CLOCK:
+            if request.origin in NOBODY_WAITS:
                 raise
             reference = secrets.token_hex(4)
             log.exception("request failed", reference=reference, command=called.name)

@@ -8,6 +8,7 @@ menu-quiz = Drill me
 menu-review = Meet again what is due
 menu-undo = Take the last grade back
 menu-mock = Mock interview
+menu-daily = A question every day
 menu-leaderboard = Who is ahead in this group
 menu-stop = Stop the drill or the round
 menu-settings = Language and preferences
@@ -292,6 +293,42 @@ button-span-round = Last round
 button-span-week = Week
 button-span-month = Month
 button-span-ever = All time
+
+## Question of the day
+
+daily-question = 📅 Question of the day
+daily-answer = 📅 The answer
+daily-answer-follows = What would you say? The answer follows.
+daily-title = Questions of the day here
+daily-none = No question of the day is set here.
+daily-zone = Time zone: { $zone }
+daily-how = /daily 09:00 · /daily 09:00 mon-fri topic regularization · /daily off · /daily timezone Europe/Berlin
+daily-set = Done. The first one comes on { $day } { $date } at { $time }.
+daily-off = Taken back.
+daily-none-there = There is no such question of the day here; /daily lists them.
+daily-no-time = At what time? For example /daily 09:00, or /daily 18:30 mon-fri.
+daily-too-many = { $most } a day are the most; take one back first: /daily off 09:00.
+daily-too-long = That is too long; name fewer topics.
+daily-administrators = Only administrators of this chat set its questions of the day. You can have your own in a private chat.
+daily-no-channel = I cannot set this for { $name }: add me to the channel as an administrator who may post, and be an administrator there yourself.
+daily-no-zone = I do not know the time zone “{ $name }”. Did you mean: { $near }?
+button-daily-off = Take back { $time }
+days-all = every day
+days-weekdays = Mon–Fri
+days-weekends = Sat, Sun
+day-name = { $day ->
+    [0] Mon
+    [1] Tue
+    [2] Wed
+    [3] Thu
+    [4] Fri
+    [5] Sat
+   *[6] Sun
+}
+language-name = { $language ->
+    [zh] 中文
+   *[en] English
+}
 
 ## Settings and data
 

@@ -8,6 +8,7 @@ menu-quiz = 刷题
 menu-review = 复习到期的题
 menu-undo = 撤销上一次评分
 menu-mock = 模拟面试
+menu-daily = 每日一题
 menu-leaderboard = 群排行榜
 menu-stop = 结束刷题或抢答
 menu-settings = 语言与偏好
@@ -244,6 +245,42 @@ button-span-round = 最近一轮
 button-span-week = 本周
 button-span-month = 本月
 button-span-ever = 总榜
+
+## 每日一题
+
+daily-question = 📅 每日一题
+daily-answer = 📅 答案
+daily-answer-follows = 你会怎么答？答案稍后公布。
+daily-title = 这里的每日一题
+daily-none = 这里还没有设每日一题。
+daily-zone = 时区：{ $zone }
+daily-how = /daily 09:00 · /daily 09:00 周一至周五 正则化 · /daily off · /daily timezone Asia/Shanghai
+daily-set = 设好了。第一题：{ $date }（{ $day }）{ $time }。
+daily-off = 已取消。
+daily-none-there = 这里没有这样的每日一题，/daily 可以看全部。
+daily-no-time = 几点呢？例如 /daily 09:00，或 /daily 18:30 周一至周五。
+daily-too-many = 一天最多 { $most } 题，请先取消一个：/daily off 09:00。
+daily-too-long = 太长了，少写几个主题吧。
+daily-administrators = 只有管理员可以设这里的每日一题；在私聊里你可以设自己的。
+daily-no-channel = 没法给 { $name } 设置：请先把我加为频道管理员（可发消息），你自己也要是那里的管理员。
+daily-no-zone = 不认识时区「{ $name }」。是不是：{ $near }？
+button-daily-off = 取消 { $time }
+days-all = 每天
+days-weekdays = 周一至周五
+days-weekends = 周六、周日
+day-name = { $day ->
+    [0] 周一
+    [1] 周二
+    [2] 周三
+    [3] 周四
+    [4] 周五
+    [5] 周六
+   *[6] 周日
+}
+language-name = { $language ->
+    [zh] 中文
+   *[en] English
+}
 
 ## 设置与数据
 

@@ -21,6 +21,7 @@ from bot.rendering.document import (
     Paragraph,
     Preformatted,
     Quote,
+    Spoiler,
     Strong,
     Table,
     Text,
@@ -78,6 +79,8 @@ def _inline(part: Inline) -> str:
             return _in("b", _line(parts))
         case Emphasis(parts):
             return _in("i", _line(parts))
+        case Spoiler(parts):
+            return _line(parts)  # the back of a card is what one looks at to know
         case Anchor(parts, url):
             return f'<a href="{escape(url)}">{_line(parts)}</a>'
 

@@ -21,6 +21,7 @@ from bot.rendering.document import (
     Math,
     Paragraph,
     Quote,
+    Spoiler,
     Strong,
     Table,
 )
@@ -91,7 +92,7 @@ def _inside(part: Block | Inline) -> Iterable[Block | Inline]:
             return chain.from_iterable(items)
         case Table(header, rows):
             return chain.from_iterable(chain(header, *rows))
-        case Paragraph() | Heading() | Footer() | Strong() | Emphasis() | Anchor():
+        case Paragraph() | Heading() | Footer() | Strong() | Emphasis() | Spoiler() | Anchor():
             return part.parts
         case _:
             return ()

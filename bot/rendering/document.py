@@ -28,6 +28,13 @@ class Emphasis:
 
 
 @dataclass(frozen=True)
+class Spoiler:
+    """What is hidden until the reader asks for it, where that can be."""
+
+    parts: "Inlines"
+
+
+@dataclass(frozen=True)
 class Code:
     text: str
 
@@ -52,7 +59,7 @@ class LineBreak:
     """A new line within the same block."""
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Code | Anchor | Math | LineBreak
+Inline: TypeAlias = Text | Strong | Emphasis | Spoiler | Code | Anchor | Math | LineBreak
 Inlines: TypeAlias = tuple[Inline, ...]
 
 

@@ -8,6 +8,7 @@ from bot.rendering.document import (
     Inlines,
     LineBreak,
     Math,
+    Spoiler,
     Strong,
     Text,
 )
@@ -30,5 +31,5 @@ def _text(part: Inline) -> str:
             return to_unicode(latex).text.replace("\n", "; ")
         case LineBreak():
             return " "
-        case Strong(parts) | Emphasis(parts) | Anchor(parts):
+        case Strong(parts) | Emphasis(parts) | Spoiler(parts) | Anchor(parts):
             return "".join(map(_text, parts))

@@ -28,6 +28,7 @@ from bot.rendering.document import (
     Paragraph,
     Preformatted,
     Quote,
+    Spoiler,
     Strong,
     Table,
     Text,
@@ -156,6 +157,8 @@ def _inline(part: Inline, place: _Place) -> Iterator[Span]:
             yield from _line(parts, replace(place.tagged("b"), lead=""))
         case Emphasis(parts):
             yield from _line(parts, replace(place.tagged("i"), lead=""))
+        case Spoiler(parts):
+            yield from _line(parts, replace(place.tagged("tg-spoiler"), lead=""))
         case Anchor(parts, url):
             yield from _line(parts, replace(place.tagged(f'a href="{escape(url)}"'), lead=""))
 
@@ -234,6 +237,7 @@ def _has_links(table: Table) -> bool:
 
 def _links(parts: Sequence[Inline]) -> bool:
     return any(
-        isinstance(part, Anchor) or (isinstance(part, Strong | Emphasis) and _links(part.parts))
+        isinstance(part, Anchor)
+        or (isinstance(part, Strong | Emphasis | Spoiler) and _links(part.parts))
         for part in parts
     )

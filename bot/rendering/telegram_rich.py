@@ -28,6 +28,7 @@ from bot.rendering.document import (
     Paragraph,
     Preformatted,
     Quote,
+    Spoiler,
     Strong,
     Table,
     Text,
@@ -247,6 +248,8 @@ def _inline(part: Inline) -> RichText:
             return _marked("bold", parts)
         case Emphasis(parts):
             return _marked("italic", parts)
+        case Spoiler(parts):
+            return _marked("spoiler", parts)
         case Anchor(parts, url):
             return _marked("url", parts, url=url)
 

@@ -33,6 +33,7 @@ from bot.rendering.document import (
     Paragraph,
     Preformatted,
     Quote,
+    Spoiler,
     Strong,
     Table,
     Text,
@@ -164,6 +165,8 @@ class _Writer:
                 self.extend(text, parts, style + Style(bold=True))
             case Emphasis(parts):
                 self.extend(text, parts, style + Style(italic=True))
+            case Spoiler(parts):
+                self.extend(text, parts, style + _FAINT)
             case Anchor(parts, url):
                 self.anchor(text, parts, url, style)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
+from bot.services.dailies import Dailies
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
@@ -29,6 +30,7 @@ class Services:
     quizzing: Quizzing
     reviewing: Reviewing
     rounds: Rounds
+    dailies: Dailies
     suggesting: Suggesting
     scoring: Scoring
     people: PeopleStore

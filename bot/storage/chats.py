@@ -1,12 +1,14 @@
 """What has been chosen for a chat; how a private one shows formulas is its person's choice."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Column, Insert, String, and_, delete, exists, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rendering.display import Display
 from bot.storage.database import Database
-from bot.storage.tables import chats
+from bot.storage.tables import ID_LENGTH, METADATA, chats
 from bot.storage.upsert import insert_into
 
 
@@ -50,6 +52,24 @@ class ChatStore:
     async def choose_zone(self, chat: str, zone: ZoneInfo) -> None:
         await self._choose(chat, zone=zone.key)
 
+    async def move(self, old: str, new: str) -> None:
+        """Hand everything that is stored of a chat, in whatever table, over to another.
+
+        Every column that can hold an id is looked through, so that no table is forgotten. Where
+        the new chat has a row of its own already, that one stays.
+        """
+        tables = METADATA.sorted_tables
+        pointed_at = {key.column for table in tables for key in table.foreign_keys}
+        columns = [column for table in tables for column in table.c if _holds_ids(column)]
+        async with self._database.begin() as connection:
+            for column in columns:
+                if column in pointed_at:
+                    await connection.execute(_copied(column, old, new, connection))
+                else:
+                    await _rename(connection, column, old, new)
+            for column in columns:
+                await connection.execute(delete(column.table).where(column == old))
+
     async def _choose(self, chat: str, **choice: str | bool) -> None:
         values: dict[str, str | bool] = {"display": Display.AUTO, **choice}
         statement = (
@@ -59,3 +79,26 @@ class ChatStore:
         )
         async with self._database.begin() as connection:
             await connection.execute(statement)
+
+
+def _holds_ids(column: Column[Any]) -> bool:
+    return isinstance(column.type, String) and column.type.length == ID_LENGTH
+
+
+def _copied(column: Column[str], old: str, new: str, connection: AsyncConnection) -> Insert:
+    """Copy a row that others point at under the new id: they are to point at the copy."""
+    table = column.table
+    values = [literal(new) if one is column else one for one in table.c]
+    rows = select(*values).where(column == old)
+    return insert_into(table, connection).from_select(table.c.keys(), rows).on_conflict_do_nothing()
+
+
+async def _rename(connection: AsyncConnection, column: Column[str], old: str, new: str) -> None:
+    """Put a new value in the place of an old one, unless that makes two rows of one key."""
+    table = column.table
+    if column.primary_key:
+        other = table.alias()
+        same = [other.c[key.name] == key for key in table.primary_key if key is not column]
+        taken = exists().where(and_(other.c[column.name] == new, *same))
+        await connection.execute(delete(table).where(column == old, taken))
+    await connection.execute(update(table).where(column == old).values({column.name: new}))

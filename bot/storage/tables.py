@@ -50,13 +50,16 @@ METADATA: Final = MetaData(
     }
 )
 
+ID_LENGTH: Final = 64
+"""Of the id of a chat or a person: moving a chat looks through all columns of this length."""
+
 # SQLite gives rising ids only to a column of exactly this type.
 _Serial: Final = BigInteger().with_variant(Integer, "sqlite")
 
 people = Table(
     "people",
     METADATA,
-    Column("id", String(64), primary_key=True),
+    Column("id", String(ID_LENGTH), primary_key=True),
     Column("language", String(2), CheckConstraint("language IN ('zh', 'en')", name="language")),
     Column("keep_queries", Boolean, nullable=False),
     Column("display", String(8), nullable=False, server_default="auto"),  # how formulas are shown
@@ -70,7 +73,7 @@ people = Table(
 chats = Table(
     "chats",
     METADATA,
-    Column("id", String(64), primary_key=True),
+    Column("id", String(ID_LENGTH), primary_key=True),
     Column("display", String(8), nullable=False),  # of a group or a channel
     Column("zone", String(64)),  # IANA name of its time zone
     Column("asker_only", Boolean, nullable=False, server_default=false()),  # who sees answers
@@ -80,8 +83,8 @@ drills = Table(
     "drills",
     METADATA,
     Column("id", _Serial, primary_key=True),
-    Column("chat", String(64), nullable=False),
-    Column("person", String(64), nullable=False),
+    Column("chat", String(ID_LENGTH), nullable=False),
+    Column("person", String(ID_LENGTH), nullable=False),
     Column("language", String(2), nullable=False),
     Column("kind", String(8), nullable=False, server_default="quiz"),
     Column("pool", JSON, nullable=False),  # entry ids that may be asked
@@ -147,7 +150,7 @@ polls = Table(
     "polls",
     METADATA,
     Column("id", String(32), primary_key=True),  # as the front end calls it
-    Column("chat", String(64), nullable=False),
+    Column("chat", String(ID_LENGTH), nullable=False),
     Column("message", BigInteger, nullable=False),
     Column("line", String(64), nullable=False),  # what a vote says, but for the options
     Column("at", Instant, nullable=False),
@@ -159,10 +162,10 @@ rounds = Table(
     "rounds",
     METADATA,
     Column("id", _Serial, primary_key=True),
-    Column("chat", String(64), nullable=False),
+    Column("chat", String(ID_LENGTH), nullable=False),
     Column("kind", String(8), nullable=False),  # of the chat
-    Column("forum", String(64), nullable=False),  # that the chat is a topic of, or itself
-    Column("starter", String(64), nullable=False),
+    Column("forum", String(ID_LENGTH), nullable=False),  # that the chat is a topic of, or itself
+    Column("starter", String(ID_LENGTH), nullable=False),
     Column("language", String(2), nullable=False),
     Column("seconds", Integer, nullable=False),  # for each question
     Column("members", Integer),  # how many can play, if known
@@ -196,7 +199,7 @@ votes = Table(
     METADATA,
     Column("round", _Serial, ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("person", String(64), primary_key=True),
+    Column("person", String(ID_LENGTH), primary_key=True),
     Column("options", String(32), nullable=False),  # places that were chosen, "0,2"
     Column("points", Integer, nullable=False),
     Column("at", Instant, nullable=False),
@@ -206,9 +209,35 @@ votes = Table(
 players = Table(
     "players",
     METADATA,
-    Column("forum", String(64), primary_key=True),  # the whole group
-    Column("person", String(64), primary_key=True),
+    Column("forum", String(ID_LENGTH), primary_key=True),  # the whole group
+    Column("person", String(ID_LENGTH), primary_key=True),
     Column("name", String(64), nullable=False),  # the first name, as others see it
+)
+
+dailies = Table(
+    "dailies",
+    METADATA,
+    Column("id", _Serial, primary_key=True),
+    Column("chat", String(ID_LENGTH), nullable=False),
+    Column("kind", String(8), nullable=False),  # of the chat
+    Column("forum", String(ID_LENGTH), nullable=False),  # that the chat is a topic of, or itself
+    Column("time", String(5), nullable=False),  # "09:00", on the clocks of the chat
+    Column("days", String(7), nullable=False),  # "01234" from Monday to Friday
+    Column("order", String(100), nullable=False),  # what may be asked, as after /quiz
+    Column("language", String(2), nullable=False),
+    UniqueConstraint("chat", "time"),
+    Index(None, "forum"),
+    sqlite_autoincrement=True,
+)
+
+daily_posts = Table(
+    "daily_posts",
+    METADATA,
+    Column("daily", _Serial, primary_key=True, autoincrement=False),
+    Column("due", Instant, primary_key=True),
+    Column("chat", String(ID_LENGTH), nullable=False),
+    Column("entry", String(40), nullable=False),
+    Index(None, "chat"),
 )
 
 queries = Table(
@@ -226,9 +255,9 @@ alarms = Table(
     "alarms",
     METADATA,
     Column("key", String(128), primary_key=True),  # what it is for: "reminder:telegram:42"
-    Column("chat", String(64), nullable=False),
+    Column("chat", String(ID_LENGTH), nullable=False),
     Column("kind", String(8), nullable=False),  # of the chat
-    Column("person", String(64)),  # for whom the line is said, if for somebody
+    Column("person", String(ID_LENGTH)),  # for whom the line is said, if for somebody
     Column("line", String(256), nullable=False),
     Column("at", Instant, nullable=False),
     Column("claimed_until", Instant),  # who rings it has until then to be done with it

@@ -6,7 +6,7 @@ from typing import Final
 
 import telegram
 from telegram import Message, MessageEntity, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
 from bot.rendering.display import Form
@@ -21,6 +21,9 @@ _KINDS = {
     ChatType.SUPERGROUP: ChatKind.GROUP,
     ChatType.CHANNEL: ChatKind.CHANNEL,
 }
+
+
+_GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
 @dataclass(frozen=True)
@@ -68,15 +71,19 @@ def read(update: Update, me: telegram.User) -> Incoming | None:
         me: the bot itself, to know its name in mentions and its own messages in replies.
 
     Returns:
-        None for what is no line of text: joins, pictures without caption, the bot's own words.
+        None for what means nothing to it: joins, pictures without caption, the bot's own words.
     """
     if update.callback_query:
         return _press(update.callback_query)
+    if change := update.my_chat_member or update.chat_member:
+        return _change(change, me)
     message = None if update.guest_message else update.effective_message
     if message is None or message.via_bot or message.from_user == me:
         return None
     if message.is_automatic_forward:  # of the channel that a group belongs to: answered there
         return None
+    if notice := _notice(message, me):
+        return _told(message.chat, notice)
     edited = message in (update.edited_message, update.edited_channel_post)
     return _said(message, me, Origin.EDITED if edited else Origin.TYPED)
 
@@ -176,6 +183,35 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
         asker_id=speaker.id if speaker and not message.sender_chat else None,
     )
     return Incoming(request, place)
+
+
+def _change(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming | None:
+    """Return the line for a change of what somebody, maybe the bot, is in a chat."""
+    member = change.new_chat_member
+    is_there = getattr(member, "is_member", member.status not in _GONE)  # of who is restricted
+    if is_there:
+        return None
+    if member.user == me:
+        return _told(change.chat, "/removed")
+    in_group = _KINDS[ChatType(change.chat.type)] is ChatKind.GROUP
+    return _told(change.chat, f"/left {address(member.user.id)}") if in_group else None
+
+
+def _notice(message: Message, me: telegram.User) -> str | None:
+    """Return the line for what a service message tells, if that matters."""
+    here = address(message.chat.id)
+    if message.migrate_to_chat_id:
+        return f"/moved {here} {address(message.migrate_to_chat_id)}"
+    if message.migrate_from_chat_id:
+        return f"/moved {address(message.migrate_from_chat_id)} {here}"
+    gone = message.left_chat_member
+    return f"/left {address(gone.id)}" if gone and gone != me else None
+
+
+def _told(chat: telegram.Chat, line: str) -> Incoming:
+    """Return a line that nobody said: what has happened to a chat as a whole."""
+    request = Request(line, _chat(chat, None), None, datetime.now(UTC), origin=Origin.NOTICE)
+    return Incoming(request, Place(chat.id))
 
 
 def read_vote(answer: telegram.PollAnswer, poll: Posted) -> Incoming | None:

@@ -65,6 +65,11 @@ class Group(Place):
         """Add, promote or remove the bot; it is told by my_chat_member."""
         self.api.world.change_bot_status(self.chat, self.creator, status)
 
+    async def loses(self, person: "Person") -> None:
+        """Have a member leave."""
+        self.chat.members[person.user.id] = Status.LEFT
+        self.api.world.say(self.chat, person.user, {"left_chat_member": person.user.as_json()})
+
     async def opens_topic(self, name: str) -> int:
         """Open a topic of the forum; return its ``message_thread_id``."""
         return self.api.world.open_topic(self.chat, self.creator, name)
@@ -93,17 +98,23 @@ class Person(Place):
         chat: Place | None = None,
         reply_to: ChatMessage | None = None,
         thread: int | None = None,
+        in_the_name_of: Place | None = None,
     ) -> ChatMessage:
-        """Write to the bot, or in a chat; in a channel it is the channel that speaks."""
+        """Write to the bot, or in a chat; in a channel it is the channel that speaks.
+
+        Who is an anonymous administrator speaks in the name of the group, and anybody in the name
+        of a channel of theirs.
+        """
         place = (chat or self).chat
         self._must_be_in(place, IN_CHARGE if place.type is ChatType.CHANNEL else PRESENT)
         place.started = True
         replied = (
             place.messages[reply_to.message_id] if reply_to else place.messages.get(thread or 0)
         )
-        message = self.api.world.say(
-            place, self.user, _typed(text), thread=thread, reply_to=replied
-        )
+        content = _typed(text)
+        if in_the_name_of:
+            content["sender_chat"] = in_the_name_of.chat.as_json()
+        message = self.api.world.say(place, self.user, content, thread=thread, reply_to=replied)
         return ChatMessage(message.as_json())
 
     async def edits(self, message: ChatMessage, text: str) -> ChatMessage:

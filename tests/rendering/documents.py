@@ -26,6 +26,7 @@ from bot.rendering.document import (
     Paragraph,
     Preformatted,
     Quote,
+    Spoiler,
     Strong,
     Table,
     Text,
@@ -51,7 +52,8 @@ URLS = st.sampled_from(["https://example.org/?a=1&b=\"2'", "http://example.org/<
 def _nested(parts: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
     inlines = st.lists(parts, max_size=3).map(tuple)
     return st.one_of(
-        st.builds(Strong, inlines), st.builds(Emphasis, inlines), st.builds(Anchor, inlines, URLS)
+        *(st.builds(kind, inlines) for kind in (Strong, Emphasis, Spoiler)),
+        st.builds(Anchor, inlines, URLS),
     )
 
 

@@ -26,6 +26,7 @@ from bot.rendering.document import (
     Paragraph,
     Preformatted,
     Quote,
+    Spoiler,
     Strong,
     Table,
     Text,
@@ -122,5 +123,7 @@ def _inline(part: Inline) -> Call:
             return ["strongly", *_inlines(parts)]
         case Emphasis(parts):
             return ["emphatic", *_inlines(parts)]
+        case Spoiler():
+            return ["words", "…"]  # a picture cannot be uncovered
         case Anchor(parts):
             return ["link", *_inlines(parts)]

@@ -1,0 +1,106 @@
+"""``/daily 09:00 [mon-fri] [topic]``: a question every day; ``/daily off``; ``/daily`` lists.
+
+``/daily @channel …`` says the same of a channel, to the bot in private.
+"""
+
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from bot.conversation.arguments import refuse
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import Chat, ChatKind, Message, Origin, Reply
+from bot.conversation.views import dailies, drills
+from bot.domain.dailies import Daily, NoTime, Wish, read_wish
+from bot.domain.schedule import read_time
+from bot.services.dailies import MOST
+from bot.services.zones import find_zone
+
+LONGEST_ORDER = 100
+
+
+@dataclass(frozen=True)
+class Target:
+    """The chat that is spoken of, and ``@name`` if that is a channel from outside."""
+
+    chat: Chat
+    channel: str = ""
+
+    @property
+    def forum(self) -> str:
+        return self.chat.forum or self.chat.id
+
+
+async def daily(turn: Turn) -> Reply:
+    target, rest = Target(turn.request.chat), turn.arguments
+    if rest.startswith("@"):
+        name, _, rest = rest.partition(" ")
+        channel = await turn.here.channel(name[1:])
+        if channel is None:
+            return refuse(turn, turn.words("daily-no-channel", name=name[:40]))
+        target = Target(channel, name)
+    if not rest:
+        return Reply((await _list(turn, target),))
+    if not target.channel and not await _may_choose(turn):
+        return refuse(turn, turn.words("daily-administrators"))
+    return await _change(turn, target, rest)
+
+
+async def _may_choose(turn: Turn) -> bool:
+    return turn.request.chat.kind is ChatKind.PRIVATE or await turn.here.in_charge()
+
+
+async def _change(turn: Turn, target: Target, rest: str) -> Reply:
+    match rest.split():
+        case ["off" | "关", *times]:
+            return await _off(turn, target, times)
+        case ["timezone" | "时区", *name]:
+            return await _zone(turn, target, " ".join(name))
+        case _:
+            return await _add(turn, target, rest)
+
+
+async def _add(turn: Turn, target: Target, text: str) -> Reply:
+    wish = read_wish(text, turn.services.deck)
+    if isinstance(wish, NoTime):
+        return refuse(turn, turn.words("daily-no-time"))
+    if not isinstance(wish, Wish):
+        return Reply((drills.bad_order(wish, turn.words),))
+    if len(wish.order) > LONGEST_ORDER:
+        return refuse(turn, turn.words("daily-too-long"))
+    chat, language = target.chat, wish.language or turn.language
+    kept = Daily(chat.id, chat.kind, target.forum, wish.weekly, wish.order, language)
+    coming = await turn.services.dailies.add(kept, turn.request.at)
+    if coming is None:
+        return refuse(turn, turn.words("daily-too-many", most=MOST))
+    page, zone = await _list(turn, target), await turn.services.chats.zone(target.forum)
+    begun = dailies.begun(coming, zone, turn.words)
+    return Reply((replace(page, document=(*begun, *page.document)),))
+
+
+async def _off(turn: Turn, target: Target, times: list[str]) -> Reply:
+    at = read_time(times[0]) if times else None
+    if times and at is None:
+        return refuse(turn, turn.words("daily-no-time"))
+    if not await turn.services.dailies.remove(target.chat.id, at):
+        return refuse(turn, turn.words("daily-none-there"))
+    page = await _list(turn, target)
+    pressed = turn.request.origin is Origin.PRESSED
+    return Reply((replace(page, replaces=pressed),), turn.words("daily-off"))
+
+
+async def _zone(turn: Turn, target: Target, name: str) -> Reply:
+    found = find_zone(name)
+    if not isinstance(found, ZoneInfo):
+        near = ", ".join(found) if found else "Asia/Shanghai, Europe/Berlin"
+        return refuse(turn, turn.words("daily-no-zone", name=name[:40], near=near))
+    await turn.services.dailies.choose_zone(target.forum, found, turn.request.at)
+    return Reply((await _list(turn, target),))
+
+
+async def _list(turn: Turn, target: Target) -> Message:
+    coming = await turn.services.dailies.at(target.chat.id, turn.request.at)
+    zone = await turn.services.chats.zone(target.forum)
+    return dailies.listed(coming, zone, target.channel, turn.words)
+
+
+COMMAND = Command("daily", daily, in_menu=18)

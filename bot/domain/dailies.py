@@ -1,0 +1,94 @@
+"""Questions of the day: what somebody asks for, and what is to come."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from bot.domain.knowledge import Deck
+from bot.domain.language import Language
+from bot.domain.quiz import NothingLeft, Order, UnknownWord, read_order
+from bot.domain.schedule import Weekly, read_days, read_time
+
+_LANGUAGES = {
+    "zh": Language.ZH,
+    "中文": Language.ZH,
+    "en": Language.EN,
+    "english": Language.EN,
+    "英文": Language.EN,
+}
+_FILLERS = frozenset({"topic", "主题"})
+
+
+@dataclass(frozen=True)
+class Daily:
+    """A question that comes on some days at a time of day.
+
+    Args:
+        chat: where it comes; a forum topic is a chat of its own.
+        kind: the kind of that chat.
+        forum: the whole group, of which the chat may be a topic.
+        weekly: when, on the clocks of the chat.
+        order: what may be asked, in the words that ``/quiz`` understands.
+        language: the language it is asked in.
+    """
+
+    chat: str
+    kind: str
+    forum: str
+    weekly: Weekly
+    order: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class Kept(Daily):
+    """One that is stored, under a number."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for behind ``/daily``; ``language`` None is that of the conversation."""
+
+    weekly: Weekly
+    order: str
+    language: Language | None
+
+
+@dataclass(frozen=True)
+class NoTime:
+    """What was said holds no time of day."""
+
+
+def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | NothingLeft:
+    """Understand ``09:00 mon-fri topic regularization``, in any order.
+
+    Args:
+        text: a time of day, and maybe days, a language, and what may be asked.
+        deck: where topics and entries are looked up.
+    """
+    at: time | None = None
+    days: frozenset[int] | None = None
+    language: Language | None = None
+    rest: list[str] = []
+    for word in text.split():
+        if at is None and (found := read_time(word)):
+            at = found
+        elif days is None and (named := read_days(word)):
+            days = named
+        elif word.casefold() in _LANGUAGES:
+            language = _LANGUAGES[word.casefold()]
+        elif word.casefold() not in _FILLERS:
+            rest.append(word)
+    if at is None:
+        return NoTime()
+    order = read_order(" ".join(rest), deck)
+    if not isinstance(order, Order):
+        return order
+    return Wish(Weekly(at, days) if days else Weekly(at), " ".join(rest), language)
+
+
+def pool_of(order: str, deck: Deck) -> tuple[str, ...]:
+    """Return the entries that may be asked; all, if the deck no longer knows the words."""
+    read = read_order(order, deck)
+    return read.pool if isinstance(read, Order) else tuple(entry.id for entry in deck.entries)

@@ -1,0 +1,163 @@
+"""Questions of the day: set, listed, taken back, and said when the clock says so.
+
+Every moment at which one is due has an alarm of its own, set when the one before rings: a crash in
+between makes that one ring again, and no moment is lost or has two alarms.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.dailies import Daily, Kept, pool_of
+from bot.domain.knowledge import Deck
+from bot.domain.quiz import next_entry
+from bot.domain.schedule import caught_up, next_instant
+from bot.storage.alarms import Alarm, AlarmStore
+from bot.storage.chats import ChatStore
+from bot.storage.dailies import DailyStore, Post
+
+MOST: Final = 10
+"""How many a chat may have."""
+ANSWERED_AFTER: Final = timedelta(hours=8)
+"""When the answer follows in a group, if the next question does not come before."""
+_GROUP: Final = "group"
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A schedule, and when it is due next."""
+
+    daily: Kept
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is to be said now: a question, and maybe the answer to the one before."""
+
+    daily: Kept
+    entry: str
+    before: str | None
+
+
+class Dailies:
+    """Keeps the questions of the day.
+
+    Args:
+        deck: where the questions come from.
+        store: where schedules are kept, and what came of them.
+        chats: where the time zones are.
+        alarms: what makes them come.
+        random: the source of chance.
+    """
+
+    def __init__(
+        self, deck: Deck, store: DailyStore, chats: ChatStore, alarms: AlarmStore, random: Random
+    ) -> None:
+        self._deck = deck
+        self._store = store
+        self._chats = chats
+        self._alarms = alarms
+        self._random = random
+
+    async def add(self, daily: Daily, at: datetime) -> Coming | None:
+        """Keep a schedule; None if the chat has as many as it may have."""
+        there = await self._store.at(daily.chat)
+        if len(there) >= MOST and daily.weekly.time not in {it.weekly.time for it in there}:
+            return None
+        kept = await self._store.add(daily)
+        return await self._set_alarm(kept, at)
+
+    async def at(self, chat: str, now: datetime) -> Sequence[Coming]:
+        """Return the schedules of a chat, in the order of the day."""
+        return [await self._coming(daily, now) for daily in await self._store.at(chat)]
+
+    async def remove(self, chat: str, at: time | None) -> int:
+        """Remove the schedule of a chat at a time of day, or all; return how many there were."""
+        return await self._store.remove(chat, at)
+
+    async def stop_all(self, forum: str) -> None:
+        """Remove the schedules of a whole group, with all its topics."""
+        await self._store.remove_all(forum)
+
+    async def choose_zone(self, forum: str, zone: ZoneInfo, at: datetime) -> None:
+        """Follow the clocks of another time zone in a group from now on."""
+        await self._chats.choose_zone(forum, zone)
+        for daily in await self._store.within(forum):
+            await self._set_alarm(daily, at)
+
+    async def due(self, number: int, due: datetime, now: datetime) -> Said | None:
+        """Return what is to be said, now that an alarm rings.
+
+        Args:
+            number: whose alarm it is.
+            due: when it was to ring.
+            now: the present, later than that after a stop.
+
+        Returns:
+            None if the schedule has been taken back or changed, or too much time has passed.
+        """
+        daily = await self._store.find(number)
+        if daily is None:
+            return None
+        zone = await self._chats.zone(daily.forum)
+        if next_instant(daily.weekly, zone, due - timedelta(seconds=1)) != due:
+            return None  # of a time of day or a time zone that was changed since
+        await self._set_alarm(daily, now)
+        moment = caught_up(daily.weekly, zone, due, now)
+        return await self._say(daily, moment, now) if moment else None
+
+    async def answer(self, number: int, moment: str) -> tuple[Kept, str] | None:
+        """Return the schedule and the entry whose answer is to follow."""
+        daily = await self._store.find(number)
+        try:
+            due = datetime.fromisoformat(moment)
+        except ValueError:
+            return None
+        post = await self._store.posted(number, due)
+        if daily is None or post is None or post.entry not in self._deck.by_id:
+            return None
+        return daily, post.entry
+
+    async def _say(self, daily: Kept, moment: datetime, now: datetime) -> Said | None:
+        known = pool_of(daily.order, self._deck)
+        asked = await self._store.times_asked(daily.chat)
+        entry = next_entry(known, asked, (), self._random)
+        if entry is None:
+            return None
+        post = await self._store.post(daily.chat, Post(daily.id, moment, entry))
+        if post.entry not in self._deck.by_id:
+            return None
+        if daily.kind != _GROUP:
+            return Said(daily, post.entry, None)
+        before = await self._unanswered(daily.chat, moment, now)
+        line = f"/daily_answer {daily.id} {moment.isoformat()}"
+        at = moment + ANSWERED_AFTER
+        await self._alarms.set(Alarm(_answer_key(post), daily.chat, daily.kind, None, line, at))
+        return Said(daily, post.entry, before)
+
+    async def _unanswered(self, chat: str, moment: datetime, now: datetime) -> str | None:
+        """Return the entry of the question before, if its answer has not followed yet."""
+        before = await self._store.before(chat, moment)
+        if before is None or now >= before.due + ANSWERED_AFTER:
+            return None
+        await self._alarms.cancel(_answer_key(before))
+        return before.entry if before.entry in self._deck.by_id else None
+
+    async def _coming(self, daily: Kept, now: datetime) -> Coming:
+        zone = await self._chats.zone(daily.forum)
+        return Coming(daily, next_instant(daily.weekly, zone, now))
+
+    async def _set_alarm(self, daily: Kept, now: datetime) -> Coming:
+        coming = await self._coming(daily, now)
+        key = f"daily:{daily.id}:{coming.at.isoformat()}"
+        line = f"/daily_due {daily.id}"
+        await self._alarms.set(Alarm(key, daily.chat, daily.kind, None, line, coming.at))
+        return coming
+
+
+def _answer_key(post: Post) -> str:
+    return f"daily-answer:{post.daily}:{post.due.isoformat()}"
