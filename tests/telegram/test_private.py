@@ -44,7 +44,7 @@ async def test_a_drill_edits_its_question_and_asks_the_next(api: BotApi, bob: Pe
     answer = await api.next_from_bot(bob)
     assert answer.edited
     assert answer.message_id == question.message_id
-    assert answer.labels[:4] == ["🔁 Again", "😓 Hard", "🙂 Knew it", "😎 Easy"]
+    assert answer.labels[:2] == ["🔁 Did not know it", "🙂 Knew it"]
     await bob.presses(answer, "🙂 Knew it")
     marked = await api.next_from_bot(bob)
     assert marked.message_id == question.message_id

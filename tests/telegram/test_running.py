@@ -34,7 +34,7 @@ async def test_a_restart_in_the_middle_of_a_drill(
         await bob.presses(question, "Show answer")
         answer = await api.next_from_bot(bob)
     async with serving(settings, knowledge):
-        await bob.presses(answer, "😎 Easy")
+        await bob.presses(answer, "🙂 Knew it")
         await api.next_from_bot(bob)
         assert (await api.next_from_bot(bob)).text.startswith("2 / 2")
 
