@@ -11,7 +11,7 @@ import sys
 from benchmarks.botapi import TOKEN
 
 
-def ptb(url: str, at_once: int = 0) -> None:
+def ptb(url: str, at_once: int = 1) -> None:
     from telegram import Update
     from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 

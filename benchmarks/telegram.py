@@ -55,6 +55,18 @@ async def running(name: str, api: FastBotApi) -> AsyncIterator[asyncio.subproces
             await process.wait()
 
 
+async def first_answer(api: FastBotApi, process: asyncio.subprocess.Process) -> None:
+    """Wait for the first answer, or raise if the bot ends instead."""
+    asked = asyncio.create_task(api.ask(1, "dropout"))
+    ended = asyncio.create_task(process.wait())
+    await asyncio.wait((asked, ended), return_when=asyncio.FIRST_COMPLETED)
+    ended.cancel()
+    if not asked.done():
+        asked.cancel()
+        sys.exit("the bot ended by itself")
+    await asked
+
+
 def resident(pid: int) -> float:
     """Return a process's resident memory in megabytes (Linux only, else 0)."""
     try:
@@ -69,7 +81,7 @@ async def measure(name: str, latency: float, messages: int) -> dict[str, float]:
     async with FastBotApi(latency) as api:
         begun = perf_counter()
         async with running(name, api) as process:
-            await api.ask(1, "dropout")
+            await first_answer(api, process)
             cold = perf_counter() - begun
             await api.load(questions(LIGHT), PEOPLE, 8)  # warm
             light = await api.load(questions(LIGHT), PEOPLE, 1)

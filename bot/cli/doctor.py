@@ -57,6 +57,7 @@ async def _pictures(_settings: Settings) -> str:
 async def _telegram(settings: Settings) -> str:
     if settings.token is None:
         return "no BOT_TOKEN, so only the console chat works"
-    from bot.telegram.app import who_am_i  # noqa: PLC0415 -- as in bot.cli.serve
+    from bot.telegram.examination import examine  # noqa: PLC0415 -- as in bot.cli.serve
 
-    return f"@{await who_am_i(settings)}"
+    name, findings = await examine(settings)
+    return "\n  - ".join((f"@{name}", *findings))

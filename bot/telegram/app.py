@@ -231,8 +231,9 @@ async def initialize(bot: telegram.Bot) -> None:
         raise
 
 
-async def who_am_i(settings: Settings) -> str:
-    """Ask Telegram for the bot's user name.
+@asynccontextmanager
+async def reached(settings: Settings) -> AsyncIterator[telegram.Bot]:
+    """Give the bot of the settings, as Telegram knows it, to ask something.
 
     Raises:
         SettingsError: there is no token, Telegram does not know it, or cannot be reached.
@@ -247,9 +248,9 @@ async def who_am_i(settings: Settings) -> str:
     )
     try:
         await initialize(bot)
+        yield bot
     except TelegramError as error:
         reason = error.message.splitlines()[0][:SHOWN_CHARACTERS]
         raise SettingsError(f"{settings.api_url} cannot be reached ({reason})") from None
-    name = bot.username
-    await bot.shutdown()
-    return name
+    finally:
+        await bot.shutdown()

@@ -2,14 +2,17 @@
 
 import socket
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from telegram import User, WebhookInfo
 
 from bot.app import Knowledge, open_bot
 from bot.errors import SettingsError
 from bot.settings import LogFormat, Settings, read_settings
-from bot.telegram.app import Front, who_am_i
+from bot.telegram.app import Front
+from bot.telegram.examination import examine, findings, skewed
 from tests.botapi import BotApi, Person
 from tests.telegram.conftest import serving
 
@@ -68,15 +71,55 @@ async def test_a_token_that_telegram_does_not_know(
         await served_until_the_end(wrong, knowledge)
     assert "not-the-token" not in str(caught.value)
     with pytest.raises(SettingsError, match="BOT_TOKEN is not accepted by Telegram"):
-        await who_am_i(wrong)
+        await examine(wrong)
     api.refused.clear()
 
 
-async def test_who_am_i(api: BotApi, settings: Settings) -> None:
-    assert await who_am_i(settings) == api.world.bot.username
+async def test_an_examination_says_what_to_do(api: BotApi, settings: Settings) -> None:
+    name, found = await examine(settings)
+    assert name == api.world.bot.username
+    assert any("privacy mode is on" in finding for finding in found)
     nowhere = read_settings(token=api.token, api_url="http://127.0.0.1:1")
     with pytest.raises(SettingsError, match=r"http://127\.0\.0\.1:1 cannot be reached"):
-        await who_am_i(nowhere)
+        await examine(nowhere)
+
+
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
+ALL_RIGHT = User(
+    1,
+    "x",
+    is_bot=True,
+    can_join_groups=True,
+    can_read_all_group_messages=True,
+    supports_inline_queries=True,
+)
+FAILED = WebhookInfo(
+    "https://a.example/hook",
+    has_custom_certificate=False,
+    pending_update_count=500,
+    last_error_date=NOW - timedelta(minutes=5),
+    last_error_message="Wrong response from the webhook: 502",
+)
+
+
+def test_findings_about_the_webhook() -> None:
+    none = WebhookInfo("", has_custom_certificate=False, pending_update_count=0)
+    here = read_settings(webhook_url="https://a.example/hook")
+    assert list(findings(ALL_RIGHT, none, read_settings(), NOW)) == []
+    (unset,) = findings(ALL_RIGHT, none, here, NOW)
+    assert "does not deliver to BOT_WEBHOOK_URL yet" in unset
+    failed, waiting = findings(ALL_RIGHT, FAILED, here, NOW)
+    assert "5 minutes ago (Wrong response from the webhook: 502)" in failed
+    assert "500 updates wait" in waiting
+    elsewhere, *_ = findings(ALL_RIGHT, FAILED, read_settings(), NOW)
+    assert "a webhook is set elsewhere" in elsewhere
+
+
+def test_a_clock_that_is_wrong() -> None:
+    assert skewed("Fri, 27 Nov 2026 12:00:10 GMT", NOW) == []
+    assert skewed("", NOW) == []
+    (ahead,) = skewed("Fri, 27 Nov 2026 11:58:00 GMT", NOW)
+    assert "120 s ahead" in ahead
 
 
 async def test_without_a_token_there_is_no_front_end(

@@ -1,0 +1,95 @@
+"""What can be wrong between the bot and Telegram, and what to do about it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import aiohttp
+import telegram
+
+from bot.settings import Settings
+from bot.telegram.app import reached
+
+MOST_PENDING: Final = 100
+MOST_SKEW_SECONDS: Final = 30.0
+
+
+def findings(
+    me: telegram.User, webhook: telegram.WebhookInfo, settings: Settings, now: datetime
+) -> Iterator[str]:
+    """Yield what is wrong, each with what to do.
+
+    Args:
+        me: the bot as Telegram knows it.
+        webhook: where Telegram delivers.
+        settings: where it should.
+        now: the time.
+    """
+    if not me.can_join_groups:
+        yield "it cannot be added to groups; /setjoingroups at @BotFather allows it"
+    if not me.supports_inline_queries:
+        yield "inline mode is off; /setinline at @BotFather switches it on"
+    if not me.can_read_all_group_messages:
+        yield (
+            "privacy mode is on: in groups it hears commands and replies, and no plain mention; "
+            "make it an administrator there, or /setprivacy at @BotFather"
+        )
+    wanted = settings.webhook_url or ""
+    if webhook.url and not wanted:
+        yield "a webhook is set elsewhere; `run` removes it and polls, or set BOT_WEBHOOK_URL"
+    elif wanted and webhook.url != wanted:
+        yield "Telegram does not deliver to BOT_WEBHOOK_URL yet; `run` sets it"
+    if webhook.last_error_message and webhook.last_error_date:
+        ago = now - webhook.last_error_date
+        yield (
+            f"deliveries failed {ago.total_seconds() / 60:.0f} minutes ago "
+            f"({webhook.last_error_message}); check the proxy, its certificate and BOT_LISTEN"
+        )
+    if webhook.pending_update_count > MOST_PENDING:
+        yield f"{webhook.pending_update_count} updates wait; is the bot running, and reachable?"
+
+
+async def examine(settings: Settings) -> tuple[str, list[str]]:
+    """Ask Telegram how the bot stands; return its user name, and what is to be done.
+
+    Raises:
+        SettingsError: there is no token, Telegram does not know it, or cannot be reached.
+    """
+    async with reached(settings) as bot:
+        webhook = await bot.get_webhook_info()
+        now = datetime.now(UTC)
+        found = [*findings(bot.bot, webhook, settings, now), *await _clock(settings)]
+        return bot.username, found
+
+
+async def _clock(settings: Settings) -> list[str]:
+    """Compare this machine's clock with the server's, which is in every answer."""
+    try:
+        async with (
+            aiohttp.ClientSession(trust_env=True) as session,
+            session.head(settings.api_url, timeout=aiohttp.ClientTimeout(total=10)) as answer,
+        ):
+            told = answer.headers.get("Date", "")
+    except (aiohttp.ClientError, OSError) as error:
+        return [f"the clock was not compared ({type(error).__name__})"]
+    return skewed(told, datetime.now(UTC))
+
+
+def skewed(told: str, now: datetime) -> list[str]:
+    """Say whether the clock is wrong.
+
+    Args:
+        told: the server's time, as HTTP has it; empty if it does not tell.
+        now: ours.
+    """
+    try:
+        there = parsedate_to_datetime(told)
+    except ValueError:
+        return []
+    seconds = (now - there).total_seconds()
+    if abs(seconds) < MOST_SKEW_SECONDS:
+        return []
+    way = "ahead of" if seconds > 0 else "behind"
+    wrong = f"this machine's clock is {abs(seconds):.0f} s {way} Telegram's"
+    return [f"{wrong}: what is daily comes at wrong times; switch on time synchronisation (NTP)"]
