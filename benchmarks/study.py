@@ -25,10 +25,15 @@ from rich.table import Table
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.conversation.texts import words
+from bot.conversation.views import boards
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 from bot.domain.quiz import Drill, Grade, Kind, Plan
 from bot.domain.review import schedule
+from bot.rendering.charts import draw
+from bot.rendering.picture import Theme
+from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
 from bot.services.scoring import Scoring
@@ -43,10 +48,10 @@ from bot.storage.tables import attempts, cards, drill_cards, drills, people
 NOW: Final = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 GRADES: Final = (Grade.AGAIN, Grade.HARD, *[Grade.GOOD] * 6, Grade.EASY, Grade.EASY)
-HISTORY: Final = timedelta(days=90)
 AT_ONCE: Final = 250  # people written in one transaction
 TIMES: Final = 1_000
 MEMORIES: Final = {grade: schedule(None, grade, NOW, ZONE, Random(1)) for grade in Grade}
+DRAWN: Final = 50
 
 Task = Callable[[str], Awaitable[object]]
 
@@ -58,6 +63,8 @@ class Study:
         self.cards, self.attempts = CardStore(engine), AttemptStore(engine)
         choices = PeopleStore(engine)
         self.reviewing = Reviewing(deck, self.cards, self.attempts, choices, ZONE)
+        self.progressing = Progressing(deck, self.attempts, choices, self.reviewing)
+        self._deck = deck
         store, random = DrillStore(engine), Random(1)
         self.quizzing = Quizzing(
             deck, store, self.attempts, choices, self.reviewing, Scoring(deck), random
@@ -76,9 +83,14 @@ class Study:
         return drill
 
     async def statistics(self, person: str) -> object:
-        """What a picture of the last 90 days is drawn from."""
-        memories = await self.cards.memories(person)
-        return memories, await self.attempts.since(person, NOW - HISTORY)
+        """What ``/stats`` shows, from the database."""
+        return await self.progressing.of(person, NOW)
+
+    async def picture(self, person: str) -> object:
+        """The same as a picture, drawn anew for everybody."""
+        shown = await self.progressing.of(person, NOW)
+        board = boards.progress(shown, self._deck, words(Language.EN))
+        return await asyncio.to_thread(draw, board, Theme.LIGHT)
 
 
 async def fill(engine: AsyncEngine, deck: Deck, persons: Sequence[str], number: int) -> None:
@@ -148,7 +160,8 @@ async def measure(study: Study, persons: Sequence[str]) -> dict[str, list[float]
         return await study.quizzing.grade(opened[person].id, 1, person, Grade.GOOD, NOW)
 
     times["a grade and the next question"] = await timed(grade, drawn)
-    times["what statistics read"] = await timed(study.statistics, drawn)
+    times["statistics"] = await timed(study.statistics, drawn)
+    times["statistics, with their picture"] = await timed(study.picture, drawn[:DRAWN])
     return times
 
 

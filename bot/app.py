@@ -15,6 +15,7 @@ from bot.rendering import picture
 from bot.services import Services
 from bot.services.answering import Answering
 from bot.services.dailies import Dailies
+from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
@@ -104,6 +105,7 @@ async def open_bot(
             answering=answering,
             quizzing=Quizzing(known.deck, drills, attempts, people, reviewing, scoring, chance),
             reviewing=reviewing,
+            progressing=Progressing(known.deck, attempts, people, reviewing),
             scoring=scoring,
             rounds=Rounds(known.deck, RoundStore(database), polls, alarms, chance),
             dailies=Dailies(known.deck, DailyStore(database), chats, alarms, chance),

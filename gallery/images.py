@@ -13,9 +13,15 @@ from tempfile import TemporaryDirectory
 from bot.app import open_bot
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.message import Chat, ChatKind, Person, Request
+from bot.conversation.texts import words
+from bot.conversation.views import boards
+from bot.domain.language import Language
+from bot.rendering.charts import draw, missing
 from bot.rendering.document import Document
 from bot.rendering.picture import Theme, compose, typeset
 from bot.settings import read_settings
+from bot.storage.knowledge import load_deck, shipped_knowledge
+from gallery.learner import learner
 
 IMAGES = {
     "answer-zh": (("/show dl-56 zh",), Theme.LIGHT),
@@ -37,6 +43,17 @@ def main() -> None:
         first, *_ = typeset(compose(asyncio.run(answer(lines)), theme))
         (folder / f"{name}.png").write_bytes(first)
         print(f"{folder / name}.png, {len(first) // 1000} kB")
+    (folder / "progress-zh.png").write_bytes(chart())
+    print(f"{folder / 'progress-zh.png'}")
+
+
+def chart() -> bytes:
+    """Return what ``/stats`` shows to somebody who has studied for three months."""
+    deck = load_deck(shipped_knowledge())
+    drawn = draw(boards.progress(learner(deck, 90), deck, words(Language.ZH)), Theme.LIGHT)
+    if drawn is None:
+        raise SystemExit(f"no picture of progress: {missing()}")
+    return drawn
 
 
 async def answer(lines: tuple[str, ...]) -> Document:

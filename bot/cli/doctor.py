@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.errors import BotError
-from bot.rendering import picture
+from bot.rendering import charts, picture
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
 from bot.storage.knowledge import load_deck, shipped_knowledge
@@ -50,7 +50,7 @@ async def _database(settings: Settings) -> str:
 
 async def _pictures(_settings: Settings) -> str:
     """Say what answers as pictures lack; the bot runs without them."""
-    lacks = picture.missing()
+    lacks = picture.missing() or charts.missing()
     return f"none, because there is {lacks}" if lacks else "typeset"
 
 

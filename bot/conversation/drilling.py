@@ -1,10 +1,14 @@
 """What the commands of a drill reply after a move."""
 
+from dataclasses import replace
+
+from bot.conversation import charting
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Turn
 from bot.conversation.message import Message, Reply
-from bot.conversation.views import drills, endings, pages
+from bot.conversation.views import boards, drills, endings, pages
 from bot.conversation.views.drills import Scene
+from bot.domain.mock import report
 from bot.domain.quiz import Drill, Kind, Mode, Move, Refusal
 
 
@@ -60,11 +64,20 @@ async def stopped(turn: Turn, move: Move) -> Reply:
     return Reply((await _over(turn, await scene(turn, move)),))
 
 
+async def _interview_over(turn: Turn, shown: Scene) -> Message:
+    found = report(shown.drill, shown.deck)
+    message = endings.interview_over(shown, found)
+    if found is None:
+        return message
+    board = boards.interview(found, shown.deck, shown.words)
+    return replace(message, attachment=await charting.picture(turn, board, "interview"))
+
+
 async def _over(turn: Turn, shown: Scene) -> Message:
     drill = shown.drill
     if drill.kind is Kind.REVIEW:
         queue = await turn.services.reviewing.queue(drill.person, turn.request.at)
         return endings.review_over(shown, queue, turn.request.at)
     if drill.kind is Kind.MOCK:
-        return endings.interview_over(shown)
+        return await _interview_over(turn, shown)
     return endings.over(shown)

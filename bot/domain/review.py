@@ -5,7 +5,7 @@ The model is FSRS 6 with its default weights, as the package ``fsrs`` computes i
 days of the person (``bot.domain.days``), so that what is due on a day is due from its beginning.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -162,32 +162,3 @@ def due_now(memories: Iterable[tuple[str, Memory]], at: datetime) -> list[str]:
     """
     due = [(retrievability(memory, at), entry) for entry, memory in memories if memory.due <= at]
     return [entry for _, entry in sorted(due)]
-
-
-def forecast(
-    dues: Iterable[datetime], at: datetime, zone: ZoneInfo, cap: int, days: int
-) -> Sequence[int]:
-    """Return how many reviews come on each of the next days, today first.
-
-    A backlog needs no new dates to be spread: on each day at most ``cap`` entries come, the most
-    forgotten first, and what is beyond waits for the next day.
-
-    Args:
-        dues: when each entry is due.
-        at: now.
-        zone: whose days count.
-        cap: most reviews on a day.
-        days: how many days to look ahead.
-    """
-    today = study_day(at, zone)
-    falling = [0] * days
-    for due in dues:
-        ahead = max(0, (study_day(due, zone) - today).days)
-        if ahead < days:
-            falling[ahead] += 1
-    coming, waiting = [], 0
-    for number in falling:
-        waiting += number
-        coming.append(min(waiting, cap))
-        waiting -= coming[-1]
-    return coming

@@ -9,6 +9,7 @@ menu-review = Meet again what is due
 menu-undo = Take the last grade back
 menu-mock = Mock interview
 menu-daily = A question every day
+menu-stats = How you are getting on
 menu-leaderboard = Who is ahead in this group
 menu-stop = Stop the drill or the round
 menu-settings = Language and preferences
@@ -328,6 +329,84 @@ day-name = { $day ->
 language-name = { $language ->
     [zh] 中文
    *[en] English
+}
+
+## Progress
+
+stats-title = { $days ->
+    [0] Where you stand
+    [one] One day of study, and counting
+   *[other] { $days } days of study in a row
+}
+stats-none = Nothing to show yet. Grade a few answers in a drill, and come back.
+stats-recalled = Recalled when asked again: { $recent } % in 30 days, { $ever } % in all
+stats-recalled-ever = Recalled when asked again: { $ever } %, none in the last 30 days
+stats-not-asked-again = Recall shows from the second day that you meet a question on
+stats-due = Due: { $today } today, { $all } in two weeks
+stats-days = { $answers ->
+    [one] One answer
+   *[other] { $answers } answers
+} on { $days } of the last { $back } days, by week:
+stats-now = You would recall { $share } % now (never met counts as 0 %); { $met } of { $all } met
+stats-chapters = By chapter of the book, in %: { $chapters }
+stats-in-private = Your progress is yours; send /stats in a private chat with me.
+board-progress = Your progress
+board-date = { $day } { $month } { $year }
+board-streak = { $days ->
+    [one] day in a row
+   *[other] days in a row
+}
+board-recalled = 30-day recall
+board-due = due today
+board-met-of = of { $all } met
+board-days = Last { $days } days
+board-answers = { $answers ->
+    [one] answer
+   *[other] answers
+}
+board-studied = { $days ->
+    [one] day of study
+   *[other] days of study
+}
+board-less = less
+board-more = more
+board-forecast = Due in the next two weeks
+board-today = today
+board-topics = By topic
+board-recalled-now = would recall now
+board-met = met
+board-chapters = Would recall now, by chapter of the book, in %
+board-interview = Mock interview
+board-asked = { $asked ->
+    [one] one question
+   *[other] { $asked } questions
+}
+board-score = score
+board-time = a question
+board-overtime = over time
+board-by-topic = Score by topic
+month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+weekday = { $day ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
 }
 
 ## Settings and data

@@ -9,6 +9,7 @@ menu-review = 复习到期的题
 menu-undo = 撤销上一次评分
 menu-mock = 模拟面试
 menu-daily = 每日一题
+menu-stats = 学习进度
 menu-leaderboard = 群排行榜
 menu-stop = 结束刷题或抢答
 menu-settings = 语言与偏好
@@ -280,6 +281,61 @@ day-name = { $day ->
 language-name = { $language ->
     [zh] 中文
    *[en] English
+}
+
+## 进度
+
+stats-title = { $days ->
+    [0] 学习进度
+   *[other] 连续学习 { $days } 天
+}
+stats-none = 还没有可看的。先刷几道题、打个分，再来看。
+stats-recalled = 再次遇到时记得：近 30 天 { $recent } %，总共 { $ever } %
+stats-recalled-ever = 再次遇到时记得：{ $ever } %，近 30 天没有复习
+stats-not-asked-again = 同一题隔天再答，就能看到记住率
+stats-due = 到期：今天 { $today } 题，两周内 { $all } 题
+stats-days = 近 { $back } 天里学了 { $days } 天，答题 { $answers } 次，每周：
+stats-now = 现在答得上来 { $share } %（没学过的算 0 %），学过 { $met } / { $all } 题
+stats-chapters = 书中各章（%）：{ $chapters }
+stats-in-private = 学习进度是你自己的，请在私聊里发 /stats。
+board-progress = 学习进度
+board-date = { $year } 年 { $month } { $day } 日
+board-streak = { $days ->
+   *[other] 天连续学习
+}
+board-recalled = 30 天记住率
+board-due = 题今天到期
+board-met-of = 题学过，共 { $all } 题
+board-days = 近 { $days } 天
+board-answers = { $answers ->
+   *[other] 次答题
+}
+board-studied = { $days ->
+   *[other] 天有学习
+}
+board-less = 少
+board-more = 多
+board-forecast = 未来两周到期
+board-today = 今天
+board-topics = 各主题
+board-recalled-now = 现在答得上来
+board-met = 学过
+board-chapters = 书中各章，现在答得上来（%）
+board-interview = 模拟面试
+board-asked = 共 { $asked } 题
+board-score = 得分
+board-time = 每题用时
+board-overtime = 题超时
+board-by-topic = 各主题得分
+month = { $month } 月
+weekday = { $day ->
+    [1] 一
+    [2] 二
+    [3] 三
+    [4] 四
+    [5] 五
+    [6] 六
+   *[7] 日
 }
 
 ## 设置与数据

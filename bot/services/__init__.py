@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.dailies import Dailies
+from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
@@ -29,6 +30,7 @@ class Services:
     answering: Answering
     quizzing: Quizzing
     reviewing: Reviewing
+    progressing: Progressing
     rounds: Rounds
     dailies: Dailies
     suggesting: Suggesting

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.progress import Answer
 from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Settlement
 from bot.domain.review import Memory
 from bot.storage.cards import find_memory, memory_from_json, memory_to_json, put_memory
@@ -22,11 +23,8 @@ from bot.storage.tables import attempts, drills
 Schedule: TypeAlias = Callable[[Memory | None], Memory]
 """What is remembered after an answer, from what was remembered before it."""
 
-_NEWEST_FIRST: Final = (
-    attempts.c.at.desc(),
-    attempts.c.drill.desc(),
-    attempts.c.position.desc(),
-)
+_IN_ORDER: Final = (attempts.c.at, attempts.c.drill, attempts.c.position)
+_NEWEST_FIRST: Final = tuple(column.desc() for column in _IN_ORDER)
 
 
 @dataclass(frozen=True)
@@ -60,15 +58,13 @@ class AttemptStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def since(self, person: str, start: datetime) -> list[Attempt]:
-        """Return this person's graded answers from a moment on, in order."""
-        query = (
-            select(attempts)
-            .where(attempts.c.person == person, attempts.c.at >= start)
-            .order_by(attempts.c.at, attempts.c.drill, attempts.c.position)
-        )
+    async def answers(self, person: str) -> list[Answer]:
+        """Return all that this person has graded, in order."""
+        columns = attempts.c.entry, attempts.c.at, attempts.c.grade
+        query = select(*columns).where(attempts.c.person == person).order_by(*_IN_ORDER)
         async with self._database.connect() as connection:
-            return [_attempt(row) for row in await connection.execute(query)]
+            rows = await connection.execute(query)
+            return [Answer(row.entry, row.at, Grade(row.grade)) for row in rows]
 
     async def last(self, person: str) -> Attempt | None:
         """Return the answer that this person graded last."""

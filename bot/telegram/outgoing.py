@@ -13,7 +13,7 @@ from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramErro
 from bot.conversation.message import Message, Reply
 from bot.rendering.display import Display, Form, form_of
 from bot.rendering.document import is_aside
-from bot.rendering.picture import PictureError, Theme, compose, typeset
+from bot.rendering.picture import PictureError, Theme, compose, theme_of, typeset
 from bot.storage.pictures import PictureStore
 from bot.telegram.incoming import Place
 from bot.telegram.pages import (
@@ -181,7 +181,7 @@ class Outgoing:
                 await self._put_all(rich_pages(message, me, other), place, slots)
                 return
             if form is Form.PICTURE and self._pictures:
-                await self._put_pictures(message, _theme(display), place, slots)
+                await self._put_pictures(message, theme_of(display), place, slots)
                 return
         except (BadRequest, EndPointNotFound, PictureError) as refusal:
             self._learn(form, refusal)
@@ -256,7 +256,3 @@ class Outgoing:
                 await self._bot.delete_message(place.chat_id, message.message_id)
             except BadRequest as error:  # older than 48 hours, or gone
                 log.info("message not removed", reason=error.message)
-
-
-def _theme(display: Display) -> Theme:
-    return Theme.DARK if display is Display.DARK else Theme.LIGHT

@@ -17,7 +17,6 @@ from bot.domain.review import (
     Memory,
     Stage,
     due_now,
-    forecast,
     retrievability,
     schedule,
 )
@@ -149,18 +148,3 @@ def test_what_will_last_three_weeks_is_mastered() -> None:
     assert mastered == [*sorted(mastered[:-1]), False]
     assert mastered[-2]
     assert not mastered[0]
-
-
-def test_a_backlog_is_spread_by_the_cap() -> None:
-    now = EVENING
-    dues = [now - timedelta(days=40)] * 70 + [now + timedelta(days=2)] * 3
-    assert forecast(dues, now, SHANGHAI, cap=30, days=5) == [30, 30, 13, 0, 0]
-    assert forecast(dues, now, SHANGHAI, cap=100, days=4) == [70, 0, 3, 0]
-
-
-@given(st.lists(st.integers(-20, 20), max_size=60), st.integers(1, 40))
-def test_the_forecast_loses_nothing(offsets: list[int], cap: int) -> None:
-    dues = [EVENING + timedelta(days=offset) for offset in offsets]
-    coming = forecast(dues, EVENING, SHANGHAI, cap, days=21 + len(offsets))
-    assert sum(coming) == len(offsets)
-    assert max(coming) <= cap

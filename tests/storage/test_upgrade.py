@@ -76,7 +76,7 @@ async def test_drills_go_on_where_they_were(old_url: str) -> None:
 
 async def test_grades_have_become_attempts_and_memories(old_url: str) -> None:
     async with open_database(old_url) as database:
-        attempts = await AttemptStore(database).since(ANN, datetime(2026, 1, 1, tzinfo=UTC))
+        attempts = await AttemptStore(database).answers(ANN)
         assert [(attempt.entry, attempt.grade) for attempt in attempts] == [
             ("dl-32", Grade.AGAIN),
             ("dl-30", Grade.GOOD),

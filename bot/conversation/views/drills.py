@@ -10,7 +10,7 @@ from bot.conversation.texts import Words
 from bot.conversation.views import choices, typed
 from bot.conversation.views.answers import entry as entry_view
 from bot.conversation.views.hints import HINTS, hint
-from bot.conversation.views.parts import again, aside, line, question, when
+from bot.conversation.views.parts import again, aside, clock, line, question, when
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.mock import TIME_EACH, time_taken
 from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind, Mode, NothingLeft, UnknownWord
@@ -186,6 +186,5 @@ def _timing(scene: Scene, card: Card) -> str:
     if not card.outcome:
         return scene.words("mock-time-each", minutes=round(TIME_EACH / timedelta(minutes=1)))
     taken = time_taken(card)
-    minutes, seconds = divmod(round(taken.total_seconds()), 60)
     over = "yes" if taken > TIME_EACH else "no"
-    return scene.words("mock-time-taken", time=f"{minutes}:{seconds:02}", over=over)
+    return scene.words("mock-time-taken", time=clock(taken), over=over)

@@ -6,16 +6,24 @@ from typing import Final
 from bot.conversation.message import Button, Message
 from bot.conversation.views.answers import entry_buttons
 from bot.conversation.views.drills import Scene
-from bot.conversation.views.parts import line, pages, question, title
+from bot.conversation.views.parts import (
+    clock,
+    line,
+    lines,
+    pages,
+    percent,
+    question,
+    title,
+    topic_share,
+)
 from bot.conversation.views.reviews import waiting
 from bot.domain.knowledge import Entry
-from bot.domain.mock import report
+from bot.domain.mock import Report
 from bot.domain.quiz import SKIPPED, Grade, summarize
-from bot.rendering.document import Document, Inline, Items, LineBreak, Paragraph, Text
+from bot.rendering.document import Document, Items, Paragraph
 from bot.services.reviewing import Queue
 
 WEAK_SHOWN: Final = 5
-BAR: Final = 5
 
 
 def over(scene: Scene) -> Message:
@@ -36,23 +44,16 @@ def review_over(scene: Scene, queue: Queue, at: datetime) -> Message:
     return Message((*document, waiting(queue, at, scene.zone, words)), buttons)
 
 
-def interview_over(scene: Scene) -> Message:
+def interview_over(scene: Scene, found: Report | None) -> Message:
     """The report on a mock interview: score, topics, time, and what to read next with its pages."""
     words, deck = scene.words, scene.deck
     again = (Button(words("button-mock-again"), "/mock"),)
-    found = report(scene.drill, deck)
     if found is None:
         return Message((line(words("quiz-over-none")),), (again,))
-    minutes, seconds = divmod(round(found.time.total_seconds()), 60)
-    lines: list[Inline] = []
-    for topic, score in found.by_topic.items():
-        name = deck.find_topic(topic)
-        said = name.name[words.language] if name else topic
-        lines += [Text(f"{_bar(score)} {percent(score)} % · {said}"), LineBreak()]
     document: Document = (
         title(words("mock-over", score=percent(found.score), answered=found.answered)),
-        line(words("mock-time", time=f"{minutes}:{seconds:02}", overtime=found.overtime)),
-        Paragraph(tuple(lines[:-1])),
+        line(words("mock-time", time=clock(found.time), overtime=found.overtime)),
+        lines(topic_share(topic, score, deck, words) for topic, score in found.by_topic.items()),
     )
     to_read = [deck.by_id[entry] for entry in found.to_read]
     if not to_read:
@@ -62,16 +63,6 @@ def interview_over(scene: Scene) -> Message:
     )
     document += (line(words("mock-to-read")), Items(reading, start=1))
     return Message(document, (*entry_buttons(to_read, words), again))
-
-
-def _bar(score: float) -> str:
-    """A score as a bar of five squares."""
-    full = round(score * BAR)
-    return "■" * full + "□" * (BAR - full)
-
-
-def percent(score: float) -> int:
-    return round(100 * score)
 
 
 def _summary(scene: Scene) -> tuple[tuple[Paragraph, ...], list[Entry]]:

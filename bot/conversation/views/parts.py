@@ -1,7 +1,7 @@
 """Small pieces that the views are put together from."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -26,12 +26,21 @@ from bot.rendering.document import (
 from bot.rendering.markdown import parse_inline
 
 NUMBERS_A_ROW: Final = 5
+BAR: Final = 5
 LABEL_COLUMNS: Final = 44  # what a phone shows of a button; a Chinese character takes two
 
 
 def line(text: str) -> Paragraph:
     """A paragraph of plain words."""
     return Paragraph((Text(text),))
+
+
+def lines(texts: Iterable[str]) -> Paragraph:
+    """Lines of plain words below each other."""
+    parts: list[Inline] = []
+    for text in texts:
+        parts += [Text(text), LineBreak()]
+    return Paragraph(tuple(parts[:-1]))
 
 
 def title(text: str) -> Paragraph:
@@ -72,6 +81,28 @@ def number_buttons(entries: Sequence[Entry], language: Language) -> Buttons:
     return tuple(
         tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)
     )
+
+
+def percent(share: float) -> int:
+    return round(100 * share)
+
+
+def topic_share(topic: str, share: float, deck: Deck, words: Words) -> str:
+    """How much of a topic is known: a bar of five squares, the percentage and the name."""
+    full = round(share * BAR)
+    squares = "■" * full + "□" * (BAR - full)
+    return f"{squares} {percent(share)} % · {topic_name(topic, deck, words)}"
+
+
+def topic_name(topic: str, deck: Deck, words: Words) -> str:
+    found = deck.find_topic(topic)
+    return found.name[words.language] if found else topic
+
+
+def clock(time: timedelta) -> str:
+    """A time as minutes and seconds: 2:20."""
+    minutes, seconds = divmod(round(time.total_seconds()), 60)
+    return f"{minutes}:{seconds:02}"
 
 
 def when(at: datetime, due: datetime, zone: ZoneInfo, words: Words) -> str:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from bot.rendering.display import Display
 from bot.rendering.document import Document
 from bot.rendering.picture.content import pieces
 
@@ -20,6 +21,11 @@ _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 class Theme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
+
+
+def theme_of(display: Display) -> Theme:
+    """Return what pictures are drawn in where formulas are shown in this way."""
+    return Theme.DARK if display is Display.DARK else Theme.LIGHT
 
 
 COLOURS: Final = {

@@ -1,6 +1,7 @@
 """PNG with a palette: a third of the bytes, and nobody sees the difference.
 
-A card is drawn in a handful of colours; the edges of its letters are shades between two of them.
+Cards and charts are drawn in a handful of colours; the edges of
+letters are shades between two of them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,21 +20,22 @@ _MIXED: Final = (  # ground, ink, and in how many steps one becomes the other
     ("ground", "accent", 4),
     ("ground", "quiet", 4),
     ("tint", "ink", 4),
+    ("tint", "accent", 20),
     ("rule", "accent", 1),
 )
 
 
-def in_few_colours(card: "Image", colours: Mapping[str, str]) -> bytes:
-    """Return a picture of a card as PNG, in the shades of its colours.
+def in_few_colours(drawn: "Image", colours: Mapping[str, str]) -> bytes:
+    """Return a picture as a PNG in the shades of its colours.
 
     Args:
-        card: the picture as it was drawn.
-        colours: what the parts of the card are drawn in, as ``#rrggbb``.
+        drawn: the picture.
+        colours: what its parts are drawn in, as ``#rrggbb``.
     """
     from PIL import Image  # noqa: PLC0415 -- only a picture needs it
 
     palette = _palette(tuple(colours.items()))
-    few = card.quantize(palette=palette, dither=Image.Dither.NONE)
+    few = drawn.quantize(palette=palette, dither=Image.Dither.NONE)
     written = BytesIO()
     few.save(written, "png", compress_level=_COMPRESSION)
     return written.getvalue()
