@@ -1,10 +1,11 @@
 # Two stages: the first installs into a virtual environment, the second carries only that.
 FROM python:3.13.7-slim-bookworm AS build
 WORKDIR /src
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml requirements.lock README.md LICENSE ./
 COPY knowledge ./knowledge
 COPY bot ./bot
 RUN python -m venv /opt/bot \
+    && /opt/bot/bin/python -m pip install --quiet --require-hashes -r requirements.lock \
     && /opt/bot/bin/python -m pip install --quiet --disable-pip-version-check ".[pictures]"
 
 FROM python:3.13.7-slim-bookworm

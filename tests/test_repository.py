@@ -1,6 +1,7 @@
 """What the repository promises elsewhere than in code: files, settings, words, links."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -80,6 +81,14 @@ def test_the_image_is_installed_as_the_makefile_installs() -> None:
     install = '-m pip install --quiet --disable-pip-version-check ".[pictures]"'
     assert install in (ROOT / "Makefile").read_text()
     assert install in (ROOT / "Dockerfile").read_text()
+
+
+def test_every_dependency_is_locked_with_hashes() -> None:
+    lock = (ROOT / "requirements.lock").read_text()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for wanted in project["dependencies"]:
+        name = re.split(r"[^\w.-]", wanted)[0].replace(".", "-").lower()
+        assert re.search(rf"^{name}==\S+.*\\\n    --hash=sha256:", lock, re.MULTILINE), name
 
 
 def test_the_compose_file_builds_here_and_keeps_the_data() -> None:
