@@ -70,7 +70,7 @@ class Desk:
         self._postman = postman
         self._now = now
         self._patience = patience
-        self._turns = PerChat(AT_WORK)
+        self._turns = PerChat(AT_WORK, polls.chat_of)
         self._administrators = Administrators(telegram_bot)
         self._inline = Inline(telegram_bot, bot.dispatcher)
 
@@ -80,11 +80,11 @@ class Desk:
         Raises:
             UnavailableError: it is not, because the database cannot be used.
         """
-        kind = kind_of(update)
+        kind, received = kind_of(update), self._now()
         with bound_contextvars(update=update.update_id), HANDLING.time():
             async with self._turns.turn(update) as order:
                 try:
-                    await until_stored(partial(self._take, update, order), self._patience)
+                    await until_stored(partial(self._take, update, order, received), self._patience)
                 except UnavailableError:
                     UPDATES.labels(kind, "put off").inc()
                     raise
@@ -104,8 +104,8 @@ class Desk:
                 except Exception:
                     log.exception("alarm failed", due=alarm.at.isoformat())
 
-    async def _take(self, update: Update, order: str) -> None:
-        incoming = await self._read(update)
+    async def _take(self, update: Update, order: str, received: datetime) -> None:
+        incoming = await self._read(update, received)
         if incoming is None:
             await self._answer_at_once(update)
             return
@@ -119,11 +119,11 @@ class Desk:
         if waiting:
             self._postman.deliver(waiting)
 
-    async def _read(self, update: Update) -> Incoming | None:
+    async def _read(self, update: Update, received: datetime) -> Incoming | None:
         if update.poll_answer is None:
             return read(update, self._telegram.bot)
         poll = await self._polls.find(update.poll_answer.poll_id)
-        return read_vote(update.poll_answer, poll) if poll else None
+        return read_vote(update.poll_answer, poll, received) if poll else None
 
     async def _ring(self, alarm: Alarm, order: str) -> None:
         noted: list[Waiting | None] = []

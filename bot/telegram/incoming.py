@@ -214,8 +214,12 @@ def _told(chat: telegram.Chat, line: str) -> Incoming:
     return Incoming(request, Place(chat.id))
 
 
-def read_vote(answer: telegram.PollAnswer, poll: Posted) -> Incoming | None:
-    """Translate a vote in a poll that the bot has shown; None if it does not say whose."""
+def read_vote(answer: telegram.PollAnswer, poll: Posted, at: datetime) -> Incoming | None:
+    """Translate a vote in a poll that the bot has shown, and that came at a moment.
+
+    Returns:
+        None if it does not say whose it is.
+    """
     voter = _voter(answer)
     if voter is None:
         return None
@@ -226,7 +230,7 @@ def read_vote(answer: telegram.PollAnswer, poll: Posted) -> Incoming | None:
         text=f"{poll.line} {','.join(map(str, answer.option_ids))}",
         chat=Chat(poll.chat, kind, forum=None if poll.chat == whole else whole),
         person=voter,
-        at=datetime.now(UTC),
+        at=at,
         origin=Origin.VOTED,
         locale=answer.user.language_code if answer.user else None,
         typesets=True,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from telegram import Update
@@ -17,17 +17,21 @@ class PerChat:
     Args:
         at_work: how many have their turn at the same time. Those that wait for their chat do not
             count: a chat that is held up stops nobody else.
+        chat_of_poll: tells the chat of a poll, if that is known.
     """
 
-    def __init__(self, at_work: int) -> None:
+    def __init__(
+        self, at_work: int, chat_of_poll: Callable[[str], int | None] = lambda _: None
+    ) -> None:
         self._at_work = asyncio.Semaphore(at_work)
+        self._chat_of_poll = chat_of_poll
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: defaultdict[str, int] = defaultdict(int)
 
     @asynccontextmanager
     async def turn(self, update: Update | Alarm) -> AsyncIterator[str]:
         """Wait for the turn of an update, or of what the clock says; return what it belongs to."""
-        key = _order(update)
+        key = self._order(update)
         lock = self._locks.setdefault(key, asyncio.Lock())
         self._waiting[key] += 1
         try:
@@ -39,11 +43,11 @@ class PerChat:
             if not self._waiting[key]:
                 del self._waiting[key], self._locks[key]
 
-
-def _order(update: Update | Alarm) -> str:
-    if isinstance(update, Alarm):
-        return str(place_of(update.chat).chat_id)
-    if update.poll_answer:  # it does not tell its chat, but its poll
-        return update.poll_answer.poll_id
-    where = update.effective_chat or update.effective_user  # an inline query is in no chat
-    return str(where.id) if where else ""
+    def _order(self, update: Update | Alarm) -> str:
+        if isinstance(update, Alarm):
+            return str(place_of(update.chat).chat_id)
+        if update.poll_answer:  # the clock is not to overtake votes that are here already
+            poll = update.poll_answer.poll_id
+            return str(self._chat_of_poll(poll) or poll)
+        where = update.effective_chat or update.effective_user  # an inline query is in no chat
+        return str(where.id) if where else ""

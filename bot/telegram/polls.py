@@ -11,12 +11,14 @@ from telegram.error import BadRequest
 
 from bot.conversation.message import Poll
 from bot.storage.polls import PollStore, Posted
-from bot.telegram.incoming import Place, chat_of
+from bot.telegram.incoming import Place, chat_of, place_of
 
 log = structlog.get_logger(__name__)
 
 LOOKS_AGAIN: Final = (0.1, 0.4, 1.5)
 """Seconds between looks for a poll that is not known: a vote may overtake the note of its poll."""
+
+MOST_KEPT: Final = 10_000  # polls whose chat is known at once
 
 
 class Polls:
@@ -30,6 +32,11 @@ class Polls:
     def __init__(self, bot: telegram.Bot, store: PollStore) -> None:
         self._bot = bot
         self._store = store
+        self._chats: dict[str, int] = {}
+
+    def chat_of(self, name: str) -> int | None:
+        """Return the chat of a poll, if that is known without asking the database."""
+        return self._chats.get(name)
 
     async def show(self, poll: Poll, place: Place) -> int:
         """Show a poll; return the id of its message."""
@@ -47,6 +54,7 @@ class Polls:
         )
         if sent.poll is None:
             raise LookupError("Telegram has sent a poll and shows none")
+        self._keep(sent.poll.id, place)
         now = datetime.now(UTC)
         until = now + timedelta(seconds=poll.seconds)
         shown = Posted(sent.poll.id, chat_of(place), sent.message_id, poll.line, now, until)
@@ -67,6 +75,12 @@ class Polls:
         """Return the poll of a vote, None for one of which nothing is known."""
         for pause in LOOKS_AGAIN:
             if found := await self._store.find(name):
+                self._keep(name, place_of(found.chat))
                 return found
             await asyncio.sleep(pause)
         return await self._store.find(name)
+
+    def _keep(self, name: str, place: Place) -> None:
+        self._chats[name] = place.chat_id
+        if len(self._chats) > MOST_KEPT:
+            del self._chats[next(iter(self._chats))]
