@@ -86,7 +86,8 @@ def test_the_image_is_installed_as_the_makefile_installs() -> None:
 def test_every_dependency_is_locked_with_hashes() -> None:
     lock = (ROOT / "requirements.lock").read_text()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    for wanted in project["dependencies"]:
+    extras = project["optional-dependencies"]
+    for wanted in (*project["dependencies"], *extras["pictures"], *extras["postgresql"]):
         name = re.split(r"[^\w.-]", wanted)[0].replace(".", "-").lower()
         assert re.search(rf"^{name}==\S+.*\\\n    --hash=sha256:", lock, re.MULTILINE), name
 
