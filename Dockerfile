@@ -6,7 +6,7 @@ COPY knowledge ./knowledge
 COPY bot ./bot
 RUN python -m venv /opt/bot \
     && /opt/bot/bin/python -m pip install --quiet --require-hashes -r requirements.lock \
-    && /opt/bot/bin/python -m pip install --quiet --disable-pip-version-check ".[pictures]"
+    && /opt/bot/bin/python -m pip install --quiet --disable-pip-version-check ".[pictures,postgresql]"
 
 FROM python:3.13.7-slim-bookworm
 RUN useradd --create-home --uid 10001 bot && install --directory --owner bot --group bot /data

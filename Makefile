@@ -38,7 +38,7 @@ $(BIN):
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: pyproject.toml | $(BIN)
-	$(BIN) -m pip install --quiet --disable-pip-version-check ".[pictures]"
+	$(BIN) -m pip install --quiet --disable-pip-version-check ".[pictures,postgresql]"
 	@touch $@
 
 $(VENV)/installed-for-tests: pyproject.toml | $(BIN)

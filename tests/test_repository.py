@@ -78,7 +78,7 @@ def test_every_path_that_is_copied_exists_and_reaches_the_build(name: str) -> No
 
 
 def test_the_image_is_installed_as_the_makefile_installs() -> None:
-    install = '-m pip install --quiet --disable-pip-version-check ".[pictures]"'
+    install = '-m pip install --quiet --disable-pip-version-check ".[pictures,postgresql]"'
     assert install in (ROOT / "Makefile").read_text()
     assert install in (ROOT / "Dockerfile").read_text()
 

@@ -6,15 +6,22 @@ message a chat is seen twice: Telegram gives no way to ask whether it had arrive
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 import structlog
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.conversation.message import Origin
 from bot.conversation.texts import words
@@ -104,6 +111,13 @@ class Postman:
             return ()
         progress = _Progress(self._outbox, waiting, self._now)
         progress.former = await self._former(waiting, letter)
+        async with progress.claimed():
+            return await self._until_shown(waiting, letter, progress)
+
+    async def _until_shown(
+        self, waiting: Waiting, letter: Letter, progress: "_Progress"
+    ) -> Sequence[int]:
+        """Try until Telegram has taken it, or has refused it for good."""
         by_clock = letter.origin is Origin.CLOCK
         pause, give_up = SHORTEST_PAUSE, asyncio.get_running_loop().time() + PATIENCE
         while True:
@@ -113,17 +127,17 @@ class Postman:
                         letter.reply, letter.place, progress.former, progress.note
                     )
             except RetryAfter as error:
-                await progress.wait(_wait(error).total_seconds())
+                await asyncio.sleep(_wait(error).total_seconds())
             except ChatMigrated as error:
                 place = replace(letter.place, chat_id=error.new_chat_id)
                 letter = replace(letter, place=place)
-            except NetworkError as error:
+            except (NetworkError, InvalidToken, UnavailableError) as error:
                 if isinstance(error, BadRequest) or asyncio.get_running_loop().time() > give_up:
                     log.exception("reply not shown", reply=waiting.id)
                     return await self._apologise(letter, waiting)
                 RETRIES.inc()
-                log.warning("reply tried again", reply=waiting.id, reason=error.message)
-                await progress.wait(pause)
+                log.warning("reply tried again", reply=waiting.id, reason=str(error))
+                await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             except Exception:  # a fault of ours must not hold up the chat for ever
                 log.exception("reply not shown", reply=waiting.id)
@@ -166,12 +180,20 @@ class _Progress:
         self.former = (*shown, *self.former[len(shown) :])
         await self._claim()
 
-    async def wait(self, seconds: float) -> None:
-        """Wait, and let nobody else have the reply meanwhile."""
-        while seconds > 0:
+    @asynccontextmanager
+    async def claimed(self) -> AsyncIterator[None]:
+        """Let nobody else have the reply, however long it takes."""
+        renewing = asyncio.create_task(self._renew())
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.wait((renewing,))
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_EVERY)
             await self._claim()
-            await asyncio.sleep(min(seconds, RENEW_EVERY))
-            seconds -= RENEW_EVERY
 
     async def _claim(self) -> None:
         await until_stored(lambda: self._outbox.shows(self._waiting, self._shown, self._now()))

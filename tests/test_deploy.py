@@ -1,0 +1,78 @@
+"""The examples in ``deploy/`` can be read by whoever is to read them, and name what there is."""
+
+import shutil
+import subprocess
+from configparser import ConfigParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+UNIT = ROOT / "deploy" / "dl-interview-bot.service"
+SETTINGS = {f"BOT_{name.upper()}" for name in Settings.model_fields}
+
+
+@pytest.fixture
+def unit() -> ConfigParser:
+    parser = ConfigParser(interpolation=None, strict=True)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]  # systemd minds the case
+    parser.read(UNIT, "utf-8")
+    return parser
+
+
+def test_the_unit_runs_the_bot_and_gives_it_time_to_finish(unit: ConfigParser) -> None:
+    service = unit["Service"]
+    assert service["ExecStart"].endswith("/dl-interview-bot run")
+    assert service["Environment"].split("=")[0] in SETTINGS
+    assert int(service["TimeoutStopSec"]) > 10
+    assert unit["Install"]["WantedBy"] == "multi-user.target"
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here")
+def test_systemd_has_nothing_to_say_about_the_unit(tmp_path: Path) -> None:
+    text = UNIT.read_text("utf-8").replace(
+        "/opt/dl-interview-bot/bin/dl-interview-bot", "/bin/true"
+    )
+    (tmp_path / UNIT.name).write_text(text, "utf-8")
+    command = ["systemd-analyze", "verify", "--man=no", str(tmp_path / UNIT.name)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    about_it = [line for line in said.splitlines() if UNIT.name in line]
+    assert about_it == []
+
+
+@pytest.fixture
+def objects() -> dict[str, dict[str, Any]]:
+    text = (ROOT / "deploy" / "kubernetes.yaml").read_text("utf-8")
+    return {it["kind"]: it for it in yaml.safe_load_all(text)}
+
+
+def test_kubernetes_runs_several_without_rights(objects: dict[str, dict[str, Any]]) -> None:
+    deployment = objects["Deployment"]["spec"]
+    pod = deployment["template"]["spec"]
+    (container,) = pod["containers"]
+    assert deployment["replicas"] > 1
+    assert pod["terminationGracePeriodSeconds"] > 10
+    assert pod["securityContext"]["runAsUser"] == 10001
+    assert "useradd --create-home --uid 10001" in (ROOT / "Dockerfile").read_text("utf-8")
+    assert container["securityContext"]["readOnlyRootFilesystem"] is True
+    assert {it["name"] for it in container["env"]} <= SETTINGS
+    mounted = {it["name"] for it in container["volumeMounts"]}
+    assert mounted == {it["name"] for it in pod["volumes"]}
+
+
+def test_kubernetes_parts_fit_together(objects: dict[str, dict[str, Any]]) -> None:
+    deployment, service = objects["Deployment"], objects["Service"]
+    labels = deployment["spec"]["template"]["metadata"]["labels"]
+    assert deployment["spec"]["selector"]["matchLabels"] == labels == service["spec"]["selector"]
+    (container,) = deployment["spec"]["template"]["spec"]["containers"]
+    ports = {it["name"]: it["containerPort"] for it in container["ports"]}
+    values = {it["name"]: it["value"] for it in container["env"]}
+    assert values["BOT_LISTEN"].endswith(f":{ports[service['spec']['ports'][0]['targetPort']]}")
+    (rule,) = objects["Ingress"]["spec"]["rules"]
+    (path,) = rule["http"]["paths"]
+    assert values["BOT_WEBHOOK_URL"] == f"https://{rule['host']}{path['path']}"
+    assert path["backend"]["service"]["name"] == service["metadata"]["name"]
