@@ -251,10 +251,10 @@ async def _dispose(engine: AsyncEngine | None) -> None:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",  # first: the next one may have to wait
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
