@@ -146,7 +146,7 @@ def test_dl_06_a_wrong_code_costs_the_divergence(deck: Deck) -> None:
     entropy, lengths = float(-p @ np.log2(p)), -np.log2(uniform)
     excess = divergence(p, uniform) / np.log(2)
     assert p @ lengths == pytest.approx(entropy + excess)
-    assert states(deck, "dl-06", f"H(P)={entropy:.2f}", rf"D_{{KL}}(P\|Q)={excess:.2f}")
+    assert states(deck, "dl-06", f"H(P)={entropy:.2f}", rf"D_{{\mathrm{{KL}}}}(P\|Q)={excess:.2f}")
     p, q = np.array([1 / 2, 1 / 2]), np.array([1 / 4, 3 / 4])
     there, back = divergence(p, q) / np.log(2), divergence(q, p) / np.log(2)
     assert states(deck, "dl-06", rf"(P\|Q)\approx{there:.3f}", rf"(Q\|P)\approx{back:.3f}")

@@ -190,7 +190,7 @@ def _gap_around(a: Kind, b: Kind, *, compact: bool) -> str:
 
 def _bond(solid: Sequence[Piece]) -> Bond:
     kinds = [piece.left for piece in solid]
-    if all(kind in _WORDS for kind in kinds):
+    if all(kind in _WORDS for kind in kinds) and not any(map(_is_big, solid)):
         return Bond.ATOM  # arg max
     if any(kind in _OUTER for kind in kinds):
         return Bond.SUM

@@ -77,12 +77,14 @@ def _row(node: Row, *, compact: bool = False) -> Piece:
 def _is_call(parts: Sequence[Node]) -> bool:
     """Whether this reads as a function of something; ``a(b + c)`` may as well be a product."""
     match parts:
-        case [Scripted(base=Symbol() as name) | Accented(base=Symbol() as name), Fenced() as given]:
-            pass
-        case [Symbol() as name, Fenced() as given]:
+        case [name, Fenced() as given]:
             pass
         case _:
             return False
+    while isinstance(name, Scripted | Accented):
+        name = name.base
+    if not isinstance(name, Symbol):
+        return False
     if given.opening not in ("(", "[") or name.text.isdecimal():
         return False
     return name.kind in (Kind.OPERATOR, Kind.NAME) or not any(

@@ -90,6 +90,9 @@ def _scripted(node: Scripted) -> Call:
     sup = None if node.sup is None else _call(node.sup)
     if isinstance(node.base, Braced):
         return ["braced", node.base.brace, _call(node.base.base), sub or sup]
+    if isinstance(node.base, Fenced) and not _grows(node.base):  # as in TeX, on the bracket alone
+        *before, closing = _bracketed(node.base)
+        return ["row", *before, ["scripted", closing, sub, sup, node.primes]]
     return ["scripted", _call(node.base), sub, sup, node.primes]
 
 
@@ -120,11 +123,19 @@ def _braced(node: Braced) -> Call:
 
 @_call.register
 def _fenced(node: Fenced) -> Call:
+    if _grows(node):
+        return ["fenced", node.opening, _call(node.body), node.closing]
+    return ["row", *_bracketed(node)]
+
+
+def _grows(node: Fenced) -> bool:
     """Brackets grow with what is tall; around anything else a line may still be broken."""
-    if node.opening and node.closing and not _is_tall(node.body):
-        opening = ["classed", "opening", node.opening]
-        return ["row", opening, *map(_call, node.body.parts), ["classed", "closing", node.closing]]
-    return ["fenced", node.opening, _call(node.body), node.closing]
+    return not (node.opening and node.closing) or _is_tall(node.body)
+
+
+def _bracketed(node: Fenced) -> list[Call]:
+    opening = ["classed", "opening", node.opening]
+    return [opening, *map(_call, node.body.parts), ["classed", "closing", node.closing]]
 
 
 @_call.register

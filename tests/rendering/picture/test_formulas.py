@@ -57,6 +57,13 @@ def test_brackets_grow_with_what_is_tall_and_only_then() -> None:
     assert tall == ["fenced", "(", ["fraction", X, Y], ")"]
 
 
+def test_a_script_stands_at_the_bracket_unless_that_grows() -> None:
+    opening, closing = ["classed", "opening", "("], ["classed", "closing", ")"]
+    assert call("(x)_y") == ["row", opening, X, ["scripted", closing, Y, None, 0]]
+    tall = call(r"(\frac{x}{y})_y")
+    assert tall == ["scripted", ["fenced", "(", ["fraction", X, Y], ")"], Y, None, 0]
+
+
 @pytest.mark.parametrize("latex", [r"\unknown{x}", "{x", r"\frac{x}", r"\begin{tikzpicture}"])
 def test_what_is_not_understood_is_no_call(latex: str) -> None:
     assert call(latex) is None
