@@ -30,11 +30,14 @@ class Plain:
     level: Level
 
     @property
+    def is_short(self) -> bool:
+        """Whether it is so short that no line of running text should break in it."""
+        return self.level is not Level.NEEDS_FORM and len(self.text) <= _SHORT
+
+    @property
     def unbroken(self) -> str:
         """The text for running text: no line breaks at the spaces of a short formula."""
-        if self.level is Level.NEEDS_FORM or len(self.text) > _SHORT:
-            return self.text
-        return self.text.replace(" ", "\u00a0")
+        return self.text.replace(" ", "\u00a0") if self.is_short else self.text
 
 
 @lru_cache(maxsize=4096)  # more than a deck has formulas: each is converted once

@@ -31,9 +31,12 @@ from bot.rendering.document import (
     Table,
     Text,
 )
+from bot.rendering.mathematics import to_unicode
 from bot.rendering.picture.formulas import Call, call
 
 _PICTOGRAPHS: Final = re.compile("[\U0001f000-\U0001faff\ufe0f]+ ?")  # the fonts have none
+
+_WORD_JOINER: Final = "\u2060"
 
 
 def pieces(document: Document) -> list[Call]:
@@ -105,7 +108,15 @@ def _line(parts: Inlines) -> Call:
 
 
 def _inlines(parts: Inlines) -> list[Call]:
-    return [_inline(part) for part in parts]
+    before = (None, *parts)
+    return [_inline(_held(part, left)) for left, part in zip(before, parts, strict=False)]
+
+
+def _held(part: Inline, left: Inline | None) -> Inline:
+    """The part; a colon or semicolon behind a formula must not begin a line (UAX #14 lets it)."""
+    if isinstance(left, Math) and isinstance(part, Text) and part.text.startswith(("；", "：")):
+        return Text(_WORD_JOINER + part.text)
+    return part
 
 
 def _inline(part: Inline) -> Call:
@@ -115,8 +126,8 @@ def _inline(part: Inline) -> Call:
         case Code(text):
             return ["code", text]
         case Math(latex):
-            formula = call(latex)
-            return ["code", latex] if formula is None else ["inline", formula]
+            formula, short = call(latex), to_unicode(latex).is_short
+            return ["code", latex] if formula is None else ["inline", formula, short]
         case LineBreak():
             return ["newline"]
         case Strong(parts):

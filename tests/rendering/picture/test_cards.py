@@ -124,6 +124,34 @@ def test_a_heading_stays_with_what_it_is_about() -> None:
     assert [block[0] for block in second[1:]] == ["title", "paragraph"]
 
 
+def test_short_formulas_stay_on_a_line() -> None:
+    [[_, [_, short, _, long]]] = pieces(parse(r"$x=1$ $J(\theta)=a+b+c+d+e$"))
+    assert (short[0], short[2]) == ("inline", True)
+    assert (long[0], long[2]) == ("inline", False)
+
+
+def test_no_line_begins_with_a_semicolon_or_colon_behind_a_formula() -> None:
+    [[_, [_, _, semicolon, _, colon, _, comma]]] = pieces(parse("$x$；又 $y$：即 $z$，等"))
+    assert semicolon == ["words", "\u2060；又 "]
+    assert colon == ["words", "\u2060：即 "]
+    assert comma == ["words", "，等"]
+
+
+def test_quotation_marks_are_narrow_in_english() -> None:
+    curly, straight = (
+        Image.open(BytesIO(typeset(compose((paragraph(text),), Theme.LIGHT))[0])).convert("L")
+        for text in ("“it” " * 9, '"it" ' * 9)
+    )
+    assert right_end(curly) == pytest.approx(right_end(straight), rel=0.1)
+
+
+def right_end(image: Image.Image) -> int:
+    """Where what is dark ends, in pixels."""
+    box = image.point(lambda shade: 255 * (shade < 128)).getbbox()
+    assert box
+    return box[2]
+
+
 def test_the_same_card_has_the_same_name() -> None:
     one, same = (compose((paragraph("a"),), Theme.LIGHT) for _ in range(2))
     assert one.digest == same.digest
