@@ -68,7 +68,7 @@ async def test_settings_are_shown_changed_and_explained(bot: Bot) -> None:
     assert "Language of answers: English" in await talk.press("English")
     assert talk.messages[0].replaces
     assert talk.toast == "Saved"
-    assert "no setting “language klingon”" in await talk.say("/settings language klingon")
+    assert "“klingon” is no language I speak" in await talk.say("/settings language klingon")
 
 
 def test_a_missing_message_or_value_is_an_error() -> None:
