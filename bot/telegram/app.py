@@ -83,12 +83,13 @@ class Front:
         self._settings = settings
         self._now = now
         token = settings.token.get_secret_value()
+        self._requests = PacedRequest(), AiohttpRequest(1)
         self.telegram = telegram.Bot(
             token,
             base_url=f"{settings.api_url}/bot",
             base_file_url=f"{settings.api_url}/file/bot",
-            request=PacedRequest(),
-            get_updates_request=AiohttpRequest(1),
+            request=self._requests[0],
+            get_updates_request=self._requests[1],
         )
         polls = Polls(self.telegram, bot.polls)
         self.outgoing = Outgoing(self.telegram, polls, bot.pictures)
@@ -125,6 +126,8 @@ class Front:
             await asyncio.gather(stopping, serving, return_exceptions=True)
             await self._postman.finish(SHOWING_SECONDS)
             await self.telegram.shutdown()
+            for request in self._requests:  # the bot forgets them if its start was interrupted
+                await request.shutdown()
         if not serving.cancelled():
             serving.result()  # raises what ended it
 

@@ -9,7 +9,8 @@ notifications. What it enforces is not said; only a refusal with ``retry_after``
   ``STRICT_SECONDS``, they keep within the same limits;
 - of what may go, answers come first, and a third of what may be sent in all is left for them; in a
   line, who has waited longest comes first;
-- a refusal holds its chat for as long as it says, or everything if it cannot be meant for the chat.
+- a refusal holds its chat for as long as it says; everything, where another chat is held already
+  and neither can be the reason.
 """
 
 from collections import deque
@@ -124,6 +125,7 @@ class FloodQueue(Generic[T]):
         self._broadcast = Window(limits.broadcast)
         self._held_until = 0.0
         self._strict_until = 0.0
+        self._blameless: _Chat[T] | None = None  # refused last, though sent within its limit
         self._chats: dict[int | str, _Chat[T]] = {}
         self._ready: tuple[deque[_Chat[T]], deque[_Chat[T]]] = (deque(), deque())
         self._blocked: list[tuple[float, int, Urgency, _Chat[T]]] = []
@@ -186,13 +188,17 @@ class FloodQueue(Generic[T]):
     def refuse(self, name: int | str, seconds: float, now: float) -> None:
         """Take note that Telegram refused a message, and for how long it wants none.
 
-        What a private chat was sent within its limit cannot be refused for the chat's sake: then
-        everything waits. What a group bears is less than anybody says.
+        One chat may be refused for a reason of its own, and holds up nobody else. Where a second
+        private chat is refused while the first is held, and neither was sent more than it bears,
+        the limit is the one for all. What a group bears is less than anybody says.
         """
         chat = self._chat(name)
         chat.held_until = max(chat.held_until, now + seconds)
         if chat.is_private and not chat.was_early:
-            self._held_until = max(self._held_until, now + seconds)
+            first = self._blameless
+            if first is not None and first is not chat and first.held_until > now:
+                self._held_until = max(self._held_until, now + seconds)
+            self._blameless = chat
         self._strict_until = now + STRICT_SECONDS
 
     def _chat(self, name: int | str) -> _Chat[T]:

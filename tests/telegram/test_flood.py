@@ -11,7 +11,7 @@ from bot.telegram.flood import STRICT_SECONDS, TELEGRAM, FloodQueue, Limits, Rat
 
 LIMITS = Limits(Rate(5, 1.0), broadcast=Rate(3, 1.0), chat=Rate(1, 1.0), group=Rate(3, 10.0))
 START = 1000.0
-ANN, BOB, GROUP = 1, 2, -3
+ANN, BOB, CAROL, GROUP = 1, 2, 7, -3
 BROADCAST, ANSWER = Urgency.BROADCAST, Urgency.ANSWER
 
 
@@ -125,13 +125,24 @@ def test_a_refusal_in_a_group_holds_the_group_alone() -> None:
     assert [(it.chat, it.at) for it in run_dry(queue, START)] == [(ANN, START), (GROUP, START + 40)]
 
 
-def test_a_refusal_that_no_chat_explains_holds_everything() -> None:
+def test_a_refusal_holds_up_nobody_else() -> None:
     queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
     queue.put((ANN, 0), ANN, ANSWER, START)
     queue.take(START)
     queue.refuse(ANN, 7.0, START)
+    queue.refuse(ANN, 7.0, START)
     put_all(queue, [BOB], ANSWER)
-    assert run_dry(queue, START) == [Sent(START + 7, BOB, 0)]
+    assert run_dry(queue, START) == [Sent(START, BOB, 0)]
+
+
+def test_refusals_that_no_chat_explains_hold_everything() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    for chat in (ANN, BOB):
+        queue.put((chat, 0), chat, ANSWER, START)
+        queue.take(START)
+        queue.refuse(chat, 7.0, START)
+    queue.put((CAROL, 0), CAROL, ANSWER, START)
+    assert [(it.chat, it.at) for it in run_dry(queue, START)] == [(CAROL, START + 7)]
 
 
 def test_a_refusal_after_a_burst_holds_its_chat() -> None:
