@@ -42,23 +42,26 @@ _WORD_JOINER: Final = "\u2060"
 def pieces(document: Document) -> list[Call]:
     """Return a document as what may stand on different cards, from top to bottom.
 
-    Items of a list and of a quotation are pieces of their own; a heading goes with what follows.
+    Items of a list and of a quotation are pieces of their own; a heading goes with what follows,
+    and so does a paragraph before a formula, which is part of its sentence.
     """
-    return [["piece", *map(_block, blocks)] for blocks in _with_headings_attached(document)]
+    return [["piece", *map(_block, blocks)] for blocks in _with_leads_attached(document)]
 
 
-def _with_headings_attached(document: Document) -> Iterator[Document]:
-    headings: Document = ()
-    for block in document:
-        if isinstance(block, Heading):
-            headings = (*headings, block)
+def _with_leads_attached(document: Document) -> Iterator[Document]:
+    leads: Document = ()
+    for block, after in zip(document, (*document[1:], None), strict=True):
+        if isinstance(block, Heading) or (
+            isinstance(block, Paragraph) and isinstance(after, Formula)
+        ):
+            leads = (*leads, block)
             continue
         first, *others = _parts(block)
-        yield (*headings, first)
+        yield (*leads, first)
         yield from ((other,) for other in others)
-        headings = ()
-    if headings:
-        yield headings
+        leads = ()
+    if leads:
+        yield leads
 
 
 def _parts(block: Block) -> list[Block]:

@@ -124,6 +124,12 @@ def test_a_heading_stays_with_what_it_is_about() -> None:
     assert [block[0] for block in second[1:]] == ["title", "paragraph"]
 
 
+def test_a_formula_stays_with_the_sentence_that_it_is_part_of() -> None:
+    [first, second] = pieces(parse("a\n\n$$x$$\n\nb"))
+    assert [call[0] for call in first[1:]] == ["paragraph", "display"]
+    assert [call[0] for call in second[1:]] == ["paragraph"]
+
+
 def test_short_formulas_stay_on_a_line() -> None:
     [[_, [_, short, _, long]]] = pieces(parse(r"$x=1$ $J(\theta)=a+b+c+d+e$"))
     assert (short[0], short[2]) == ("inline", True)
