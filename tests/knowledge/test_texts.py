@@ -1,5 +1,6 @@
 """The shipped texts, all of them, in both languages: nothing of their markup shows."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
@@ -94,3 +95,18 @@ def test_66_entries_stand_as_the_article_has_them(deck: Deck) -> None:
         "multimodal-audio-image-fusion",
         "cnn-feature-map-size",
     }
+
+
+def test_no_chinese_stands_inside_a_formula(deck: Deck) -> None:
+    """Not every client of Telegram that typesets formulas has Chinese characters in them."""
+    chinese = [
+        f"{entry.id}: {node.latex}"
+        for entry in deck.entries
+        for document in (
+            *(parse_inline(text) for text in texts(entry)),
+            *(parse(entry.detail[language]) for language in Language if entry.detail),
+        )
+        for node in nodes(document)
+        if isinstance(node, Formula | Math) and re.search("[\u4e00-\u9fff]", node.latex)
+    ]
+    assert chinese == []
