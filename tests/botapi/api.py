@@ -145,6 +145,10 @@ class BotApi:
         """Count messages from now on, and refuse those that are too many."""
         self._server.flood = flood
 
+    def lose(self, method: str, *, times: int = 1) -> None:
+        """Carry out the next calls of a method, and close the connection without an answer."""
+        self._server.losses[method] += times
+
     # Waiting
 
     async def next_from_bot(self, place: Place) -> ChatMessage:

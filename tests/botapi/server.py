@@ -1,6 +1,6 @@
 """The Bot API over HTTP on 127.0.0.1: every call checked, played, answered and written down."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,7 @@ class Server:
         calls: all calls so far, oldest first.
         refused: those that were the bot's mistakes.
         faults: what the next calls of a method fail with, whatever they say.
+        losses: of how many next calls of a method the answer is lost, after they were carried out.
         flood: counts messages against the flood limits; None for a server without.
         busy: how many calls other than getUpdates are being answered.
     """
@@ -53,6 +54,7 @@ class Server:
     refused: list[Call] = field(default_factory=list)
     faults: dict[str, deque[Exception]] = field(default_factory=lambda: defaultdict(deque))
     flood: Flood | None = None
+    losses: Counter[str] = field(default_factory=Counter)
     busy: int = 0
     url: str = ""
     _runner: web.AppRunner | None = None
@@ -107,6 +109,9 @@ class Server:
             raise not_simulated(call.method)
         result = await HANDLERS[call.method](self.world, call.parameters)
         check_result(method, result)
+        if self.losses[call.method] > 0:
+            self.losses[call.method] -= 1
+            raise Dropped
         return result
 
 

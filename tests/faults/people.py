@@ -1,0 +1,79 @@
+"""People who use the bot whatever happens to it, and the count of what they got."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from bot.storage.database import open_database
+from bot.storage.tables import attempts, drill_cards, outbox
+from tests.botapi import BotApi, ChatMessage, Person
+
+QUESTION, ANSWER = "question 32", "Dropout"
+CARDS = 2
+
+
+async def ask(api: BotApi, person: Person) -> None:
+    """Ask a question and wait for its answer."""
+    await person.says(QUESTION)
+    await seen(api, person, lambda message: ANSWER in message.text, "the answer")
+
+
+async def drill(api: BotApi, person: Person) -> None:
+    """Do a drill to its end, at the pace of the replies."""
+    await person.says(f"/quiz {CARDS}")
+    for position in range(1, CARDS + 1):
+        await press(api, person, rf"/reveal \d+ {position}")
+        await press(api, person, rf"/grade \d+ {position} good")
+    await seen(api, person, lambda message: "Drill over" in message.text, "the end of the drill")
+
+
+async def press(api: BotApi, person: Person, line: str) -> None:
+    """Wait for a button that says a line, and press it."""
+
+    def data(message: ChatMessage) -> str | None:
+        lines = [button.data for button in message.buttons if button.data]
+        return next((it for it in lines if re.fullmatch(line, it)), None)
+
+    message = await seen(api, person, lambda message: data(message) is not None, line)
+    await person.presses(message, data=data(message))
+
+
+async def seen(
+    api: BotApi, person: Person, fits: Callable[[ChatMessage], bool], what: str
+) -> ChatMessage:
+    """Wait for a message of the bot that is in the chat now."""
+
+    def found() -> ChatMessage | None:
+        return next(filter(fits, reversed(said_by_bot(person))), None)
+
+    await api.until(lambda: found() is not None, f"{what} for {person.user.first_name}")
+    message = found()
+    assert message
+    return message
+
+
+def said_by_bot(person: Person) -> list[ChatMessage]:
+    """Return the messages of the bot that are in the chat now."""
+    return [it for it in person.history if it.raw["from"]["is_bot"]]
+
+
+def answers_since(api: BotApi, start: int, end: int | None = None) -> Counter[int]:
+    """Return how often each chat was sent the answer between two moments of the world."""
+    shown = [ChatMessage(it.message, it.edited) for it in api.world.shown[start:end]]
+    return Counter(it.chat_id for it in shown if not it.edited and ANSWER in it.text)
+
+
+async def check_grades(database_url: str, drillers: int) -> None:
+    """Check that every card was graded, that each grade counts once, and nothing waits."""
+    async with open_database(database_url) as database, database.connect() as connection:
+        outcomes = [row.outcome for row in await connection.execute(select(drill_cards))]
+        graded = Counter(
+            (row.person, row.entry) for row in await connection.execute(select(attempts))
+        )
+        waiting = await connection.execute(select(outbox).where(outbox.c.settled_at.is_(None)))
+        assert waiting.all() == []
+    assert outcomes == ["good"] * CARDS * drillers
+    assert len(graded) == CARDS * drillers
+    assert set(graded.values()) == {1}

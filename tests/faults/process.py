@@ -1,0 +1,57 @@
+"""The bot as a process of its own, that can be killed."""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.botapi import BotApi
+
+LONG_ENOUGH = 120.0
+"""Seconds that a process that is busy, restarted and slowed down may take for anything."""
+
+
+def environment(api: BotApi, database_url: str, **settings: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    return kept | {
+        "BOT_TOKEN": api.token,
+        "BOT_API_URL": api.url,
+        "BOT_DATABASE_URL": database_url,
+        "BOT_LOG_LEVEL": "WARNING",
+        **settings,
+    }
+
+
+async def start(
+    log: Path, variables: dict[str, str], before: Callable[[], Any] | None = None
+) -> Process:
+    """Start the bot; what it logs is added to a file."""
+    with log.open("ab") as stream:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run",
+            cwd=log.parent, env=variables, stdout=stream, stderr=stream, preexec_fn=before,
+        )  # fmt: skip
+
+
+async def kill(process: Process) -> None:
+    """End a process as a crash does; it is told nothing."""
+    process.kill()
+    await process.wait()
+
+
+@asynccontextmanager
+async def running(
+    log: Path, variables: dict[str, str], before: Callable[[], Any] | None = None
+) -> AsyncIterator[Process]:
+    """Run the bot, and have it finish what it holds at the end."""
+    process = await start(log, variables, before)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
