@@ -19,8 +19,9 @@ INSTALLED: Final = "/usr/lib/postgresql"
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 -- with a folder of a name of its own in it
 ROOM: Final = 2**30  # bytes
 UNPRIVILEGED: Final = ("postgres", "nobody")  # root may not run it
-# Nothing here outlives the tests, so nothing has to reach the disk.
-HURRIED: Final = "-F -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+# Nothing here outlives the machine, so nothing has to reach the disk; what is committed has to
+# outlive the server, which some tests end by accident.
+HURRIED: Final = "-F -c full_page_writes=off -c max_connections=200"
 
 
 class NoPostgresqlError(Exception):

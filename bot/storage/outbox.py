@@ -193,8 +193,9 @@ class Outbox:
         return tuple(sorted(map(_waiting, rows), key=lambda waiting: waiting.id))
 
     def _free(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
-        # A claim that lasts longer than any was made before the clock was set back.
-        over = or_(outbox.c.free_at <= now, outbox.c.free_at > now + LEASE)
+        # A claim that lasts much longer than any was made before the clock was set back. Not just
+        # longer: it may have been made since ``now``, or by a clock that is a little ahead.
+        over = or_(outbox.c.free_at <= now, outbox.c.free_at > now + 2 * LEASE)
         return self._mine, outbox.c.settled_at.is_(None), over
 
     async def _change(self, statement: Update) -> None:

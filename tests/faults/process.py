@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientSession
+
 from tests.botapi import BotApi
 
 LONG_ENOUGH = 120.0
@@ -37,10 +39,13 @@ async def start(
         )  # fmt: skip
 
 
-async def kill(process: Process) -> None:
-    """End a process as a crash does; it is told nothing."""
+async def kill(process: Process, api: BotApi) -> None:
+    """End a process as a crash does, and wait until Telegram has played its last calls."""
     process.kill()
     await process.wait()
+    # What it had sent is read before this, which comes later.
+    async with ClientSession() as session, session.get(f"{api.base_url}{api.token}/getMe"):
+        pass
 
 
 @asynccontextmanager

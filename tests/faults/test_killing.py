@@ -35,7 +35,7 @@ async def test_killed_twenty_times_under_load(
         before, calls = len(api.calls), random.randint(1, 40)
         async with running(log, variables) as process:
             await called(api, before + calls, busy)
-            await kill(process)
+            await kill(process, api)
         lives.append(len(api.world.shown))
     async with running(log, variables):
         await asyncio.gather(*busy)

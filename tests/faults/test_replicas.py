@@ -88,7 +88,7 @@ async def test_three_processes_one_killed_and_one_added(
         busy = [asyncio.create_task(drill(api, person)) for person in drillers]
         busy += [asyncio.create_task(ask(api, person)) for person in askers[: ASKERS // 2]]
         await api.until(lambda: len(api.world.shown) >= 20, "twenty messages")
-        await kill(processes[1])
+        await kill(processes[1], api)
         killed = len(api.world.shown)
         busy += [asyncio.create_task(ask(api, person)) for person in askers[ASKERS // 2 :]]
         await stack.enter_async_context(running(log, variables(ports[3])))

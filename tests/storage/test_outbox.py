@@ -80,6 +80,11 @@ async def test_a_clock_that_was_set_back_holds_nothing_up(outbox: Outbox) -> Non
     assert again.id == first.id
 
 
+async def test_a_clock_that_is_a_little_behind_takes_nothing_away(outbox: Outbox) -> None:
+    assert await handled(outbox, "1")
+    assert await outbox.claim(NOW - timedelta(seconds=5)) == ()
+
+
 async def test_the_only_process_takes_everything_over_at_once(outbox: Outbox) -> None:
     first = await handled(outbox, "1")
     await outbox.release(NOW)
