@@ -33,6 +33,8 @@ from bot.domain.quiz import Drill, Grade, Kind, Plan
 from bot.domain.review import schedule
 from bot.rendering.charts import draw
 from bot.rendering.picture import Theme
+from bot.services.asking import Asking
+from bot.services.grading import Grading
 from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
@@ -66,9 +68,9 @@ class Study:
         self.progressing = Progressing(deck, self.attempts, choices, self.reviewing)
         self._deck = deck
         store, random = DrillStore(engine), Random(1)
-        self.quizzing = Quizzing(
-            deck, store, self.attempts, choices, self.reviewing, Scoring(deck), random
-        )
+        asking = Asking(deck, store, choices, self.reviewing, random)
+        grading = Grading(deck, store, self.attempts, choices, self.reviewing, random)
+        self.quizzing = Quizzing(deck, store, asking, grading, Scoring(deck))
 
     async def next_due(self, person: str) -> object:
         """What ``/review`` asks the database before it begins."""

@@ -14,7 +14,9 @@ from bot.domain.matching import Matcher
 from bot.rendering import picture
 from bot.services import Services
 from bot.services.answering import Answering
+from bot.services.asking import Asking
 from bot.services.dailies import Dailies
+from bot.services.grading import Grading
 from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
@@ -99,11 +101,14 @@ async def open_bot(
         chats = ChatStore(database, zone)
         reviewing = Reviewing(known.deck, CardStore(database), attempts, people, zone)
         scoring = Scoring(known.deck)
+        asking = Asking(known.deck, drills, people, reviewing, chance)
+        grading = Grading(known.deck, drills, attempts, people, reviewing, chance)
         services = Services(
             database=database,
             deck=known.deck,
             answering=answering,
-            quizzing=Quizzing(known.deck, drills, attempts, people, reviewing, scoring, chance),
+            quizzing=Quizzing(known.deck, drills, asking, grading, scoring),
+            grading=grading,
             reviewing=reviewing,
             progressing=Progressing(known.deck, attempts, people, reviewing),
             scoring=scoring,

@@ -9,7 +9,7 @@ from bot.app import open_knowledge
 from bot.cli.serve import locale
 from bot.conversation import exporting
 from bot.domain.language import Language, from_tag
-from bot.domain.quiz import NothingLeft, UnknownWord, read_order
+from bot.domain.order import NothingLeft, UnknownWord, read_order
 from bot.errors import ExportError
 from bot.settings import read_settings
 

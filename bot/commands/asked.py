@@ -18,11 +18,11 @@ async def asked(turn: Turn) -> Reply:
     if isinstance(read, Reply):
         return read
     number, position, _ = read
-    quizzing, request = turn.services.quizzing, turn.request
-    before = await quizzing.look(number, position, request.chat.id)
+    services, request = turn.services, turn.request
+    before = await services.quizzing.look(number, position, request.chat.id)
     if isinstance(before, Refusal):
         return refused(turn, before)
-    move = await quizzing.undo(turn.person, request.at, only=(number, position), fresh=True)
+    move = await services.grading.undo(turn.person, request.at, only=(number, position), fresh=True)
     if isinstance(move, Refusal):
         return refused(turn, move)
     question = before.at(position).answer or ""

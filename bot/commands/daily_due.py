@@ -5,7 +5,7 @@ from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import SILENCE, ChatKind, Message, Reply
 from bot.conversation.views import dailies
-from bot.domain.quiz import Order
+from bot.domain.order import Order
 from bot.services.dailies import Said
 
 

@@ -18,7 +18,7 @@ from bot.conversation.message import (
 )
 from bot.conversation.views import drills
 from bot.conversation.views.parts import line
-from bot.domain.quiz import Order, read_order
+from bot.domain.order import Order, read_order
 
 
 async def export(turn: Turn) -> Reply:

@@ -5,7 +5,7 @@ from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Reply
 from bot.conversation.views import drills, rounds
-from bot.domain.quiz import Order, read_order
+from bot.domain.order import Order, read_order
 from bot.domain.rounds import BadTime, Plan, RoundOrder, read_round_order
 
 

@@ -15,7 +15,7 @@ async def regrade(turn: Turn) -> Reply:
     drill, position, name = read
     if name not in tuple(Grade):
         return refuse(turn, turn.words("bad-button"))
-    move = await turn.services.quizzing.regrade(drill, position, turn.person, Grade(name))
+    move = await turn.services.grading.regrade(drill, position, turn.person, Grade(name))
     if isinstance(move, Refusal):
         return refused(turn, move)
     return Reply((drills.regraded(await scene(turn, move), move.at(position)),))

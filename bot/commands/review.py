@@ -11,7 +11,8 @@ from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Reply
 from bot.conversation.views import pages, reviews
-from bot.domain.quiz import MAX_LENGTH, Kind, Plan
+from bot.domain.order import MAX_LENGTH
+from bot.domain.quiz import Kind, Plan
 
 
 async def review(turn: Turn) -> Reply:

@@ -17,7 +17,7 @@ async def undo(turn: Turn) -> Reply:
         if isinstance(read, Reply):
             return read
         only = read[:2]
-    move = await turn.services.quizzing.undo(turn.person, turn.request.at, only=only)
+    move = await turn.services.grading.undo(turn.person, turn.request.at, only=only)
     if isinstance(move, Refusal):
         return refused(turn, move)
     shown = await scene(turn, move)

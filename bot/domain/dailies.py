@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
-from bot.domain.quiz import NothingLeft, Order, UnknownWord, read_order
+from bot.domain.order import NothingLeft, Order, UnknownWord, read_order
 from bot.domain.schedule import Weekly, read_days, read_time
 
 _LANGUAGES = {

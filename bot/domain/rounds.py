@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.domain.knowledge import Choice, Deck
 from bot.domain.language import Language
-from bot.domain.quiz import NothingLeft, UnknownWord, read_order
+from bot.domain.order import NothingLeft, UnknownWord, read_order
 
 DEFAULT_SECONDS: Final = 30
 SHORTEST_SECONDS: Final = 10

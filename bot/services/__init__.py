@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.dailies import Dailies
+from bot.services.grading import Grading
 from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
@@ -29,6 +30,7 @@ class Services:
     deck: Deck
     answering: Answering
     quizzing: Quizzing
+    grading: Grading
     reviewing: Reviewing
     progressing: Progressing
     rounds: Rounds

@@ -45,6 +45,17 @@ class DrillStore:
         async with self._database.connect() as connection:
             return await self._find(connection, drill)
 
+    async def load(self, drill: int) -> Drill:
+        """Return a drill that is known to be there.
+
+        Raises:
+            LookupError: it is gone.
+        """
+        found = await self.find(drill)
+        if found is None:
+            raise LookupError(f"drill {drill} vanished while it was used")
+        return found
+
     async def open_here(self, chat: str, person: str) -> Drill | None:
         """Return the drill that this person has open in this chat."""
         query = (
@@ -119,7 +130,7 @@ class DrillStore:
         return True
 
     async def regrade(self, drill: Drill, card: Card, grade: Grade, schedule: Schedule) -> bool:
-        """Grade an answer aplan.
+        """Grade an answer anew.
 
         Returns:
             False if it has another grade by now, or the entry was graded again since.

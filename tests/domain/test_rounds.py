@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Deck
-from bot.domain.quiz import NothingLeft, UnknownWord
+from bot.domain.order import NothingLeft, UnknownWord
 from bot.domain.rounds import (
     RIGHT,
     SPEED,

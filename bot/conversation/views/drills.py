@@ -13,7 +13,8 @@ from bot.conversation.views.hints import HINTS, hint
 from bot.conversation.views.parts import again, aside, clock, line, question, when
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.mock import TIME_EACH, time_taken
-from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind, Mode, NothingLeft, UnknownWord
+from bot.domain.order import NothingLeft, UnknownWord
+from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind, Mode
 from bot.domain.review import LEECH_LAPSES
 from bot.domain.scoring import Scorer
 from bot.rendering.document import Document, Paragraph

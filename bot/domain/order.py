@@ -1,0 +1,112 @@
+"""What somebody wants to be asked: the words behind ``/quiz``, understood."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.knowledge import Deck, Entry
+from bot.domain.places import read_place
+
+DEFAULT_LENGTH: Final = 10
+MAX_LENGTH: Final = 100
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a person wants to be drilled on: the entries that may come and how many of them."""
+
+    pool: tuple[str, ...]
+    length: int
+
+
+@dataclass(frozen=True)
+class UnknownWord:
+    """The order holds a word that is neither a number, a topic, a range nor a level."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class NothingLeft:
+    """No entry fits all parts of the order."""
+
+
+LEVELS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("easy", "warmup", "简单", "热身"), 1),
+    **dict.fromkeys(("core", "medium", "核心", "中等"), 2),
+    **dict.fromkeys(("hard", "deep", "困难", "难"), 3),
+}
+
+
+def read_order(text: str, deck: Deck) -> Order | UnknownWord | NothingLeft:
+    """Understand what stands behind ``/quiz``.
+
+    Args:
+        text: for example ``10``, ``regularization``, ``5 dl-30..dl-40``, ``chapter 7``,
+            ``page 258``, ``hard``, in any order. Several topics, ranges or places add up; a level
+            narrows them.
+        deck: where topics and entries are looked up.
+    """
+    length = DEFAULT_LENGTH
+    level: int | None = None
+    chosen: set[str] | None = None
+    words = text.replace("，", " ").replace(",", " ").split()
+    while words:
+        word = words[0]
+        if re.fullmatch(r"\d{1,4}", word):
+            length, used = int(word), 1
+        elif word.casefold() in LEVELS:
+            level, used = LEVELS[word.casefold()], 1
+        else:
+            entries, used = _named(words, deck)
+            chosen = (chosen or set()).union(entries)
+        if not used:
+            return UnknownWord(word)
+        words = words[used:]
+    pool = tuple(
+        entry.id
+        for entry in deck.entries
+        if (chosen is None or entry.id in chosen) and level in (None, entry.level)
+    )
+    return Order(pool, max(1, min(length, len(pool), MAX_LENGTH))) if pool else NothingLeft()
+
+
+def _named(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], int]:
+    """Return the entries that the first words name, and how many words do; 0 if none does."""
+    place, used = read_place(words, deck)
+    if place:
+        return tuple(entry.id for entry in place.entries), used
+    within = _range(words[0], deck)
+    return (within, 1) if within else _topic(words, deck)
+
+
+def _range(word: str, deck: Deck) -> tuple[str, ...]:
+    """Return the entries from one id or number to another, or the one with this id."""
+    first, _, last = word.casefold().partition("..")
+    ids = [entry.id for entry in sorted(deck.entries, key=_by_number)]
+    ends = [_entry_id(end, deck) for end in (first, last or first)]
+    if ends[0] not in ids or ends[1] not in ids:
+        return ()
+    start, stop = sorted(ids.index(end) for end in ends)
+    return tuple(ids[start : stop + 1])
+
+
+def _by_number(entry: Entry) -> tuple[int, str]:
+    return (entry.number or 0, entry.id)
+
+
+def _entry_id(word: str, deck: Deck) -> str:
+    """Return the id that ``dl-30``, ``30`` or ``q30`` means; the word itself if none."""
+    found = re.fullmatch(r"(?:q|#)?(\d{1,3})", word)
+    entry = deck.by_number.get(int(found[1])) if found else None
+    return entry.id if entry else word
+
+
+def _topic(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], int]:
+    """Return the entries of the topic that the longest run of first words names, and its length."""
+    for used in range(len(words), 0, -1):
+        topic = deck.find_topic("".join(words[:used]))
+        if topic:
+            return tuple(entry.id for entry in topic.entries), used
+    return (), 0

@@ -1,0 +1,79 @@
+"""Understanding what stands behind ``/quiz``."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.knowledge import Deck
+from bot.domain.order import (
+    DEFAULT_LENGTH,
+    MAX_LENGTH,
+    NothingLeft,
+    Order,
+    UnknownWord,
+    read_order,
+)
+
+
+def order(text: str, deck: Deck) -> Order:
+    read = read_order(text, deck)
+    assert isinstance(read, Order), read
+    return read
+
+
+def test_alone_it_draws_from_everything(deck: Deck) -> None:
+    assert order("", deck) == Order(tuple(e.id for e in deck.entries), DEFAULT_LENGTH)
+
+
+@pytest.mark.parametrize(
+    "text", ["regularization", "Regularisation", "正则化", "overfitting", "REGULARIZATION"]
+)
+def test_a_topic_goes_by_its_names(deck: Deck, text: str) -> None:
+    topic = deck.find_topic("regularization")
+    assert topic is not None
+    assert set(order(text, deck).pool) == {entry.id for entry in topic.entries}
+
+
+def test_a_topic_may_have_several_words(deck: Deck) -> None:
+    assert order("3 gradient descent hard", deck).pool == order("optimization hard", deck).pool
+
+
+def test_count_and_range(deck: Deck) -> None:
+    expected = {f"dl-{number}" for number in range(30, 41)}
+    for text in ("5 dl-30..dl-40", "dl-40..dl-30 5", "5 30..40", "5 q30..q40"):
+        read = order(text, deck)
+        assert set(read.pool) == expected
+        assert read.length == 5
+
+
+def test_a_level_narrows(deck: Deck) -> None:
+    for text in ("hard", "困难"):
+        assert {deck.by_id[entry].level for entry in order(text, deck).pool} == {3}
+
+
+def test_topics_and_ranges_add_up(deck: Deck) -> None:
+    both = set(order("正则化 优化", deck).pool)
+    assert both == set(order("正则化", deck).pool) | set(order("优化", deck).pool)
+
+
+def test_the_length_stays_in_bounds(deck: Deck) -> None:
+    assert order("0", deck).length == 1
+    assert order("9999", deck).length == min(MAX_LENGTH, len(deck.entries))
+    assert order("50 dl-32", deck).length == 1
+
+
+def test_what_is_not_understood_is_named(deck: Deck) -> None:
+    assert read_order("5 astrology", deck) == UnknownWord("astrology")
+    assert read_order("dl-30..dl-999", deck) == UnknownWord("dl-30..dl-999")
+
+
+def test_an_order_that_nothing_fits(deck: Deck) -> None:
+    easy = next(entry for entry in deck.entries if entry.level == 1)
+    assert read_order(f"{easy.id} hard", deck) == NothingLeft()
+
+
+@given(st.text(max_size=60))
+def test_no_order_crashes(deck: Deck, text: str) -> None:
+    read = read_order(text, deck)
+    if isinstance(read, Order):
+        assert 1 <= read.length <= len(read.pool)
