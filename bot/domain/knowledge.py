@@ -5,99 +5,46 @@ value alone. Rules that concern several values (unique ids, existing relations, 
 section) are in ``bot.domain.consistency``; reading files is ``bot.storage``'s.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    HttpUrl,
-    StrictBool,
-    StrictInt,
-    StringConstraints,
-    model_validator,
+from pydantic import BeforeValidator, Field, HttpUrl, StrictBool, StrictInt
+
+from bot.domain.book import Book, Chapter, Pages, Section, SectionNumber
+from bot.domain.phrasing import (
+    LONGEST_ID,
+    Bilingual,
+    BilingualMarkdown,
+    Id,
+    Line,
+    Model,
+    Phrases,
+    fold,
 )
 
-from bot.domain.language import Language
-
-# 38 characters: "/show <id> zh <digest>" has to fit the 64 bytes of a button.
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=38)]
-
-
-_SILENT = re.compile(r"[^\w+#&]|_")  # neither letters nor digits
-
-
-def fold(text: str) -> str:
-    """Return what two phrasings have in common that differ in case, spaces or punctuation only."""
-    return _SILENT.sub("", unicodedata.normalize("NFKC", text).casefold())
-
-
-def _balanced_dollars(text: str) -> str:
-    r"""Refuse a text whose ``$`` (outside of `code` and but for ``\\$``) do not pair up."""
-    if "$" not in text:
-        return text
-    bare = re.sub(r"`[^`]*`|\\\$", "", text)
-    if bare.count("$$") % 2 or bare.replace("$$", "").count("$") % 2:
-        raise ValueError("a $ has no partner; close the formula, or write \\$ for a dollar sign")
-    return text
-
-
-Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
-    AfterValidator(_balanced_dollars),
+__all__ = [
+    "LONGEST_ID",
+    "Bilingual",
+    "BilingualMarkdown",
+    "Book",
+    "Chapter",
+    "Choice",
+    "Citation",
+    "Deck",
+    "Entry",
+    "Id",
+    "Line",
+    "Link",
+    "Option",
+    "OutsideTopic",
+    "Pages",
+    "Phrases",
+    "Point",
+    "Section",
+    "Topic",
+    "TopicHeading",
+    "fold",
 ]
-Markdown = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=12000),
-    AfterValidator(_balanced_dollars),
-]
-
-
-class Model(BaseModel):
-    """Base of all knowledge values: frozen, and strict about unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Bilingual(Model):
-    """One line or paragraph in both languages; Markdown inline markup and ``$…$`` allowed."""
-
-    zh: Line
-    en: Line
-
-    def __getitem__(self, language: Language) -> str:
-        return self.zh if language is Language.ZH else self.en
-
-
-class BilingualMarkdown(Model):
-    """A text of several Markdown blocks in both languages."""
-
-    zh: Markdown
-    en: Markdown
-
-    def __getitem__(self, language: Language) -> str:
-        return self.zh if language is Language.ZH else self.en
-
-
-class Phrases(Model):
-    """Lists of short phrases in both languages, for example aliases or terms."""
-
-    zh: tuple[Line, ...] = ()
-    en: tuple[Line, ...] = ()
-
-    def __getitem__(self, language: Language) -> tuple[str, ...]:
-        return self.zh if language is Language.ZH else self.en
-
-    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
-        yield from self.zh
-        yield from self.en
 
 
 class Point(Bilingual):
@@ -107,100 +54,96 @@ class Point(Bilingual):
     """
 
     terms: Phrases = Phrases()
-
-
-class Pages(Model):
-    """An inclusive range of book pages, written ``258-268`` or ``258`` in YAML."""
-
-    first: Annotated[StrictInt, Field(ge=1)]
-    last: Annotated[StrictInt, Field(ge=1)]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _parse(cls, value: Any) -> Any:
-        if isinstance(value, int) and not isinstance(value, bool):
-            return {"first": value, "last": value}
-        if isinstance(value, str):
-            found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", value)
-            if not found:
-                raise ValueError(f"{value!r} is not a page range; write 258 or 258-268")
-            first, last = found[1], found[2] or found[1]
-            return {"first": int(first), "last": int(last)}
-        return value
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.last < self.first:
-            raise ValueError(f"the range {self} runs backwards; write the smaller page first")
-        return self
-
-    def __contains__(self, page: int) -> bool:
-        return self.first <= page <= self.last
-
-    def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+    """2 to 8 words a language whose presence in a typed answer shows that the point was made."""
 
 
 class Citation(Model):
     """Where the deck's book treats something: pages, section number, and what is found there."""
 
     pages: Pages
-    section: Annotated[str, StringConstraints(pattern=r"^\d{1,2}(\.\d{1,2}){0,3}$")]
+    """The pages: 258 or 258-268."""
+    section: SectionNumber
+    """The section that holds them, in quotes: "7.12"."""
     on: Bilingual
+    """What is found there."""
 
 
 class Option(Bilingual):
     """One option of a multiple-choice question."""
 
     correct: StrictBool = False
+    """true for the right option; left out for the others."""
 
 
 class Choice(Model):
     """A multiple-choice question for quiz polls."""
 
     stem: Bilingual
+    """What is asked; at most 300 characters."""
     options: tuple[Option, ...]
+    """Four options of at most 100 characters each; a wrong one is what a real candidate says."""
     why: Bilingual
+    """Why the right option is right, on one line; at most 200 characters."""
 
 
 class Link(Model):
     """A primary source outside the book."""
 
     title: Line
+    """Authors: Title (year)."""
     url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
+    """Where it is; arXiv or the publisher."""
 
 
 class Entry(Model):
     """One interview question with its answer."""
 
     id: Id
+    """Never reused, for cards, links and buttons point at it: dl-32."""
     number: Annotated[StrictInt, Field(ge=1, le=999)] | None = None
+    """What people call it: "q32". Optional."""
     level: Annotated[StrictInt, Field(ge=1, le=3)]
+    """1 warm-up, 2 core, 3 deep."""
     question: Bilingual
+    """As an interviewer would ask it, in one sentence."""
     aliases: Phrases
+    """How people ask for exactly this; at least 15 a language, none used by another entry."""
     short: Bilingual
+    """What you would say first, in 2 or 3 sentences."""
     points: Annotated[tuple[Point, ...], Field(min_length=1)]
+    """What an interviewer listens for: 4 to 6 points."""
     detail: BilingualMarkdown | None = None
+    """The explanation behind the points: Markdown with $…$, $$…$$, lists and tables."""
     book: tuple[Citation, ...] = ()
+    """Where the book treats it."""
     choice: tuple[Choice, ...] = ()
+    """Two multiple-choice questions for quiz polls."""
     links: tuple[Link, ...] = ()
+    """Primary sources outside the book."""
     related: tuple[Id, ...] = ()
+    """The ids of 2 to 5 entries next to it."""
 
 
 class OutsideTopic(Model):
     """A topic the deck does not hold; it competes in matching so that the bot can say so."""
 
     topic: Bilingual
+    """Its name, as the bot says it: "X is not in my deck"."""
     aliases: Phrases
+    """How people ask about it; never something that an entry answers."""
     nearest: Id | None = None
+    """The id of the entry that comes nearest, if any comes near."""
 
 
 class TopicHeading(Model):
     """How ``deck.yaml`` announces a topic; its entries stand in ``<id>.yaml`` beside it."""
 
     id: Id
+    """The name of the file with its entries, without .yaml."""
     name: Bilingual
+    """Its name, as people read it."""
     aliases: Phrases = Phrases()
+    """What else people call it: /quiz regularisation."""
 
 
 class Topic(Model):
@@ -216,45 +159,6 @@ class Topic(Model):
     @property
     def name(self) -> Bilingual:
         return self.heading.name
-
-
-class Section(Model):
-    """A chapter, section or subsection of a book, with its pages in the deck's pagination."""
-
-    number: Annotated[str, StringConstraints(pattern=r"^\d{1,2}(\.\d{1,2}){0,3}$")]
-    title: Bilingual
-    pages: Pages
-
-
-class Chapter(Section):
-    """A chapter: the unit that has a page of its own on the book's site."""
-
-    url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
-    sections: tuple[Section, ...] = ()
-
-
-class Book(Model):
-    """A book's table of contents, in the pagination that the deck cites."""
-
-    id: Id
-    title: Bilingual
-    authors: Line
-    year: StrictInt
-    edition: Bilingual
-    url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
-    chapters: tuple[Chapter, ...]
-
-    @cached_property
-    def _sections(self) -> dict[str, tuple[Section, Chapter]]:
-        return {
-            section.number: (section, chapter)
-            for chapter in self.chapters
-            for section in (chapter, *chapter.sections)
-        }
-
-    def find(self, number: str) -> tuple[Section, Chapter] | None:
-        """Return the section with this number and its chapter, or None if there is none."""
-        return self._sections.get(number)
 
 
 class Deck(Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from bot.domain import completeness, consistency
 from bot.domain.consistency import Placed, PlacedOutside
@@ -18,6 +18,7 @@ from bot.domain.knowledge import (
     Topic,
     TopicHeading,
 )
+from bot.domain.phrasing import Model
 from bot.errors import KnowledgeError, Problem
 from bot.storage.knowledge.explain import explain
 from bot.storage.knowledge.source import KeyPath, Source, read
@@ -25,14 +26,17 @@ from bot.storage.knowledge.source import KeyPath, Source, read
 T = TypeVar("T", bound=BaseModel)
 
 
-class _DeckFile(BaseModel):
+class DeckFile(Model):
     """What ``deck.yaml`` holds."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     id: Id
+    """The name of the deck: small letters, digits and hyphens."""
     title: Bilingual
+    """What people call the deck."""
     book: Id
+    """The book that the deck cites: the name of its file in books/ without .yaml."""
     topics: Annotated[tuple[TopicHeading, ...], Field(min_length=1)]
+    """The topics in the order in which they are shown; each has a file <id>.yaml."""
 
 
 def shipped_knowledge() -> Path:
@@ -75,7 +79,7 @@ class _Loading:
         self._sources: dict[str, Source] = {}
 
     def deck(self, *, strict: bool) -> Deck:
-        head = self._model(_DeckFile, self._read(self._folder / "deck.yaml"), ())
+        head = self._model(DeckFile, self._read(self._folder / "deck.yaml"), ())
         book = self._book(head.book) if head else None
         headings = head.topics if head else ()
         placed = tuple(self._entries(headings))

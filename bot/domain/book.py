@@ -1,0 +1,113 @@
+"""A book's table of contents, in the pagination that a deck cites."""
+
+import re
+from functools import cached_property
+from typing import Annotated, Any, Final, Self
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    HttpUrl,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from bot.domain.phrasing import Bilingual, Id, Line, Model
+
+_PAGES: Final = r"(\d{1,4})(?:-(\d{1,4}))?"
+SectionNumber = Annotated[str, StringConstraints(pattern=r"^\d{1,2}(\.\d{1,2}){0,3}$")]
+
+
+class Pages(Model):
+    """An inclusive range of book pages, written ``258-268`` or ``258`` in YAML."""
+
+    first: Annotated[StrictInt, Field(ge=1)]
+    last: Annotated[StrictInt, Field(ge=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parse(cls, value: Any) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return {"first": value, "last": value}
+        if isinstance(value, str):
+            found = re.fullmatch(_PAGES, value)
+            if not found:
+                raise ValueError(f"{value!r} is not a page range; write 258 or 258-268")
+            first, last = found[1], found[2] or found[1]
+            return {"first": int(first), "last": int(last)}
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"the range {self} runs backwards; write the smaller page first")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return how pages are written, which is not how they are kept."""
+        written = [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_PAGES}$"}]
+        return {"title": "Pages", "description": "258 or 258-268.", "anyOf": written}
+
+    def __contains__(self, page: int) -> bool:
+        return self.first <= page <= self.last
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+class Section(Model):
+    """A chapter, section or subsection of a book, with its pages in the deck's pagination."""
+
+    number: SectionNumber
+    """Its number, in quotes: "7" or "7.12" (without them YAML would read 7.10 as 7.1)."""
+    title: Bilingual
+    """Its title."""
+    pages: Pages
+    """Its first and last page, in the edition that the deck cites: 258-268."""
+
+
+class Chapter(Section):
+    """A chapter: the unit that has a page of its own on the book's site."""
+
+    url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
+    """Where it can be read; the book's own address if it has none."""
+    sections: tuple[Section, ...] = ()
+    """Its sections and subsections, in the order of their pages."""
+
+
+class Book(Model):
+    """A book's table of contents, in the pagination that the deck cites."""
+
+    id: Id
+    """What deck.yaml calls it by; the name of this file without .yaml."""
+    title: Bilingual
+    """Its title."""
+    authors: Line
+    """Who wrote it."""
+    year: StrictInt
+    """When it appeared."""
+    edition: Bilingual
+    """The edition whose page numbers are cited."""
+    url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
+    """Where it can be read or bought."""
+    chapters: tuple[Chapter, ...]
+    """Its chapters, in the order of their pages."""
+
+    @cached_property
+    def _sections(self) -> dict[str, tuple[Section, Chapter]]:
+        return {
+            section.number: (section, chapter)
+            for chapter in self.chapters
+            for section in (chapter, *chapter.sections)
+        }
+
+    def find(self, number: str) -> tuple[Section, Chapter] | None:
+        """Return the section with this number and its chapter, or None if there is none."""
+        return self._sections.get(number)

@@ -1,0 +1,92 @@
+"""The texts that a knowledge base is made of: lines, Markdown, phrases, in both languages."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from bot.domain.language import Language
+
+LONGEST_ID: Final = 38  # "/show <id> zh <digest>" has to fit the 64 bytes of a button
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)]
+
+
+_SILENT = re.compile(r"[^\w+#&]|_")  # neither letters nor digits
+
+
+def fold(text: str) -> str:
+    """Return what two phrasings have in common that differ in case, spaces or punctuation only."""
+    return _SILENT.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _balanced_dollars(text: str) -> str:
+    r"""Refuse a text whose ``$`` (outside of `code` and but for ``\\$``) do not pair up."""
+    if "$" not in text:
+        return text
+    bare = re.sub(r"`[^`]*`|\\\$", "", text)
+    if bare.count("$$") % 2 or bare.replace("$$", "").count("$") % 2:
+        raise ValueError("a $ has no partner; close the formula, or write \\$ for a dollar sign")
+    return text
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(_balanced_dollars),
+]
+Markdown = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=12000),
+    AfterValidator(_balanced_dollars),
+]
+
+
+class Model(BaseModel):
+    """Base of all knowledge values: frozen, and strict about unknown keys.
+
+    The string below a field is what an editor shows of it (``bot.storage.knowledge.schema``).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Bilingual(Model):
+    """One line or paragraph in both languages; Markdown inline markup and ``$…$`` allowed."""
+
+    zh: Line
+    """In Chinese. Written for its reader, not translated word by word."""
+    en: Line
+    """In English. Written for its reader, not translated word by word."""
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language is Language.ZH else self.en
+
+
+class BilingualMarkdown(Model):
+    """A text of several Markdown blocks in both languages."""
+
+    zh: Markdown
+    """In Chinese: 300 to 800 characters. A closing ** after punctuation wants a space behind it."""
+    en: Markdown
+    """In English: 150 to 400 words."""
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language is Language.ZH else self.en
+
+
+class Phrases(Model):
+    """Lists of short phrases in both languages, for example aliases or terms."""
+
+    zh: tuple[Line, ...] = ()
+    """In Chinese."""
+    en: tuple[Line, ...] = ()
+    """In English."""
+
+    def __getitem__(self, language: Language) -> tuple[str, ...]:
+        return self.zh if language is Language.ZH else self.en
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+        yield from self.zh
+        yield from self.en
