@@ -15,6 +15,7 @@ test: $(VENV)/installed-for-tests
 	$(BIN) -m ruff check .
 	$(BIN) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
+	$(BIN) .ci/audit.py
 	$(BIN) -m bot kb check --strict
 	$(BIN) -m pytest
 

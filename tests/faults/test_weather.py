@@ -2,16 +2,18 @@
 
 import asyncio
 import resource
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from bot.app import Knowledge, open_bot
-from bot.settings import read_settings
+from bot.settings import LogFormat, read_settings
 from bot.telegram.app import Front
 from tests.botapi import BotApi
 from tests.faults.people import answers_since, ask, check_grades, drill
@@ -111,6 +113,32 @@ async def test_the_clock_jumps(
         lambda: now() + (jump if len(api.world.shown) > ASKERS // 2 else timedelta()),
     ):
         await use(api)
+    await check_grades(sqlite_url, DRILLERS)
+    assert set(answers_since(api, 0).values()) == {1}
+
+
+async def test_the_database_is_locked_for_a_while(
+    api: BotApi,
+    tmp_path: Path,
+    sqlite_url: str,
+    knowledge: Knowledge,
+    monkeypatch: pytest.MonkeyPatch,
+    logged: Callable[..., StringIO],
+) -> None:
+    monkeypatch.setattr("bot.storage.database.BUSY_TIMEOUT_MS", 100)
+    log = logged(LogFormat.TEXT)
+    async with serving(api, sqlite_url, knowledge):
+        await api.until(lambda: api.world.updates.is_polled, "the start")
+        other = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            busy = asyncio.create_task(use(api))
+            await api.until(lambda: "is tried again" in log.getvalue() or busy.done(), "a lock")
+            assert not busy.done()
+            other.execute("ROLLBACK")
+        finally:
+            other.close()
+        await busy
     await check_grades(sqlite_url, DRILLERS)
     assert set(answers_since(api, 0).values()) == {1}
 
