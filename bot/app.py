@@ -23,6 +23,7 @@ from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
 from bot.services.scoring import Scoring
 from bot.services.suggesting import Suggesting
+from bot.services.zones import Zones
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
 from bot.storage.attempts import AttemptStore
@@ -98,7 +99,8 @@ async def open_bot(
             AttemptStore(database),
         )
         zone = ZoneInfo(settings.timezone)
-        chats = ChatStore(database, zone)
+        chats = ChatStore(database)
+        zones = Zones(people, chats, zone)
         reviewing = Reviewing(known.deck, CardStore(database), attempts, people, zone)
         scoring = Scoring(known.deck)
         asking = Asking(known.deck, drills, people, reviewing, chance)
@@ -113,11 +115,12 @@ async def open_bot(
             progressing=Progressing(known.deck, attempts, people, reviewing),
             scoring=scoring,
             rounds=Rounds(known.deck, RoundStore(database), polls, alarms, chance),
-            dailies=Dailies(known.deck, DailyStore(database), chats, alarms, chance),
+            dailies=Dailies(known.deck, DailyStore(database), zones, alarms, chance),
             suggesting=Suggesting(known.deck, answering, chance),
             people=people,
             personal=PersonalStore(database),
             chats=chats,
+            zones=zones,
             has_pictures=picture.missing() is None,
             alarms=alarms,
         )

@@ -4,16 +4,15 @@
 """
 
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Chat, ChatKind, Message, Origin, Reply
 from bot.conversation.views import dailies, drills
+from bot.conversation.zoning import zone_chosen
 from bot.domain.dailies import Daily, NoTime, Wish, read_wish
 from bot.domain.schedule import read_time
 from bot.services.dailies import MOST
-from bot.services.zones import find_zone
 
 LONGEST_ORDER = 100
 
@@ -72,7 +71,10 @@ async def _add(turn: Turn, target: Target, text: str) -> Reply:
     coming = await turn.services.dailies.add(kept, turn.request.at)
     if coming is None:
         return refuse(turn, turn.words("daily-too-many", most=MOST))
-    page, zone = await _list(turn, target), await turn.services.chats.zone(target.forum)
+    page, zone = (
+        await _list(turn, target),
+        await turn.services.zones.of(target.forum, target.chat.kind),
+    )
     begun = dailies.begun(coming, zone, turn.words)
     return Reply((replace(page, document=(*begun, *page.document)),))
 
@@ -89,17 +91,13 @@ async def _off(turn: Turn, target: Target, times: list[str]) -> Reply:
 
 
 async def _zone(turn: Turn, target: Target, name: str) -> Reply:
-    found = find_zone(name)
-    if not isinstance(found, ZoneInfo):
-        near = ", ".join(found) if found else "Asia/Shanghai, Europe/Berlin"
-        return refuse(turn, turn.words("daily-no-zone", name=name[:40], near=near))
-    await turn.services.dailies.choose_zone(target.forum, found, turn.request.at)
-    return Reply((await _list(turn, target),))
+    wrong = await zone_chosen(turn, target.chat, name)
+    return wrong or Reply((await _list(turn, target),))
 
 
 async def _list(turn: Turn, target: Target) -> Message:
     coming = await turn.services.dailies.at(target.chat.id, turn.request.at)
-    zone = await turn.services.chats.zone(target.forum)
+    zone = await turn.services.zones.of(target.forum, target.chat.kind)
     return dailies.listed(coming, zone, target.channel, turn.words)
 
 

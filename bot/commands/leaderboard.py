@@ -30,7 +30,7 @@ async def _results(turn: Turn, span: Span) -> Results | None:
         case Span.EVER:
             return await services.rounds.results_since(forum, None)
         case Span.WEEK | Span.MONTH:
-            zone = await services.chats.zone(forum)
+            zone = await services.zones.of(forum, chat.kind)
             since = beginning(span.value, turn.request.at, zone)
             return await services.rounds.results_since(forum, since)
 

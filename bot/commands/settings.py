@@ -1,36 +1,30 @@
-"""``/settings``: a person's choices, and how a chat shows formulas.
+"""``/settings``: a person's choices, and what administrators choose for a chat.
 
 Buttons speak ``/settings language zh``, ``/settings keep no``, ``/settings display text``; what has
 no button is typed: ``/settings timezone Europe/Berlin``, ``/settings cap 20``.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.conversation import choosing, displaying, reminding
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Message, Origin, Reply
 from bot.conversation.views import settings as view
+from bot.conversation.zoning import zone_chosen
 from bot.rendering.display import Display
 from bot.storage.people import Preferences
 
 
 async def settings(turn: Turn) -> Reply:
-    match turn.arguments.lower().split():
-        case []:
-            return Reply((await _page(turn),))
-        case ["display", choice] if turn.request.typesets and choice in displaying.choices(
-            turn.services
-        ):
-            if not await displaying.may_choose(turn):
-                return refuse(turn, turn.words("settings-administrators"))
-            await displaying.choose(turn, Display(choice))
-            return await _saved(turn)
-        case ["answers", ("all" | "asker") as who] if _offers_whispers(turn):
-            if not await displaying.may_choose(turn):
-                return refuse(turn, turn.words("settings-administrators"))
-            await displaying.choose_asker_only(turn, only=who == "asker")
-            return await _saved(turn)
+    name, _, value = turn.arguments.partition(" ")
+    if not name:
+        return Reply((await _page(turn),))
+    of_chat = await _of_chat(turn, name.lower(), value.strip())
+    if of_chat is not None:
+        return of_chat
     if turn.request.person is None:
         return refuse(turn, turn.words("settings-no-person"))
     before = await turn.services.people.preferences(turn.person)
@@ -40,11 +34,26 @@ async def settings(turn: Turn) -> Reply:
     return await _choose(turn, before, after)
 
 
+async def _of_chat(turn: Turn, name: str, value: str) -> Reply | None:
+    """Choose what is the same for everybody in a chat; None if there is no such choice here."""
+    choose: Callable[[], Awaitable[Reply | None]]
+    match name, value.lower():
+        case "timezone", _:
+            choose = partial(zone_chosen, turn, turn.request.chat, value)
+        case "display", way if turn.request.typesets and way in displaying.choices(turn.services):
+            choose = partial(displaying.choose, turn, Display(way))
+        case "answers", "all" | "asker" as who if _offers_whispers(turn):
+            choose = partial(displaying.choose_asker_only, turn, only=who == "asker")
+        case _:
+            return None
+    if not await displaying.may_choose(turn):
+        return refuse(turn, turn.words("settings-administrators"))
+    return await choose() or await _saved(turn)
+
+
 async def _choose(turn: Turn, before: Preferences, after: Preferences) -> Reply:
     private = turn.request.chat.kind is ChatKind.PRIVATE
-    reminding_anew = after.reminder_hour is not None and (
-        (before.reminder_hour, before.timezone) != (after.reminder_hour, after.timezone)
-    )
+    reminding_anew = after.reminder_hour not in (None, before.reminder_hour)
     if reminding_anew and not private:
         return refuse(turn, turn.words("settings-in-private"))
     await turn.services.people.choose(turn.person, after)
@@ -64,7 +73,7 @@ async def _saved(turn: Turn) -> Reply:
 async def _page(turn: Turn) -> Message:
     request, services = turn.request, turn.services
     preferences = await services.people.preferences(turn.person)
-    zone = services.reviewing.zone_of(preferences)
+    zone = await services.zones.of(request.chat.forum or request.chat.id, request.chat.kind)
     display = None
     if request.typesets:
         offered = displaying.choices(services)

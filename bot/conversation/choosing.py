@@ -1,11 +1,10 @@
-"""Reading what somebody chooses: ``timezone Europe/Berlin``, ``reminder 20``, ``answer type``."""
+"""Reading what somebody chooses: ``cap 20``, ``reminder 20``, ``answer type``."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from bot.domain.days import find_zone
 from bot.domain.language import Language
 from bot.domain.quiz import Mode
 from bot.domain.review import LARGEST_CAP
@@ -62,13 +61,6 @@ def _grades(before: Preferences, value: str) -> Preferences | None:
     return replace(before, grades=int(value)) if value in {"2", "4"} else None
 
 
-def _timezone(before: Preferences, value: str) -> Preferences | None:
-    if value.lower() == "auto":
-        return replace(before, timezone=None)
-    zone = find_zone(value)
-    return replace(before, timezone=zone) if zone else None
-
-
 def _cap(before: Preferences, value: str) -> Preferences | None:
     cap = int(value) if re.fullmatch(r"[0-9]{1,4}", value) else 0
     return replace(before, daily_cap=cap) if 1 <= cap <= LARGEST_CAP else None
@@ -88,7 +80,6 @@ _SETTINGS: Final[Mapping[str, Read]] = {
     "keep": _keep,
     "answer": _answer,
     "grades": _grades,
-    "timezone": _timezone,
     "cap": _cap,
     "reminder": _reminder,
 }

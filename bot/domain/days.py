@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 DAY_ENDS: Final = time(4)  # on the clock of the person
 MINUTES_AN_HOUR: Final = 60
@@ -73,22 +72,3 @@ def wait(at: datetime, until: datetime, zone: ZoneInfo) -> Wait:
     if minutes < MINUTES_AN_HOUR:
         return Wait(minutes, Unit.MINUTES)
     return Wait(round(minutes / MINUTES_AN_HOUR), Unit.HOURS)
-
-
-def find_zone(name: str) -> ZoneInfo | None:
-    """Return the time zone with this IANA name, or of this city, whatever the case.
-
-    Args:
-        name: for example ``Europe/Berlin``, ``europe/berlin``, ``New York``.
-    """
-    found = _zones().get(name.strip().casefold().replace(" ", "_"))
-    return ZoneInfo(found) if found else None
-
-
-@cache
-def _zones() -> dict[str, str]:
-    """Return the name of each zone by its name in small letters, and by that of its city."""
-    names = sorted(available_timezones())
-    placed = [name for name in names if "/" in name and not name.startswith("Etc/")]
-    cities = {name.rpartition("/")[2].casefold(): name for name in placed}
-    return cities | {name.casefold(): name for name in names}

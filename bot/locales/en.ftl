@@ -312,7 +312,6 @@ daily-too-many = { $most } a day are the most; take one back first: /daily off 0
 daily-too-long = That is too long; name fewer topics.
 daily-administrators = Only administrators of this chat set its questions of the day. You can have your own in a private chat.
 daily-no-channel = I cannot set this for { $name }: add me to the channel as an administrator who may post, and be an administrator there yourself.
-daily-no-zone = I do not know the time zone “{ $name }”. Did you mean: { $near }?
 button-daily-off = Take back { $time }
 days-all = every day
 days-weekdays = Mon–Fri
@@ -431,7 +430,10 @@ settings-grades = Grades: { $grades ->
    *[2] knew it or not
 }
 settings-cap = Reviews a day: at most { $cap } (/settings cap 20)
-settings-timezone = Time zone: { $zone } (/settings timezone Europe/Berlin)
+settings-timezone = { $place ->
+    [chat] Time zone of this chat, for administrators to choose
+   *[here] Time zone
+}: { $zone } (/settings timezone Europe/Berlin)
 settings-reminder = Daily reminder: { $on ->
     [yes] at { $hour }
    *[no] off
@@ -442,7 +444,6 @@ settings-bad-language = “{ $value }” is no language I speak; choose auto, zh
 settings-bad-keep = “{ $value }” is neither yes nor no.
 settings-bad-answer = There is no way to answer “{ $value }”; choose reveal, type or choose.
 settings-bad-grades = There are 2 or 4 grades, not “{ $value }”.
-settings-bad-timezone = I know no time zone “{ $value }”. Give a city or an IANA name, for example /settings timezone Europe/Berlin.
 settings-bad-cap = “{ $value }” does not work; reviews a day are a number from 1 to 500, for example /settings cap 20.
 settings-bad-reminder = “{ $value }” is no full hour; give 0 to 23 or off, for example /settings reminder 20.
 settings-display = { $place ->
@@ -501,6 +502,7 @@ button-forget-no = Keep it
 
 unknown-command = There is no such command; /help lists them all.
 bad-button = This button no longer works.
+no-zone = I know no time zone “{ $name }”. Did you mean: { $near }?
 apology = Sorry, something went wrong; it has been noted. Please try again later, and mention { $reference } if you report it.
 
 ## Terminal

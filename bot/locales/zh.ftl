@@ -264,7 +264,6 @@ daily-too-many = 一天最多 { $most } 题，请先取消一个：/daily off 09
 daily-too-long = 太长了，少写几个主题吧。
 daily-administrators = 只有管理员可以设这里的每日一题；在私聊里你可以设自己的。
 daily-no-channel = 没法给 { $name } 设置：请先把我加为频道管理员（可发消息），你自己也要是那里的管理员。
-daily-no-zone = 不认识时区「{ $name }」。是不是：{ $near }？
 button-daily-off = 取消 { $time }
 days-all = 每天
 days-weekdays = 周一至周五
@@ -360,7 +359,10 @@ settings-grades = 评分：{ $grades ->
    *[2] 答上来了或没有
 }
 settings-cap = 每天最多复习 { $cap } 题（/settings cap 20）
-settings-timezone = 时区：{ $zone }（/settings timezone Asia/Shanghai）
+settings-timezone = { $place ->
+    [chat] 这里的时区（由管理员选择）
+   *[here] 时区
+}：{ $zone }（/settings timezone Asia/Shanghai）
 settings-reminder = 每日提醒：{ $on ->
     [yes] { $hour }
    *[no] 关
@@ -371,7 +373,6 @@ settings-bad-language = 没有「{ $value }」这种语言，请选 auto、zh �
 settings-bad-keep = 「{ $value }」不行，请写 yes 或 no。
 settings-bad-answer = 没有「{ $value }」这种答题方式，请选 reveal、type 或 choose。
 settings-bad-grades = 评分只有 2 档或 4 档，没有「{ $value }」。
-settings-bad-timezone = 没有「{ $value }」这个时区。请写城市或 IANA 名称，例如 /settings timezone Asia/Shanghai。
 settings-bad-cap = 「{ $value }」不行，每天题数请写 1 到 500，例如 /settings cap 20。
 settings-bad-reminder = 「{ $value }」不是整点，请写 0 到 23 或 off，例如 /settings reminder 20。
 settings-display = { $place ->
@@ -430,6 +431,7 @@ button-forget-no = 保留
 
 unknown-command = 没有这个命令，/help 可以看全部命令。
 bad-button = 这个按钮已经失效了。
+no-zone = 不认识时区「{ $name }」。是不是：{ $near }？
 apology = 抱歉，出了点问题，已经记下来了。请稍后再试；如果要反馈，请附上编号 { $reference }。
 
 ## 终端

@@ -12,6 +12,7 @@ from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
 from bot.services.scoring import Scoring
 from bot.services.suggesting import Suggesting
+from bot.services.zones import Zones
 from bot.storage.alarms import AlarmStore
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database
@@ -40,5 +41,6 @@ class Services:
     people: PeopleStore
     personal: PersonalStore
     chats: ChatStore
+    zones: Zones
     has_pictures: bool
     alarms: AlarmStore

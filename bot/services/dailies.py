@@ -15,14 +15,17 @@ from bot.domain.dailies import Daily, Kept, pool_of
 from bot.domain.knowledge import Deck
 from bot.domain.quiz import next_entry
 from bot.domain.schedule import caught_up, next_instant
+from bot.services.zones import Zones
 from bot.storage.alarms import Alarm, AlarmStore
-from bot.storage.chats import ChatStore
 from bot.storage.dailies import DailyStore, Post
 
 MOST: Final = 10
 """How many a chat may have."""
 ANSWERED_AFTER: Final = timedelta(hours=8)
 """When the answer follows in a group, if the next question does not come before."""
+APART: Final = timedelta(hours=12)
+"""How long after a question the same schedule is silent: in another time zone it may be the same
+time of day again soon, and one question a day is what was asked for."""
 _GROUP: Final = "group"
 
 
@@ -49,17 +52,17 @@ class Dailies:
     Args:
         deck: where the questions come from.
         store: where schedules are kept, and what came of them.
-        chats: where the time zones are.
+        zones: knows whose clocks count.
         alarms: what makes them come.
         random: the source of chance.
     """
 
     def __init__(
-        self, deck: Deck, store: DailyStore, chats: ChatStore, alarms: AlarmStore, random: Random
+        self, deck: Deck, store: DailyStore, zones: Zones, alarms: AlarmStore, random: Random
     ) -> None:
         self._deck = deck
         self._store = store
-        self._chats = chats
+        self._zones = zones
         self._alarms = alarms
         self._random = random
 
@@ -83,9 +86,9 @@ class Dailies:
         """Remove the schedules of a whole group, with all its topics."""
         await self._store.remove_all(forum)
 
-    async def choose_zone(self, forum: str, zone: ZoneInfo, at: datetime) -> None:
-        """Follow the clocks of another time zone in a group from now on."""
-        await self._chats.choose_zone(forum, zone)
+    async def choose_zone(self, forum: str, kind: str, zone: ZoneInfo | None, at: datetime) -> None:
+        """Follow the clocks of another time zone in a chat from now on; None: the default one."""
+        await self._zones.choose(forum, kind, zone)
         for daily in await self._store.within(forum):
             await self._set_alarm(daily, at)
 
@@ -103,10 +106,10 @@ class Dailies:
         daily = await self._store.find(number)
         if daily is None:
             return None
-        zone = await self._chats.zone(daily.forum)
-        if next_instant(daily.weekly, zone, due - timedelta(seconds=1)) != due:
-            return None  # of a time of day or a time zone that was changed since
+        zone = await self._zones.of(daily.forum, daily.kind)
         await self._set_alarm(daily, now)
+        if await self._first_after(daily, zone, due - timedelta(seconds=1)) != due:
+            return None  # of days or of a time zone that were changed since
         moment = caught_up(daily.weekly, zone, due, now)
         return await self._say(daily, moment, now) if moment else None
 
@@ -148,8 +151,13 @@ class Dailies:
         return before.entry if before.entry in self._deck.by_id else None
 
     async def _coming(self, daily: Kept, now: datetime) -> Coming:
-        zone = await self._chats.zone(daily.forum)
-        return Coming(daily, next_instant(daily.weekly, zone, now))
+        zone = await self._zones.of(daily.forum, daily.kind)
+        return Coming(daily, await self._first_after(daily, zone, now))
+
+    async def _first_after(self, daily: Kept, zone: ZoneInfo, moment: datetime) -> datetime:
+        """Return when a schedule is due next after a moment, and not again too soon."""
+        last = await self._store.last_due(daily.id, moment + timedelta(seconds=1))
+        return next_instant(daily.weekly, zone, max(moment, last + APART) if last else moment)
 
     async def _set_alarm(self, daily: Kept, now: datetime) -> Coming:
         coming = await self._coming(daily, now)

@@ -1,8 +1,48 @@
-"""Time zones by name."""
+"""Time zones: how people name them, and whose clocks count where.
 
+A person has one, which is that of the private chat, too: when days of study begin, when a reminder
+or a question of the day comes there. A group or a channel has one for all its topics.
+"""
+
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
+from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
+
+from bot.storage.chats import ChatStore
+from bot.storage.people import PeopleStore
+
+_PRIVATE: Final = "private"
+
+
+class Zones:
+    """Knows which time zone was chosen for a chat.
+
+    Args:
+        people: where those of people, and so of private chats, are kept.
+        chats: where those of groups and channels are kept.
+        default: the one where none was chosen.
+    """
+
+    def __init__(self, people: PeopleStore, chats: ChatStore, default: ZoneInfo) -> None:
+        self._people = people
+        self._chats = chats
+        self._default = default
+
+    async def of(self, chat: str, kind: str) -> ZoneInfo:
+        """Return the time zone of a private chat, of a channel or of a whole group."""
+        if kind == _PRIVATE:  # a private chat has the id of its person
+            return (await self._people.preferences(chat)).timezone or self._default
+        return await self._chats.zone(chat) or self._default
+
+    async def choose(self, chat: str, kind: str, zone: ZoneInfo | None) -> None:
+        """Follow the clocks of a time zone from now on; None: of the default one."""
+        if kind == _PRIVATE:
+            before = await self._people.preferences(chat)
+            await self._people.choose(chat, replace(before, timezone=zone))
+        else:
+            await self._chats.choose_zone(chat, zone)
 
 
 def find_zone(name: str) -> ZoneInfo | tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What has been chosen for a chat; how a private one shows formulas is its person's choice."""
+"""What has been chosen for a group or a channel; in a private chat it is its person's choice."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,12 +17,10 @@ class ChatStore:
 
     Args:
         database: where they are kept.
-        zone: the time zone where none has been chosen.
     """
 
-    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._zone = zone
 
     async def display(self, chat: str) -> Display:
         """Return how formulas are shown here, the default where nothing has been chosen."""
@@ -42,15 +40,15 @@ class ChatStore:
     async def choose_asker_only(self, chat: str, *, only: bool) -> None:
         await self._choose(chat, asker_only=only)
 
-    async def zone(self, chat: str) -> ZoneInfo:
-        """Return the time zone of a chat."""
+    async def zone(self, chat: str) -> ZoneInfo | None:
+        """Return the time zone of a group or a channel, None if none was chosen."""
         query = select(chats.c.zone).where(chats.c.id == chat)
         async with self._database.connect() as connection:
             name = await connection.scalar(query)
-        return ZoneInfo(name) if name else self._zone
+        return ZoneInfo(name) if name else None
 
-    async def choose_zone(self, chat: str, zone: ZoneInfo) -> None:
-        await self._choose(chat, zone=zone.key)
+    async def choose_zone(self, chat: str, zone: ZoneInfo | None) -> None:
+        await self._choose(chat, zone=zone.key if zone else None)
 
     async def move(self, old: str, new: str) -> None:
         """Hand everything that is stored of a chat, in whatever table, over to another.
@@ -70,8 +68,8 @@ class ChatStore:
             for column in columns:
                 await connection.execute(delete(column.table).where(column == old))
 
-    async def _choose(self, chat: str, **choice: str | bool) -> None:
-        values: dict[str, str | bool] = {"display": Display.AUTO, **choice}
+    async def _choose(self, chat: str, **choice: str | bool | None) -> None:
+        values: dict[str, str | bool | None] = {"display": Display.AUTO, **choice}
         statement = (
             insert_into(chats, self._database)
             .values(id=chat, **values)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select
+from sqlalchemy import ColumnElement, Row, delete, func, select
 
 from bot.domain.dailies import Daily, Kept
 from bot.domain.language import Language
@@ -97,6 +97,15 @@ class DailyStore:
     async def before(self, chat: str, due: datetime) -> Post | None:
         """Return what came last in a chat before this moment."""
         return await self._post(daily_posts.c.chat == chat, daily_posts.c.due < due)
+
+    async def last_due(self, daily: int, before: datetime) -> datetime | None:
+        """Return when the last question of a schedule before this moment was due."""
+        query = select(func.max(daily_posts.c.due)).where(
+            daily_posts.c.daily == daily, daily_posts.c.due < before
+        )
+        async with self._database.connect() as connection:
+            due: datetime | None = await connection.scalar(query)
+        return due
 
     async def times_asked(self, chat: str) -> Mapping[str, int]:
         """Return how often each entry came in a chat."""

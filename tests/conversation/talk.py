@@ -37,7 +37,7 @@ class Talk:
     Args:
         dispatcher: what is talked to.
         name: the person; two talks with the same name and chat are the same person.
-        chat: the chat's id.
+        chat: the chat's id; a private one has that of the person.
         kind: what kind of chat it is.
         locale: what the app says of the person's language.
         in_charge: whether the person administrates the chat.
@@ -49,7 +49,7 @@ class Talk:
 
     dispatcher: Dispatcher
     name: str = "ann"
-    chat: str = "test:1"
+    chat: str = ""
     kind: ChatKind = ChatKind.PRIVATE
     locale: str | None = "en"
     in_charge: bool = False
@@ -58,6 +58,10 @@ class Talk:
     now: datetime = NOW
     forum: str | None = None
     last: Reply = field(default_factory=Reply)
+
+    def __post_init__(self) -> None:
+        private = self.kind is ChatKind.PRIVATE
+        self.chat = self.chat or (f"test:{self.name}" if private else "test:-1")
 
     async def say(self, text: str, *, addressed: bool = True, edited: bool = False) -> str:
         """Say a line and return the words of the reply."""

@@ -193,7 +193,7 @@ async def test_only_administrators_set_it(wall: Wall) -> None:
         ("/daily 09:00 astrology", "I do not understand “astrology”"),
         ("/daily off", "There is no such question"),
         ("/daily off 9", "At what time?"),
-        ("/daily timezone Mars", "I do not know the time zone “Mars”"),
+        ("/daily timezone Mars", "I know no time zone “Mars”"),
         ("/daily timezone berlin", "Time zone: Europe/Berlin"),
         ("/daily timezone europe/berlin", "Time zone: Europe/Berlin"),
         ("/daily timezone new york", "Time zone: America/New_York"),
@@ -221,6 +221,37 @@ async def test_another_time_zone_moves_what_is_set(wall: Wall) -> None:
     await wall.says("/daily timezone UTC")
     await wall.until(MONDAY + timedelta(days=1))
     assert wall.questions == [MONDAY + timedelta(hours=3)]
+
+
+async def test_nobody_is_asked_twice_because_of_another_time_zone(bot: Bot) -> None:
+    wall = Wall(bot, "test:ann", MONDAY - timedelta(hours=6))
+    ann = wall.talk(ChatKind.PRIVATE)
+    await ann.say("/daily 09:00 dl-32 en")
+    await wall.until(MONDAY - timedelta(hours=4))  # 10:00 in Shanghai
+    assert len(wall.questions) == 1
+    ann.now = wall.now
+    assert "Time zone: Europe/Berlin" in await ann.say("/settings timezone berlin")  # 03:00
+    await wall.until(MONDAY + timedelta(days=1, hours=6))
+    berlin = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert wall.questions[1:] == [berlin]
+
+
+async def test_a_person_has_one_time_zone_wherever_it_is_chosen(bot: Bot) -> None:
+    ann = Talk(bot.dispatcher, chat="test:ann")
+    await ann.say("/daily timezone Berlin")
+    assert "Time zone: Europe/Berlin" in await ann.say("/settings")
+    assert "Time zone: Asia/Tokyo" in await ann.say("/settings timezone tokyo")
+    assert "Time zone: Asia/Tokyo" in await ann.say("/daily")
+    assert "Time zone: Asia/Shanghai" in await ann.say("/settings timezone auto")
+
+
+async def test_administrators_choose_the_time_zone_of_a_group(wall: Wall) -> None:
+    member, chief = wall.talk(in_charge=False), wall.talk()
+    assert "administrators choose that" in await member.say("/settings timezone UTC")
+    assert "Time zone of this chat" in await chief.say("/settings timezone UTC")
+    assert "Time zone: UTC" in await chief.say("/daily")
+    ann = Talk(wall.bot.dispatcher, chat="test:ann")
+    assert "Time zone: Asia/Shanghai" in await ann.say("/settings")
 
 
 async def test_forged_clock_lines_are_refused(wall: Wall) -> None:

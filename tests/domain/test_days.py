@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.days import Unit, Wait, day_start, find_zone, next_at, study_day, wait
+from bot.domain.days import Unit, Wait, day_start, next_at, study_day, wait
 
 BERLIN, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")
 ZONES = [
@@ -67,25 +67,6 @@ def test_an_hour_that_is_left_out_or_comes_twice() -> None:
     twice = next_at(2, datetime(2026, 10, 24, 12, tzinfo=UTC), BERLIN)
     assert twice.astimezone(BERLIN).isoformat() == "2026-10-25T02:00:00+02:00"
     assert next_at(2, twice, BERLIN).astimezone(BERLIN).date() == date(2026, 10, 26)
-
-
-@pytest.mark.parametrize(
-    ("said", "name"),
-    [
-        ("Europe/Berlin", "Europe/Berlin"),
-        (" europe/BERLIN ", "Europe/Berlin"),
-        ("New York", "America/New_York"),
-        ("shanghai", "Asia/Shanghai"),
-        ("UTC", "UTC"),
-    ],
-)
-def test_time_zones_go_by_name_or_city(said: str, name: str) -> None:
-    assert find_zone(said) == ZoneInfo(name)
-
-
-@pytest.mark.parametrize("said", ["", "Mars", "GMT+8", "../../etc/passwd", "Europe/", "\0"])
-def test_what_is_no_time_zone_is_none(said: str) -> None:
-    assert find_zone(said) is None
 
 
 @pytest.mark.parametrize(

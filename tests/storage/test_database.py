@@ -2,7 +2,6 @@
 
 import asyncio
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -22,7 +21,7 @@ class MishapError(Exception):
 
 
 async def test_what_is_written_together_is_kept_together(database: Database) -> None:
-    people, chats = PeopleStore(database), ChatStore(database, ZoneInfo("UTC"))
+    people, chats = PeopleStore(database), ChatStore(database)
 
     async def go_wrong() -> None:
         async with database.together():

@@ -39,7 +39,7 @@ async def test_nothing_keeps_the_old_id_in_any_table(database: Database) -> None
     async with database.begin() as connection:
         for table in METADATA.sorted_tables:
             await connection.execute(insert(table).values(row(table, OLD)))
-    await ChatStore(database, ZoneInfo("UTC")).move(OLD, NEW)
+    await ChatStore(database).move(OLD, NEW)
     async with database.connect() as connection:
         for table in METADATA.sorted_tables:
             (moved,) = await connection.execute(select(table))
@@ -48,7 +48,7 @@ async def test_nothing_keeps_the_old_id_in_any_table(database: Database) -> None
 
 
 async def test_what_the_new_chat_has_already_stays(database: Database) -> None:
-    store = ChatStore(database, ZoneInfo("UTC"))
+    store = ChatStore(database)
     await store.choose_display(OLD, Display.TEXT)
     await store.choose_display(NEW, Display.RICH)
     await store.choose_zone("telegram:-5", ZoneInfo("Asia/Shanghai"))

@@ -75,12 +75,12 @@ async def test_opening_twice_keeps_what_is_there(database_url: str) -> None:
 
 
 async def test_a_chat_has_a_choice_of_its_own(database: Database) -> None:
-    store = ChatStore(database, ZoneInfo("UTC"))
+    store = ChatStore(database)
     for display in (Display.RICH, Display.TEXT):
         await store.choose_display("c", display)
         assert await store.display("c") is display
     assert await store.display("elsewhere") is Display.AUTO
-    assert await store.zone("c") == ZoneInfo("UTC")
+    assert await store.zone("c") is None
     for chat in ("c", "elsewhere"):
         await store.choose_zone(chat, ZoneInfo("Europe/Berlin"))
         assert await store.zone(chat) == ZoneInfo("Europe/Berlin")

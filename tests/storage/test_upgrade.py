@@ -29,7 +29,7 @@ from bot.storage.tables import METADATA
 from tests.storage.upgrade import FOLDER, load, revisions, upgrade
 
 EARLIER = revisions()[:-1]
-ANN, BOB = "telegram:42", "telegram:43"
+ANN, BOB, CYD, DAN = (f"telegram:{number}" for number in range(42, 46))
 
 
 def test_there_is_a_database_of_every_earlier_revision() -> None:
@@ -97,7 +97,7 @@ async def test_grades_have_become_attempts_and_memories(old_url: str) -> None:
 async def test_the_choices_of_chats_are_there(revision: str, tmp_path: Path) -> None:
     load(revision, tmp_path / "old.db")
     async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
-        chats = ChatStore(database, ZoneInfo("UTC"))
+        chats = ChatStore(database)
         assert await chats.display("telegram:-1007") is Display.TEXT
 
 
@@ -117,9 +117,7 @@ async def test_rounds_keep_their_votes(revision: str, tmp_path: Path) -> None:
         store = RoundStore(database)
         assert [(vote.person, vote.points) for vote in await store.votes(1)] == [(BOB, 137)]
         assert await store.names("telegram:-1007") == {BOB: "Bob"}
-        assert await ChatStore(database, ZoneInfo("UTC")).zone("telegram:-1007") == ZoneInfo(
-            "Europe/Berlin"
-        )
+        assert await ChatStore(database).zone("telegram:-1007") == ZoneInfo("Europe/Berlin")
 
 
 async def test_the_first_revision_is_carried_over_in_every_database(
@@ -153,3 +151,16 @@ async def test_pictures_are_still_known(revision: str, tmp_path: Path) -> None:
     load(revision, tmp_path / "old.db")
     async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
         assert await PictureStore(database).find("d1", 123456789) == ("file-1", "file-2")
+
+
+@pytest.mark.parametrize("revision", EARLIER[8:9])
+async def test_a_person_and_their_private_chat_have_one_time_zone(
+    revision: str, tmp_path: Path
+) -> None:
+    load(revision, tmp_path / "old.db")
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
+        people, chats = PeopleStore(database), ChatStore(database)
+        for person, zone in {BOB: "Asia/Tokyo", CYD: "Asia/Tokyo", DAN: "America/New_York"}.items():
+            assert (await people.preferences(person)).timezone == ZoneInfo(zone)
+            assert await chats.zone(person) is None
+        assert (await people.preferences(DAN)).reminder_hour == 20

@@ -30,7 +30,7 @@ async def _make_due(database: Database) -> None:
 
 
 async def _in_utc(database: Database, chat: int) -> None:
-    await ChatStore(database, ZoneInfo("UTC")).choose_zone(f"telegram:{chat}", ZoneInfo("UTC"))
+    await ChatStore(database).choose_zone(f"telegram:{chat}", ZoneInfo("UTC"))
 
 
 async def test_administrators_and_anonymous_ones_set_schedules_others_do_not(

@@ -39,7 +39,7 @@ def settings(
         chosen: the person's choices; None where nobody speaks (a channel).
         display: how formulas are shown here; None where there is no choice.
         kind: where this is; in a group or channel the display is for all.
-        zone: where the person's days begin.
+        zone: the time zone here, in a private chat that of the person.
         words: our words.
         asker_only: whether only who asks here sees the answer; None where there is no choice.
     """
@@ -66,6 +66,8 @@ def settings(
         offered = choices("display", display.offered, words)
         many = len(offered) > DISPLAYS_A_ROW
         buttons += (offered[:2], offered[2:]) if many else (offered,)
+    if kind is not ChatKind.PRIVATE:
+        said.append(words("settings-timezone", zone=zone.key, place="chat"))
     if asker_only is not None:
         said.append(words("settings-answers", who="asker" if asker_only else "all"))
         buttons += (choices("answers", ("all", "asker"), words),)
@@ -94,7 +96,7 @@ def _studying(chosen: Preferences, zone: ZoneInfo, words: Words) -> tuple[str, .
         words("settings-answer", mode=chosen.mode.value),
         words("settings-grades", grades=chosen.grades),
         words("settings-cap", cap=chosen.daily_cap),
-        words("settings-timezone", zone=zone.key),
+        words("settings-timezone", zone=zone.key, place="here"),
         words("settings-reminder", on=reminder, hour=f"{hour or 0}:00"),
     )
 

@@ -1,0 +1,32 @@
+"""Choosing a time zone, whichever command it is said to."""
+
+from bot.conversation import reminding
+from bot.conversation.arguments import refuse
+from bot.conversation.command import Turn
+from bot.conversation.message import Chat, ChatKind, Reply
+from bot.services.zones import find_zone
+
+AUTOMATIC = frozenset({"auto", "自动"})
+
+
+async def zone_chosen(turn: Turn, chat: Chat, name: str) -> Reply | None:
+    """Follow the clocks of another time zone in a chat.
+
+    Args:
+        turn: the request.
+        chat: the chat that is spoken of.
+        name: how the zone is called; ``auto`` for that of the bot.
+
+    Returns:
+        What is wrong, and then nothing has changed; None if the zone was chosen.
+    """
+    found = None if name.casefold() in AUTOMATIC else find_zone(name)
+    if isinstance(found, tuple):
+        near = ", ".join(found) if found else "Asia/Shanghai, Europe/Berlin"
+        return refuse(turn, turn.words("no-zone", name=name[:40], near=near))
+    before = await turn.services.people.preferences(chat.id)
+    whole = chat.forum or chat.id
+    await turn.services.dailies.choose_zone(whole, chat.kind, found, turn.request.at)
+    if chat.kind is ChatKind.PRIVATE:
+        await reminding.follow(turn, before)
+    return None
