@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 # Taiwan and Hong Kong say these differently, not only in other characters. OpenCC's own list of
 # such words is for everyday use: it would also turn 序列 into 串行 and 向量 into 矢量.
-_MAINLAND_WORDS: Final = {
+MAINLAND_WORDS: Final = {
     "变异数": "方差", "常态分": "正态分", "函式": "函数", "回圈": "循环", "机率": "概率",
     "激发函数": "激活函数", "激励函数": "激活函数", "解析度": "分辨率", "类神经": "神经",
     "马可夫": "马尔可夫", "蒙地卡罗": "蒙特卡罗", "批次": "批量", "取样": "采样", "贝氏": "贝叶斯",
@@ -18,13 +18,13 @@ _MAINLAND_WORDS: Final = {
     "最佳化": "优化", "过度拟合": "过拟合", "讯号": "信号", "程式": "程序", "视讯": "视频",
     "音讯": "音频", "共变异": "协方差",
 }  # fmt: skip
-_GREEK: Final = {
+GREEK: Final = {
     letter: unicodedata.name(letter).rsplit(" ", 1)[-1].lower().replace("lamda", "lambda")
     for letter in "αβγδεζηθικλμνξοπρστυφχψω"
 }
-_GREEK_NAMES: Final = frozenset(_GREEK.values())
-_MAINLAND: Final = re.compile("|".join(sorted(_MAINLAND_WORDS, key=len, reverse=True)))
-_GREEK_LETTER: Final = re.compile(f"[{''.join(_GREEK)}]")
+_GREEK_NAMES: Final = frozenset(GREEK.values())
+_MAINLAND: Final = re.compile("|".join(sorted(MAINLAND_WORDS, key=len, reverse=True)))
+_GREEK_LETTER: Final = re.compile(f"[{''.join(GREEK)}]")
 _ACCENT: Final = re.compile("[\u0300-\u036f]")
 _LATEX_COMMAND: Final = re.compile(r"\\([a-z]+)")
 _LATEX_MARK: Final = re.compile(r"[$^_{}\\]")
@@ -43,14 +43,20 @@ def normalise(text: str) -> str:
     folded = _LATEX_MARK.sub("", folded)
     if folded.isascii():
         return folded
-    folded = _GREEK_LETTER.sub(lambda found: f" {_GREEK[found[0]]} ", folded)
+    folded = _GREEK_LETTER.sub(lambda found: f" {GREEK[found[0]]} ", folded)
     plain = _ACCENT.sub("", unicodedata.normalize("NFD", folded))
-    simplified = _simplifier().convert(plain)
-    return _MAINLAND.sub(lambda found: _MAINLAND_WORDS[found[0]], simplified)
+    simplified = simplify(plain)
+    return _MAINLAND.sub(lambda found: MAINLAND_WORDS[found[0]], simplified)
 
 
 def _command(found: re.Match[str]) -> str:
     return f" {found[1]} " if found[1] in _GREEK_NAMES else " "
+
+
+def simplify(text: str) -> str:
+    """Return ``text`` in simplified characters, by phrase."""
+    simplified: str = _simplifier().convert(text)
+    return simplified
 
 
 @cache

@@ -36,6 +36,7 @@ from bot.domain.matching.numbers import parse_numbers
         "32",
         "  32 ",
         "３２",
+        "#٣٢",
         "第32题？",
         "第三十二题怎么答",
         "看下 32 题",

@@ -22,8 +22,8 @@ EVIDENCE: Final = 0.38
 INFORMATION: Final = 2.08
 PREFERENCE: Final = 4.5
 
-_SHARE_FLOOR: Final = 0.02
-_INFORMATION_FLOOR: Final = 5.0
+SHARE_FLOOR: Final = 0.02
+INFORMATION_FLOOR: Final = 5.0
 
 
 def traits(shares: Floats, similarities: Floats) -> Floats:
@@ -33,12 +33,12 @@ def traits(shares: Floats, similarities: Floats) -> Floats:
         shares: the share (0 to 1) of what the text says that the unit explains.
         similarities: how similar (0 to 1) the unit's nearest phrase is to the text.
     """
-    return np.column_stack([np.log(shares + _SHARE_FLOOR), shares, similarities])
+    return np.column_stack([np.log(shares + SHARE_FLOOR), shares, similarities])
 
 
 def evidence(shares: Floats, similarities: Floats) -> Floats:
     """Return what speaks for each unit; arguments as for ``traits``."""
-    found: Floats = LOG_SHARE * np.log(shares + _SHARE_FLOOR) + SHARE * shares
+    found: Floats = LOG_SHARE * np.log(shares + SHARE_FLOOR) + SHARE * shares
     return found + NEAREST * similarities
 
 
@@ -56,7 +56,7 @@ def preferences(own: Floats, rivals: Floats) -> Floats:
 
 def information(total: float) -> float:
     """Return the logarithm of how much a text says, damped where it says next to nothing."""
-    return log(total + _INFORMATION_FLOOR)
+    return log(total + INFORMATION_FLOOR)
 
 
 def confidence(evidence: Floats, preference: Floats, information: float) -> Floats:

@@ -13,8 +13,8 @@ import numpy as np
 from bot.domain.matching.tokens import compounds, is_gram, token_terms, weight
 from bot.domain.matching.vocabulary import Floats, Integers, count, ranges
 
-_HALF_SAID: Final = 2.25
-_HALF_SAID_PER_PHRASE: Final = 0.0075
+HALF_SAID: Final = 2.25
+HALF_SAID_PER_PHRASE: Final = 0.0075
 """A term that so many phrases of a unit hold, and so many more for each phrase that the unit has,
 is half as prominent there as a term can be. This is BM25's term frequency: between counting
 phrases, which favours a unit that has many, and their share, which favours one that has few."""
@@ -57,7 +57,7 @@ class Index:
         self._ids = dict(zip(counted.terms, range(len(counted.terms)), strict=True))
         lengths = np.array([*map(len, units)])
         unit_of = np.repeat(np.arange(self.size), lengths)
-        half_said = _HALF_SAID + _HALF_SAID_PER_PHRASE * lengths
+        half_said = HALF_SAID + HALF_SAID_PER_PHRASE * lengths
         self._lay_out_postings(counted.term * self.size + unit_of[counted.text], half_said)
         self._information = counted.weights * self._rarity()
         self._lay_out_phrases(counted.term, counted.text, lengths, counted.whole)

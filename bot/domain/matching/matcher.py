@@ -27,13 +27,13 @@ VERBATIM: Final = 0.99
 UNSURE: Final = 0.2
 """Below, asking back would more often be a nuisance than a help."""
 
-_OUTSIDE: Final = 0.8
+OUTSIDE: Final = 0.8
 """The confidence at which a topic outside the deck is named."""
 
-_NAMED: Final = 0.8
+NAMED: Final = 0.8
 """The confidence that each half of a text must reach to be taken for the name of an entry."""
 
-_NEARLY: Final = 3.0
+NEARLY: Final = 3.0
 """An entry this close to the best one, in log-odds, would do as well."""
 
 _MOST_CONTRIBUTIONS: Final = 8
@@ -135,7 +135,7 @@ class Matcher:
         """Return the topic outside the deck that the text is more likely about than any entry."""
         rival = max((candidate.confidence for candidate in ranking.entries), default=0.0)
         for best in ranking.outside[:1]:
-            if best.confidence >= max(_OUTSIDE, rival):
+            if best.confidence >= max(OUTSIDE, rival):
                 return self._topic(best)
         return None
 
@@ -145,7 +145,7 @@ class Matcher:
         for halves in split(text):
             rankings = [self._ranker.rank(half) for half in halves]
             best = [ranking.entries[0] for ranking in rankings if ranking.entries]
-            sure = [candidate for candidate in best if candidate.confidence >= _NAMED]
+            sure = [candidate for candidate in best if candidate.confidence >= NAMED]
             if len({candidate.unit for candidate in sure}) == len(halves) and not all(
                 _explains(unit, ranking) for ranking in rankings
             ):
@@ -182,5 +182,5 @@ class Matcher:
 def _explains(unit: int, ranking: Ranking) -> bool:
     """Tell whether an entry is nearly as good as the best one."""
     evidence = [c.evidence for c in ranking.entries if c.unit == unit]
-    enough = ranking.entries[0].evidence - _NEARLY
+    enough = ranking.entries[0].evidence - NEARLY
     return bool(evidence) and evidence[0] >= enough

@@ -13,16 +13,16 @@ _UNITS: Final = {"十": 10, "百": 100}
 _CHINESE: Final = f"[{''.join(_DIGITS)}{''.join(_UNITS)}]{{1,6}}"
 _NUMERAL: Final = rf"(?:(?<!\d)\d{{1,3}}(?!\d)|{_CHINESE})"
 _QUESTION: Final = "(?:题目?|題目?|问题|問題)"
-_REFERENCE: Final = re.compile(
+REFERENCE: Final = re.compile(
     rf"第\s*({_NUMERAL})\s*[道个個]?\s*{_QUESTION}"
     rf"|({_NUMERAL})\s*[号號]?\s*{_QUESTION}"
     rf"|(?:题号|題號|{_QUESTION})\s*({_NUMERAL})"
     r"|(?:\b(?:question|entry|number|q|no|nr|dl)|#)[\s.:#-]*(\d{1,3})(?!\w)",
     re.IGNORECASE,
 )
-_FILLING: Final = re.compile(
+FILLING: Final = re.compile(
     "怎么回?答|怎麼回?答|答案|[看查][下看]?|一下|打开|給?给?我|[的和与與跟呢吧吗]|请|請|是什么"
-    r"|\b(?:show|open|see|give|answer|to|of|the|me|and|please|again)\b|[\s\W]",
+    r"|\b(?:show|open|see|give|answer|to|of|the|me|and|please|again)\b|\W",
     re.IGNORECASE,
 )
 
@@ -36,14 +36,14 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     folded = unicodedata.normalize("NFKC", text).strip()
     if re.fullmatch(r"\d{1,3}", folded):
         return (int(folded),)
-    if _FILLING.sub("", _REFERENCE.sub("", folded)):
+    if FILLING.sub("", REFERENCE.sub("", folded)):
         return ()
-    numerals = (next(filter(None, found.groups())) for found in _REFERENCE.finditer(folded))
+    numerals = (next(filter(None, found.groups())) for found in REFERENCE.finditer(folded))
     return tuple(dict.fromkeys(map(_value, numerals)))
 
 
 def _value(numeral: str) -> int:
-    if numeral.isascii():
+    if numeral.isdecimal():
         return int(numeral)
     if not any(unit in numeral for unit in _UNITS):
         return int("".join(str(_DIGITS[digit]) for digit in numeral))

@@ -13,7 +13,7 @@ _MOST_CHARACTERS: Final = 40
 _MOST_CONJUNCTIONS: Final = 3
 """Each costs two more rankings."""
 
-_CONJUNCTION: Final = re.compile(
+CONJUNCTION: Final = re.compile(
     r"(?<![饱求总])和(?!声)|(?<!参)与|跟|以及|还有|或者|[、/&+]|\b(?:vs|versus|and|or)\b\.?"
 )
 
@@ -23,7 +23,7 @@ def split(text: str) -> Iterator[tuple[str, str]]:
     plain = normalise(text[: _MOST_CHARACTERS + 1])
     if len(plain) > _MOST_CHARACTERS:
         return
-    for found in islice(_CONJUNCTION.finditer(plain), _MOST_CONJUNCTIONS):
+    for found in islice(CONJUNCTION.finditer(plain), _MOST_CONJUNCTIONS):
         before, after = plain[: found.start()].strip(), plain[found.end() :].strip()
         if before and after:
             yield before, after

@@ -19,14 +19,14 @@ from bot.domain.matching.looks import look
 from bot.domain.matching.sound import sound, syllables, syllables_sound
 from bot.domain.matching.tokens import is_chinese, tokenise
 
-_OFTEN: Final = 6
-_COHESION: Final = 0.1
+OFTEN: Final = 6
+COHESION: Final = 0.1
 """A pair of characters is read into a text only if the deck says it at least so often, and in this
 share of the phrases that hold the rarer of the two: ordinary words that the deck lacks would else
 be "corrected" into rare ones, or into the end of one word and the beginning of another."""
 
-_CHANGE: Final = 0.9
-_FREQUENCY: Final = 0.01
+CHANGE: Final = 0.9
+FREQUENCY: Final = 0.01
 """What changing a character costs, where a pair of neighbours that the deck knows is worth 1, so
 that every change has to make a pair more; and what settles it between pairs, by the logarithm of
 how often the deck says them."""
@@ -111,8 +111,8 @@ class Reader:
                 self._by_sound.get(sound(pair), ()), self._by_look.get(look(pair), ())
             ):
                 if meant in self._usual:
-                    alike[start].setdefault(meant[0], -_CHANGE)
-                    alike[start + 1].setdefault(meant[1], -_CHANGE)
+                    alike[start].setdefault(meant[0], -CHANGE)
+                    alike[start + 1].setdefault(meant[1], -CHANGE)
         if all(len(choices) == 1 for choices in alike):
             return run
         typed = set(pairwise(run))
@@ -164,9 +164,9 @@ class Reader:
         """What the pairs are worth that may be read into a text."""
         of = self._frequencies
         return {
-            pair: 1 + _FREQUENCY * log(of[pair])
-            for pair in self._pairs(_OFTEN)
-            if of[pair] >= _COHESION * min(of[pair[0]], of[pair[1]])
+            pair: 1 + FREQUENCY * log(of[pair])
+            for pair in self._pairs(OFTEN)
+            if of[pair] >= COHESION * min(of[pair[0]], of[pair[1]])
         }
 
     def _pairs(self, least: int) -> Iterator[str]:

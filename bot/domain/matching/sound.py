@@ -9,7 +9,7 @@ from bot.domain.matching.readings import READINGS
 
 _SYLLABLE_AND_CHARACTERS: Final = re.compile(r"([a-z]+)([^a-z]+)")
 _LONGEST_SYLLABLE: Final = 6
-_MORE_SPELLINGS: Final = frozenset({"lue", "nue"})  # of lve and nve
+MORE_SPELLINGS: Final = frozenset({"lue", "nue"})  # of lve and nve
 
 
 def sound(text: str) -> str:
@@ -62,4 +62,4 @@ def _sounds() -> dict[str, str]:
 
 @cache
 def _syllables() -> frozenset[str]:
-    return frozenset(read for read, _ in _read()) | _MORE_SPELLINGS
+    return frozenset(read for read, _ in _read()) | MORE_SPELLINGS

@@ -28,7 +28,7 @@ _CHINESE_FRAMES: Final = (
     "的 了 吗 呢 吧 啊 呀 嘛 啥 咋 我 你 您 它 这 那 就 都 也 又 很 请 是 与 或 把 被 让 着"
 )
 # Each alternative begins with a literal, which lets the regular expression engine skip ahead.
-_CHINESE_FRAME: Final = re.compile(
+CHINESE_FRAME: Final = re.compile(
     "|".join(sorted(_CHINESE_FRAMES.split(), key=len, reverse=True))
     + "|有(?![效限监偏向序])|及(?<![以普涉]及)|和(?<![饱求总]和)|他(?<!其他)|给(?!定|出)|还(?!原)"
     + "|在(?<![存内潜]在)(?!线)"
@@ -42,8 +42,8 @@ ENGLISH_FRAMES: Final = frozenset(_ENGLISH_FRAME_WORDS.split())
 FIRST_CHINESE: Final = "\u3400"
 LAST_CHINESE: Final = "\u9fff"
 LATIN: Final = r"[a-z]+[0-9]*(?:2[a-z]+)?|\d+"
-_TOKEN: Final = re.compile(rf"[{FIRST_CHINESE}-{LAST_CHINESE}]+|{LATIN}")
-_BRITISH: Final = re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)")
+TOKEN: Final = re.compile(rf"[{FIRST_CHINESE}-{LAST_CHINESE}]+|{LATIN}")
+BRITISH: Final = re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)")
 
 _SHORTEST_GRAMMED: Final = 5
 _GRAM: Final = 4
@@ -60,14 +60,14 @@ def frame(text: str) -> str:
 
     Line ends stay where they are, so that many texts can be framed at once, one a line.
     """
-    return _CHINESE_FRAME.sub(" ", normalise(text))
+    return CHINESE_FRAME.sub(" ", normalise(text))
 
 
 def tokenise(text: str) -> list[str]:
     """Return the tokens of a text, without the words that only frame a question."""
     return [
         found if is_chinese(found) else stem(found)
-        for found in _TOKEN.findall(frame(text))
+        for found in TOKEN.findall(frame(text))
         if found not in ENGLISH_FRAMES
     ]
 
@@ -115,6 +115,6 @@ def weight(term: str) -> float:
 def stem(word: str) -> str:
     """Return a word in American spelling and singular; more stemming measurably harms."""
     if len(word) > _SHORTEST_GRAMMED + 1:
-        word = _BRITISH.sub("iz", word)
+        word = BRITISH.sub("iz", word)
     plural = len(word) >= _GRAM and word.endswith("s")
     return word[:-1] if plural and not word.endswith(("ss", "us", "is")) else word
