@@ -43,6 +43,11 @@ def kind_of(path: Path) -> Kind:
     return named.get(path.stem, Kind.TOPIC)
 
 
+def model_of(kind: Kind) -> Any:
+    """Return the type of what a kind of file holds."""
+    return _MODELS[kind][0]
+
+
 def header(kind: Kind, schema: str = f"../{FILE}") -> str:
     """Return the line that tells an editor which schema a file has.
 

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
-from bot.errors import Problem
+from bot.errors import KnowledgeError, Problem
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 MAX_DEPTH: Final = 20
@@ -86,8 +86,29 @@ def read(path: Path) -> Source:
     """
     source = Source(path)
     text = _text(source)
+    return source if text is None else _parsed(source, text)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file of ours, or of one that somebody wants to take over.
+
+    Raises:
+        KnowledgeError: it cannot be read, is huge, or is not UTF-8.
+    """
+    source = Source(path)
+    text = _text(source)
     if text is None:
-        return source
+        raise KnowledgeError(tuple(source.problems))
+    return text
+
+
+def parse(path: Path, text: str) -> Source:
+    """Read YAML that is at hand already; ``path`` is what problems name."""
+    return _parsed(Source(path), text)
+
+
+def _parsed(source: Source, text: str) -> Source:
+    path = source.path
     source.problems.extend(_tabs(path, text))
     loader = _Loader(text)
     try:

@@ -1,0 +1,55 @@
+"""``kb fmt``: keep the files of a knowledge base tidy."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.errors import KnowledgeError, Problem
+from bot.settings import read_settings
+from bot.storage.knowledge import shipped_knowledge
+from bot.storage.knowledge.formatting import tidy
+from bot.storage.knowledge.source import read_text
+from bot.storage.knowledge.writing import write
+
+
+def add_to(parts: Any) -> None:
+    part = parts.add_parser("fmt", help="lay files out well: order of keys, indentation, lists")
+    part.add_argument(
+        "paths", nargs="*", type=Path, help="folders or files; default: the deck that is used"
+    )
+    part.add_argument("--check", action="store_true", help="change nothing, say what is untidy")
+    part.set_defaults(command=kb_fmt)
+
+
+def kb_fmt(options: argparse.Namespace) -> int:
+    problems: list[Problem] = []
+    files = untidy = 0
+    for path in _files(options.paths or [read_settings().knowledge or shipped_knowledge()]):
+        files += 1
+        try:
+            untidy += _format(path, check=options.check)
+        except KnowledgeError as error:
+            problems += error.problems
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"{files} files, {untidy} {'to be formatted' if options.check else 'formatted'}")
+    return 1 if problems or not files or (options.check and untidy) else 0
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+
+
+def _format(path: Path, *, check: bool) -> bool:
+    """Return whether the file was not tidy."""
+    before = read_text(path)
+    after = tidy(before, path)
+    if after == before:
+        return False
+    if not check:
+        write(path, after)
+    print(path)
+    return True
