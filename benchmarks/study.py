@@ -39,6 +39,8 @@ from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
 from bot.services.reviewing import Reviewing
 from bot.services.scoring import Scoring
+from bot.services.timing import Timing
+from bot.storage.alarms import AlarmStore
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.database import open_database
@@ -68,9 +70,10 @@ class Study:
         self.progressing = Progressing(deck, self.attempts, choices, self.reviewing)
         self._deck = deck
         store, random = DrillStore(engine), Random(1)
+        timing = Timing(store, AlarmStore(engine))
         asking = Asking(deck, store, choices, self.reviewing, random)
-        grading = Grading(deck, store, self.attempts, choices, self.reviewing, random)
-        self.quizzing = Quizzing(deck, store, asking, grading, Scoring(deck))
+        grading = Grading(deck, store, self.attempts, choices, self.reviewing, timing, random)
+        self.quizzing = Quizzing(deck, store, asking, grading, Scoring(deck), timing)
 
     async def next_due(self, person: str) -> object:
         """What ``/review`` asks the database before it begins."""

@@ -23,6 +23,7 @@ from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
 from bot.services.scoring import Scoring
 from bot.services.suggesting import Suggesting
+from bot.services.timing import Timing
 from bot.services.zones import Zones
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
@@ -104,13 +105,15 @@ async def open_bot(
         reviewing = Reviewing(known.deck, CardStore(database), attempts, people, zone)
         scoring = Scoring(known.deck)
         asking = Asking(known.deck, drills, people, reviewing, chance)
-        grading = Grading(known.deck, drills, attempts, people, reviewing, chance)
+        timing = Timing(drills, alarms)
+        grading = Grading(known.deck, drills, attempts, people, reviewing, timing, chance)
         services = Services(
             database=database,
             deck=known.deck,
             answering=answering,
-            quizzing=Quizzing(known.deck, drills, asking, grading, scoring),
+            quizzing=Quizzing(known.deck, drills, asking, grading, scoring, timing),
             grading=grading,
+            timing=timing,
             reviewing=reviewing,
             progressing=Progressing(known.deck, attempts, people, reviewing),
             scoring=scoring,

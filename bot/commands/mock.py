@@ -7,7 +7,8 @@ from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Reply
 from bot.conversation.views import pages
-from bot.domain.mock import DEFAULT_QUESTIONS, MOST_QUESTIONS
+from bot.conversation.views.parts import whole_minutes
+from bot.domain.mock import DEFAULT_QUESTIONS, MOST_QUESTIONS, TIME_EACH
 from bot.domain.quiz import Kind
 
 
@@ -23,7 +24,9 @@ async def mock(turn: Turn) -> Reply:
     if not re.fullmatch(r"[0-9]{1,3}", number) or not 1 <= int(number) <= MOST_QUESTIONS:
         return pages.said(turn.words("mock-bad-number", word=number[:40], most=MOST_QUESTIONS))
     drill = await quizzing.interview(chat, turn.person, turn.language, int(number), at)
-    opening = pages.said(turn.words("mock-begins", number=drill.length))
+    opening = pages.said(
+        turn.words("mock-begins", number=drill.length, minutes=whole_minutes(TIME_EACH))
+    )
     question = await drilling.begun(turn, drill)
     return Reply((*opening.messages, *question.messages))
 

@@ -11,8 +11,8 @@ from bot.domain.quiz import Card, Drill, Refusal
 async def take_answer(turn: Turn) -> Reply | None:
     """Take a text as the answer to the open question of a drill.
 
-    Who gives up is shown the answer. An edited text changes nothing while a question is open: it
-    may have been the answer to the one before.
+    Who gives up is shown the answer. A text edited later changes nothing, if it was an answer, nor
+    while a question is open: it may have been said before that was asked.
 
     Returns:
         None if no question waits for a typed answer here: then it is a question itself.
@@ -20,7 +20,11 @@ async def take_answer(turn: Turn) -> Reply | None:
     request = turn.request
     if request.chat.kind is not ChatKind.PRIVATE or request.text.lstrip().startswith("/"):
         return None
-    drill = await turn.services.quizzing.waiting(request.chat.id, turn.person)
+    quizzing = turn.services.quizzing
+    said = request.first_said
+    if said and await quizzing.was_answer(request.chat.id, turn.person, said):
+        return SILENCE
+    drill = await quizzing.waiting(request.chat.id, turn.person, request.at)
     if drill is None or drill.current is None:
         return None
     if request.origin is not Origin.TYPED:
@@ -28,9 +32,7 @@ async def take_answer(turn: Turn) -> Reply | None:
     if gives_up(turn.arguments):
         return await _reveal(turn, drill, drill.current)
     position = drill.current.position
-    move = await turn.services.quizzing.answer(
-        drill.id, position, turn.person, turn.arguments, request.at
-    )
+    move = await quizzing.answer(drill.id, position, turn.person, turn.arguments, request.at)
     return await moved_on(turn, move, position)
 
 

@@ -34,9 +34,23 @@ async def begun(turn: Turn, drill: Drill) -> Reply:
 
 async def gone_on(turn: Turn, drill: Drill) -> Reply:
     """Say that a drill goes on where it was, and ask its open question."""
-    notice = pages.said(turn.speaking(drill.language).words("quiz-continues"))
+    drill = await turn.services.timing.resume(drill, turn.request.at)
+    return await _noticed(
+        turn, drill, turn.speaking(drill.language).words(f"continues-{drill.kind}")
+    )
+
+
+async def timed(turn: Turn, drill: Drill) -> Reply:
+    """Say that the time of a question is up and show the answer, or that its time starts anew."""
+    card, words = drill.cards[-1], turn.speaking(drill.language).words
+    if not card.revealed:
+        return await _noticed(turn, drill, words("mock-time-anew"))
+    return await _noticed(turn, drill, words("mock-time-up", mode=card.mode))
+
+
+async def _noticed(turn: Turn, drill: Drill, notice: str) -> Reply:
     asked = await begun(turn, drill)
-    return Reply((*notice.messages, *asked.messages))
+    return Reply((*pages.said(notice).messages, *asked.messages))
 
 
 def refused(turn: Turn, reason: Refusal) -> Reply:

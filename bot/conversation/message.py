@@ -74,6 +74,7 @@ class Request:
         locale: the front end's hint of the person's language, a BCP 47 tag, or None.
         typesets: whether the front end can typeset formulas, so that there is a choice of display.
         due: of a line that the clock says, when it was to be said, in UTC; ``at`` may be later.
+        first_said: of an edited line, when it was said before it was edited, in UTC.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Request:
     locale: str | None = None
     typesets: bool = False
     due: datetime | None = None
+    first_said: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Mock interviews: which questions are asked, and what came out of one."""
+"""Mock interviews: which questions are asked, how long each may take, and what came out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,15 @@ from statistics import fmean
 from typing import Final
 
 from bot.domain.knowledge import Deck, Entry
-from bot.domain.quiz import SKIPPED, Card, Drill, Grade
+from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind, Mode
 from bot.domain.review import Memory, retrievability
 
 DEFAULT_QUESTIONS: Final = 8
 MOST_QUESTIONS: Final = 30
 TIME_EACH: Final = timedelta(minutes=3)
+LATE: Final = timedelta(minutes=1)
+"""How long after that an answer still counts that was being typed."""
+
 TO_READ: Final = 3
 NEW: Final = 0.6
 """The weight of a question never met: less than one forgotten, more than one half known."""
@@ -73,7 +76,7 @@ class Report:
         answered: how many those are.
         by_topic: the score in each topic, by its id, the best first.
         time: how long a question took on average.
-        overtime: how many took longer than ``TIME_EACH``.
+        overtime: how many took ``TIME_EACH`` or longer.
         to_read: the entries that went worst, the worst first, without those that went well.
     """
 
@@ -95,7 +98,6 @@ def report(drill: Drill, deck: Deck) -> Report | None:
     for card, score in zip(done, scores, strict=True):
         topics.setdefault(deck.topic_of[card.entry].id, []).append(score)
     by_topic = {topic: fmean(of_topic) for topic, of_topic in topics.items()}
-    times = [time_taken(card) for card in done]
     worst = sorted(
         (score, card.position, card.entry) for card, score in zip(done, scores, strict=True)
     )
@@ -103,8 +105,8 @@ def report(drill: Drill, deck: Deck) -> Report | None:
         score=fmean(scores),
         answered=len(done),
         by_topic=dict(sorted(by_topic.items(), key=lambda item: -item[1])),
-        time=sum(times, timedelta()) / len(times),
-        overtime=sum(time > TIME_EACH for time in times),
+        time=sum(map(time_taken, done), timedelta()) / len(done),
+        overtime=sum(map(is_over_time, done)),
         to_read=tuple(entry for score, _, entry in worst[:TO_READ] if score < 1),
     )
 
@@ -117,3 +119,31 @@ def worth(card: Card) -> float:
 def time_taken(card: Card) -> timedelta:
     """Return how long somebody thought about a question: until the answer was shown or given."""
     return (card.revealed_at or card.answered_at or card.asked_at) - card.asked_at
+
+
+def is_over_time(card: Card) -> bool:
+    """Tell whether somebody needed all the time that there was."""
+    return time_taken(card) >= TIME_EACH
+
+
+def deadline(card: Card) -> datetime:
+    """Return when the time of a question is up."""
+    return card.asked_at + TIME_EACH
+
+
+def ran_out(card: Card) -> bool:
+    """Tell whether the answer was shown because the time was up; it is noted as of then."""
+    return card.revealed_at == deadline(card)
+
+
+def takes_text(drill: Drill, at: datetime) -> bool:
+    """Tell whether a text is the answer to the open question of a drill.
+
+    It is as long as that has not been shown; in an interview, whose time runs out while somebody
+    types, for ``LATE`` longer.
+    """
+    card = drill.current
+    if card is None or card.mode is not Mode.TYPE:
+        return False
+    late = drill.kind is Kind.MOCK and ran_out(card) and at <= deadline(card) + LATE
+    return late or not card.revealed

@@ -137,7 +137,9 @@ button-export-anki = The deck for Anki
 ## Drills
 
 quiz-head = { $position } / { $length } · { $topic }
-quiz-continues = On with your drill. To start afresh, send /quiz 10.
+continues-quiz = On with your drill. To start afresh, send /quiz 10.
+continues-review = On with your review.
+continues-mock = On with your interview. To start afresh, send /mock 8.
 when = { $unit ->
     [minutes] { $number ->
         [one] in a minute
@@ -200,7 +202,12 @@ review-capped = Enough for today. { $waiting ->
 mock-begins = Your interview: { $number ->
     [one] one question
    *[other] { $number } questions
-} across the deck. Answer as you would aloud. /stop ends it.
+} across the deck, { $minutes } minutes each. Answer as you would aloud. /stop ends it.
+mock-time-up = { $mode ->
+    [type] ⏰ Time is up. What you are typing still counts if you send it within a minute; otherwise, here is the answer.
+   *[other] ⏰ Time is up. Never mind, here is the answer.
+}
+mock-time-anew = I was away for a moment; your time for this question starts anew.
 mock-time-each = ⏱ { $minutes } min
 mock-time-taken = ⏱ { $time }{ $over ->
     [yes] { " " }(over time)

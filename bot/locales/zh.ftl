@@ -126,7 +126,9 @@ button-export-anki = 导出 Anki 卡片
 ## 刷题
 
 quiz-head = { $position } / { $length } · { $topic }
-quiz-continues = 接着上次的刷题。想重新开始，发 /quiz 10。
+continues-quiz = 接着上次的刷题。想重新开始，发 /quiz 10。
+continues-review = 接着上次的复习。
+continues-mock = 接着上次的模拟面试。想重新开始，发 /mock 8。
 when = { $unit ->
     [minutes] { $number } 分钟后
     [hours] { $number } 小时后
@@ -168,7 +170,12 @@ review-due = 有 { $due } 题到期。
 review-nothing-due = 现在没有到期的题。下一题：{ $when }。
 review-nothing-learned = 还没有可复习的题。刷题时打过分的题，会在合适的日子回到这里。
 review-capped = 今天的量够了，还有 { $waiting } 题到期，接下来几天按遗忘程度先后再来。每天的题数用 /review cap 50 来改。
-mock-begins = 模拟面试开始：跨主题 { $number } 题。像面试时那样回答，/stop 结束。
+mock-begins = 模拟面试开始：跨主题 { $number } 题，每题 { $minutes } 分钟。像面试时那样回答，/stop 结束。
+mock-time-up = { $mode ->
+    [type] ⏰ 时间到。正在打的回答一分钟内发出来仍然算数；不然就看看答案吧。
+   *[other] ⏰ 时间到，没关系，先看看答案。
+}
+mock-time-anew = 我刚才离开了一会儿，这道题重新计时。
 mock-time-each = ⏱ { $minutes } 分钟
 mock-time-taken = ⏱ { $time }{ $over ->
     [yes] （超时）

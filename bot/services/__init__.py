@@ -12,6 +12,7 @@ from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
 from bot.services.scoring import Scoring
 from bot.services.suggesting import Suggesting
+from bot.services.timing import Timing
 from bot.services.zones import Zones
 from bot.storage.alarms import AlarmStore
 from bot.storage.chats import ChatStore
@@ -32,6 +33,7 @@ class Services:
     answering: Answering
     quizzing: Quizzing
     grading: Grading
+    timing: Timing
     reviewing: Reviewing
     progressing: Progressing
     rounds: Rounds

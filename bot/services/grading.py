@@ -7,6 +7,7 @@ from bot.domain.knowledge import Deck
 from bot.domain.quiz import Grade, Move, Refusal, owned
 from bot.domain.review import Memory, schedule
 from bot.services.reviewing import Reviewing
+from bot.services.timing import Timing
 from bot.storage.attempts import AttemptStore, Schedule
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore
@@ -21,6 +22,7 @@ class Grading:
         attempts: where graded answers are.
         people: their choices.
         reviewing: tells where their days begin.
+        timing: keeps the time in interviews.
         random: the source of chance.
     """
 
@@ -31,6 +33,7 @@ class Grading:
         attempts: AttemptStore,
         people: PeopleStore,
         reviewing: Reviewing,
+        timing: Timing,
         random: Random,
     ) -> None:
         self._deck = deck
@@ -38,6 +41,7 @@ class Grading:
         self._attempts = attempts
         self._people = people
         self._reviewing = reviewing
+        self._timing = timing
         self._random = random
 
     async def schedule(self, person: str, grade: Grade, at: datetime) -> Schedule:
@@ -72,7 +76,7 @@ class Grading:
             person: whose grade.
             at: now.
             only: drill and position of the question that it has to be.
-            fresh: whether the answer is taken back with it, as if none had been given.
+            fresh: whether the answer is taken back with it, as if it were asked now.
         """
         last = await self._attempts.last(person)
         if last is None:
@@ -84,4 +88,4 @@ class Grading:
             return Refusal.UNKNOWN
         card = next(card for card in found.cards if card.position == last.position)
         await self._store.reopen(found, card, at, fresh=fresh)
-        return await self._store.load(last.drill)
+        return await self._timing.watch(await self._store.load(last.drill))

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.choosing import Offer, offered, read_picks, score_picks, write_picks
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
+from bot.domain.mock import takes_text
 from bot.domain.order import Order
 from bot.domain.quiz import (
     SKIPPED,
@@ -23,6 +24,7 @@ from bot.domain.scoring.scorer import MOST_CHARACTERS
 from bot.services.asking import Asking
 from bot.services.grading import Grading
 from bot.services.scoring import Scoring
+from bot.services.timing import Timing
 from bot.storage.attempts import Schedule
 from bot.storage.drills import DrillStore
 
@@ -36,16 +38,24 @@ class Quizzing:
         asking: chooses what comes next.
         grading: schedules entries by their grades.
         scoring: what typed answers are worth.
+        timing: keeps the time in interviews.
     """
 
     def __init__(
-        self, deck: Deck, store: DrillStore, asking: Asking, grading: Grading, scoring: Scoring
+        self,
+        deck: Deck,
+        store: DrillStore,
+        asking: Asking,
+        grading: Grading,
+        scoring: Scoring,
+        timing: Timing,
     ) -> None:
         self._deck = deck
         self._store = store
         self._asking = asking
         self._grading = grading
         self._scoring = scoring
+        self._timing = timing
 
     async def quiz(
         self, chat: str, person: str, language: Language, order: Order, at: datetime
@@ -59,7 +69,8 @@ class Quizzing:
         first = await self._asking.next(plan, (), at)
         if first is None:
             raise ValueError("an order must hold at least one entry")
-        return await self._store.load(await self._store.start(plan, first, at))
+        drill = await self._store.load(await self._store.start(plan, first, at))
+        return await self._timing.watch(drill)
 
     async def interview(
         self, chat: str, person: str, language: Language, number: int, at: datetime
@@ -75,12 +86,14 @@ class Quizzing:
             return None
         return drill
 
-    async def waiting(self, chat: str, person: str) -> Drill | None:
+    async def waiting(self, chat: str, person: str, at: datetime) -> Drill | None:
         """Return the drill whose open question waits for this person to type the answer here."""
         drill = await self.open_here(chat, person)
-        card = drill.current if drill else None
-        waits = card is not None and card.mode is Mode.TYPE and not card.revealed
-        return drill if waits else None
+        return drill if drill and takes_text(drill, at) else None
+
+    async def was_answer(self, chat: str, person: str, at: datetime) -> bool:
+        """Tell whether what this person said here at a moment was the answer to a question."""
+        return await self._store.said_then(chat, person, at)
 
     async def look(self, drill: int, position: int, chat: str) -> Move:
         """Return a drill of this chat that has come to a position, whoever's it is."""
@@ -111,7 +124,7 @@ class Quizzing:
         if move.cards[-1].revealed:
             return Refusal.REVEALED
         await self._store.reveal(drill, position, at)
-        return await self._store.load(drill)
+        return await self._timing.watch(await self._store.load(drill))
 
     async def pick(self, drill: int, position: int, person: str, option: int, at: datetime) -> Move:
         """Pick an option of the open question, which answers it, unless several are right.
@@ -172,12 +185,11 @@ class Quizzing:
         move = await self._check(drill, position, person)
         if isinstance(move, Refusal):
             return move
-        card = move.cards[-1]
-        if card.revealed:
+        if not takes_text(move, at):
             return Refusal.REVEALED
         text = text[:MOST_CHARACTERS]
         scorer = await self._scoring.scorer()
-        score = scorer.score(self._deck.by_id[card.entry], text).share
+        score = scorer.score(self._deck.by_id[move.cards[-1].entry], text).share
         return await self._settle(move, Settlement(earned(score), at, text, score))
 
     async def skip(self, drill: int, position: int, person: str, at: datetime) -> Move:
@@ -205,7 +217,7 @@ class Quizzing:
             return found
         if not await self._store.end(drill, at):
             return Refusal.ENDED
-        return await self._store.load(drill)
+        return await self._timing.watch(await self._store.load(drill))
 
     async def _check(self, drill: int, position: int, person: str) -> Move:
         found = owned(await self._store.find(drill), person)
@@ -228,4 +240,4 @@ class Quizzing:
             after = await self._grading.schedule(drill.person, Grade(settled.outcome), settled.at)
         if not await self._store.settle(drill, settled, following, after):
             return Refusal.PAST
-        return await self._store.load(drill.id)
+        return await self._timing.watch(await self._store.load(drill.id))

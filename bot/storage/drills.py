@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Insert, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.language import Language
@@ -87,6 +87,23 @@ class DrillStore:
         """Note that the answer was shown."""
         await self._change(drill, position, drill_cards.c.revealed_at.is_(None), revealed_at=at)
 
+    async def ask_anew(self, drill: int, position: int, at: datetime) -> None:
+        """Let the time of a question begin now, unless its answer was shown."""
+        await self._change(drill, position, drill_cards.c.revealed_at.is_(None), asked_at=at)
+
+    async def said_then(self, chat: str, person: str, at: datetime) -> bool:
+        """Tell whether what this person said here at a moment was the answer to a question."""
+        query = (
+            select(drill_cards.c.drill)
+            .join(drills, drills.c.id == drill_cards.c.drill)
+            .where(drills.c.chat == chat, drills.c.person == person)
+            .where(drill_cards.c.mode == Mode.TYPE)
+            .where(or_(drill_cards.c.answered_at == at, drill_cards.c.revealed_at == at))
+            .limit(1)
+        )
+        async with self._database.connect() as connection:
+            return await connection.scalar(query) is not None
+
     async def pick(self, drill: int, card: Card, picks: str) -> None:
         """Keep which options are picked, if they are what they were in ``card``."""
         unchanged = drill_cards.c.answer.is_not_distinct_from(card.answer)
@@ -154,15 +171,15 @@ class DrillStore:
             drill: the drill.
             card: the question.
             at: when what this person has open here else ends.
-            fresh: whether the answer is taken back, too, as if none had been given.
+            fresh: whether the answer is taken back, too, as if it were asked now.
 
         Returns:
             False if the question is open already.
         """
         here = _at(drill.id, card.position)
-        values: dict[str, None] = dict.fromkeys(("outcome", "answered_at"))
+        values: dict[str, datetime | None] = {"outcome": None, "answered_at": None}
         if fresh:
-            values |= dict.fromkeys(("answer", "revealed_at"))
+            values |= {"answer": None, "revealed_at": None, "asked_at": at}
         opened = update(drill_cards).values(**values)
         opened = opened.where(here, drill_cards.c.outcome == card.outcome)
         later = and_(drill_cards.c.drill == drill.id, drill_cards.c.position > card.position)

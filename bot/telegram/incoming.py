@@ -174,6 +174,7 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
         addressed=private or bool(mentioned) or replied or commanded,
         locale=speaker.language_code if speaker else None,
         typesets=True,
+        first_said=message.date if message.edit_date else None,
     )
     place = Place(
         message.chat.id,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, datetime
 
+from bot.app import Bot
+from bot.conversation.clock import ring
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.message import Button, Chat, ChatKind, Message, Origin, Person, Reply, Request
 from bot.rendering.display import Display
@@ -63,10 +65,12 @@ class Talk:
         private = self.kind is ChatKind.PRIVATE
         self.chat = self.chat or (f"test:{self.name}" if private else "test:-1")
 
-    async def say(self, text: str, *, addressed: bool = True, edited: bool = False) -> str:
-        """Say a line and return the words of the reply."""
+    async def say(
+        self, text: str, *, addressed: bool = True, edited: datetime | None = None
+    ) -> str:
+        """Say a line, or edit one said at the moment ``edited``; return the words of the reply."""
         origin = Origin.EDITED if edited else Origin.TYPED
-        return await self._send(text, origin, addressed=addressed)
+        return await self._send(text, origin, addressed=addressed, first_said=edited)
 
     async def press(self, label: str, reply: Reply | None = None) -> str:
         """Press the button with this label on the last reply (or an earlier one)."""
@@ -92,7 +96,9 @@ class Talk:
     def messages(self) -> tuple[Message, ...]:
         return self.last.messages
 
-    async def _send(self, text: str, origin: Origin, *, addressed: bool) -> str:
+    async def _send(
+        self, text: str, origin: Origin, *, addressed: bool, first_said: datetime | None = None
+    ) -> str:
         request = Request(
             text=text,
             chat=Chat(self.chat, self.kind, self.forum),
@@ -102,6 +108,7 @@ class Talk:
             addressed=addressed,
             locale=self.locale,
             typesets=True,
+            first_said=first_said,
         )
         self.last = await self.dispatcher.handle(request, me="TheBot", here=_Here(self))
         return "\n".join(text_of(message.document) for message in self.last.messages)
@@ -123,3 +130,16 @@ class _Here:
 
 def buttons(reply: Reply) -> list[Button]:
     return [button for message in reply.messages for row in message.buttons for button in row]
+
+
+async def rung(bot: Bot, at: datetime) -> list[Reply]:
+    """Let the clock say what is due in these talks; return what is heard."""
+    heard: list[Reply] = []
+
+    async def show(reply: Reply) -> None:
+        if reply.messages:
+            heard.append(reply)
+
+    for alarm in await bot.alarms.claim("test:", at):
+        await ring(alarm, bot.alarms, bot.dispatcher, show, at)
+    return heard

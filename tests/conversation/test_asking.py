@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.app import Bot
 from bot.conversation.message import ChatKind, Reply
-from tests.conversation.talk import Talk, buttons
+from tests.conversation.talk import NOW, Talk, buttons
 
 
 @pytest.fixture
@@ -114,9 +114,9 @@ async def test_other_bots_commands_are_not_ours(group: Talk, ann: Talk) -> None:
 
 
 async def test_an_edited_command_is_not_carried_out_again(ann: Talk) -> None:
-    await ann.say("/quiz", edited=True)
+    await ann.say("/quiz", edited=NOW)
     assert ann.last == Reply()
-    assert await ann.say("what is dropout", edited=True)
+    assert await ann.say("what is dropout", edited=NOW)
 
 
 async def test_what_is_picked_from_did_you_mean_is_counted(ann: Talk, bot: Bot) -> None:

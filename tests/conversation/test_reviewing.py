@@ -11,7 +11,7 @@ from bot.conversation.clock import ring
 from bot.conversation.message import ChatKind, Message, Reply
 from bot.settings import read_settings
 from bot.storage.alarms import LEASE
-from tests.conversation.talk import NOW, Talk, buttons, text_of
+from tests.conversation.talk import NOW, Talk, buttons, rung, text_of
 
 DAY = timedelta(days=1)
 
@@ -112,7 +112,7 @@ async def test_a_review_goes_on_after_a_restart(database_url: str, knowledge: Kn
     async with open_bot(settings, knowledge=knowledge, random=Random(2)) as after:
         ann = Talk(after.dispatcher, now=NOW + 3 * DAY)
         said = await ann.say("/review")
-        assert "On with your drill" in said
+        assert "On with your review" in said
         assert "2 / 3" in said
 
 
@@ -183,30 +183,23 @@ async def test_taking_back_the_last_answer_opens_the_drill_again(ann: Talk) -> N
     assert "🔁 1" in text_of(ann.messages[-1].document)
 
 
-async def rung(bot: Bot, at: datetime) -> list[str]:
-    """Let the clock say what is due; return what is heard."""
-    heard: list[str] = []
-
-    async def show(reply: Reply) -> None:
-        heard.extend(text_of(message.document) for message in reply.messages)
-
-    for alarm in await bot.alarms.claim("test:", at):
-        await ring(alarm, bot.alarms, bot.dispatcher, show, at)
-    return heard
+async def heard(bot: Bot, at: datetime) -> list[str]:
+    """Let the clock say what is due; return the words that are heard."""
+    return [text_of(it.document) for reply in await rung(bot, at) for it in reply.messages]
 
 
 async def test_a_reminder_comes_once_a_day_if_something_is_due(ann: Talk, bot: Bot) -> None:
     assert "Daily reminder: at 20:00" in await ann.say("/settings reminder 20")
     await learn(ann, 2)
     eight = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)  # 20:00 there
-    assert await rung(bot, eight - timedelta(seconds=1)) == []
-    assert await rung(bot, eight) == []  # nothing is due yet
-    assert await rung(bot, eight + DAY) == []
-    assert await rung(bot, eight + 2 * DAY) == ["2 questions want to be met again today.\n"]
-    assert await rung(bot, eight + 2 * DAY + LEASE) == []
-    assert len(await rung(bot, eight + 3 * DAY)) == 1
+    assert await heard(bot, eight - timedelta(seconds=1)) == []
+    assert await heard(bot, eight) == []  # nothing is due yet
+    assert await heard(bot, eight + DAY) == []
+    assert await heard(bot, eight + 2 * DAY) == ["2 questions want to be met again today.\n"]
+    assert await heard(bot, eight + 2 * DAY + LEASE) == []
+    assert len(await heard(bot, eight + 3 * DAY)) == 1
     await ann.say("/settings reminder off")
-    assert await rung(bot, eight + 4 * DAY) == []
+    assert await heard(bot, eight + 4 * DAY) == []
     assert await bot.alarms.claim("test:", eight + 400 * DAY) == ()
 
 
@@ -216,12 +209,12 @@ async def test_after_a_stop_a_reminder_of_today_is_caught_up_and_one_of_yesterda
     await learn(ann, 2)
     await ann.say("/settings reminder 20")
     eight = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-    assert await rung(bot, NOW + timedelta(hours=4)) == []  # sets that of the day after
+    assert await heard(bot, NOW + timedelta(hours=4)) == []  # sets that of the day after
     late = eight + timedelta(hours=3, minutes=30)
-    assert await rung(bot, late - DAY) == []
-    assert len(await rung(bot, late)) == 1
-    assert await rung(bot, eight + 2 * DAY - timedelta(hours=2)) == []  # of yesterday
-    assert len(await rung(bot, eight + 2 * DAY)) == 1
+    assert await heard(bot, late - DAY) == []
+    assert len(await heard(bot, late)) == 1
+    assert await heard(bot, eight + 2 * DAY - timedelta(hours=2)) == []  # of yesterday
+    assert len(await heard(bot, eight + 2 * DAY)) == 1
 
 
 async def test_a_reminder_that_could_not_be_shown_comes_again(ann: Talk, bot: Bot) -> None:
@@ -236,8 +229,8 @@ async def test_a_reminder_that_could_not_be_shown_comes_again(ann: Talk, bot: Bo
 
     with pytest.raises(ConnectionError):
         await ring(alarm, bot.alarms, bot.dispatcher, fails, eight)
-    assert len(await rung(bot, eight + LEASE)) == 1
-    assert len(await rung(bot, eight + DAY)) == 1
+    assert len(await heard(bot, eight + LEASE)) == 1
+    assert len(await heard(bot, eight + DAY)) == 1
 
 
 async def test_a_reminder_moves_with_the_hour_and_the_time_zone(ann: Talk, bot: Bot) -> None:
@@ -246,17 +239,19 @@ async def test_a_reminder_moves_with_the_hour_and_the_time_zone(ann: Talk, bot: 
     await ann.say("/settings reminder 20")
     await ann.say("/settings timezone Berlin")
     day = datetime(2026, 11, 25, tzinfo=UTC)
-    assert await rung(bot, day.replace(hour=12)) == []
-    assert len(await rung(bot, day.replace(hour=19))) == 1
+    assert await heard(bot, day.replace(hour=12)) == []
+    assert len(await heard(bot, day.replace(hour=19))) == 1
     await ann.say("/settings reminder 21")
-    assert len(await rung(bot, day.replace(hour=20))) == 1
+    assert len(await heard(bot, day.replace(hour=20))) == 1
 
 
 async def test_a_reminder_speaks_the_language_it_was_set_in(ann: Talk, bot: Bot) -> None:
     await learn(ann, 1)
     ann.now, ann.locale = NOW + 2 * DAY, "zh-hans"
     await ann.say("/settings reminder 20")
-    assert await rung(bot, datetime(2026, 11, 24, 12, 0, tzinfo=UTC)) == ["今天有 1 题该复习了。\n"]
+    assert await heard(bot, datetime(2026, 11, 24, 12, 0, tzinfo=UTC)) == [
+        "今天有 1 题该复习了。\n"
+    ]
 
 
 async def test_only_the_clock_reminds(ann: Talk) -> None:

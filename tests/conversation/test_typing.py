@@ -1,5 +1,6 @@
 """Conversations in which answers are typed."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -102,8 +103,20 @@ async def test_in_a_group_a_text_is_never_taken_as_an_answer(ann: Talk, bot: Bot
 async def test_an_edited_answer_does_not_answer_the_next_question(ann: Talk, deck: Deck) -> None:
     await ann.say("/quiz 3")
     await ann.say("gradients")
-    assert await ann.say("gradients vanish", edited=True) == ""
+    assert await ann.say("gradients vanish", edited=NOW) == ""
     assert "2 / 3" in await ann.say("/quiz")
+
+
+async def test_an_edited_answer_is_no_question_after_the_drill(ann: Talk) -> None:
+    await ann.say(f"/quiz 2 {ENTRY} dl-33")
+    await ann.say("dropout averages")
+    ann.now += timedelta(minutes=1)
+    await ann.say("I don't know")
+    await ann.press("Knew it")
+    ann.now += timedelta(minutes=1)
+    for said in (NOW, NOW + timedelta(minutes=1)):
+        assert await ann.say("what is dropout", edited=said) == ""
+    assert "Dropout" in await ann.say("what is dropout", edited=ann.now)
 
 
 async def test_the_longest_message_is_an_answer(ann: Talk) -> None:

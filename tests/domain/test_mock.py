@@ -1,13 +1,25 @@
 """Mock interviews: what is drawn, and what is reported."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
-from bot.domain.mock import TIME_EACH, Report, draw, report, time_taken, worth
-from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind
+from bot.domain.mock import (
+    LATE,
+    TIME_EACH,
+    Report,
+    draw,
+    is_over_time,
+    ran_out,
+    report,
+    takes_text,
+    time_taken,
+    worth,
+)
+from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind, Mode
 from bot.domain.review import Memory, Stage
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -90,6 +102,8 @@ def test_what_went_well_need_not_be_read(deck: Deck) -> None:
 def test_time_runs_until_the_answer_is_seen() -> None:
     looked = Card(1, "a", NOW, revealed_at=NOW + TIME_EACH, answered_at=NOW + 2 * TIME_EACH)
     assert time_taken(looked) == TIME_EACH
+    assert is_over_time(looked)
+    assert ran_out(looked)
     assert time_taken(Card(1, "a", NOW, answered_at=NOW + DAY)) == DAY
     assert time_taken(Card(1, "a", NOW)) == timedelta()
 
@@ -97,3 +111,16 @@ def test_time_runs_until_the_answer_is_seen() -> None:
 def test_a_score_says_more_than_its_grade() -> None:
     assert worth(Card(1, "a", NOW, outcome="hard", score=0.6)) == 0.6
     assert worth(Card(1, "a", NOW, outcome="hard")) == 0.5
+
+
+def test_a_text_is_an_answer_until_that_is_shown_and_a_little_longer_when_time_runs_out() -> None:
+    up = NOW + TIME_EACH
+    typing = Card(1, "a", NOW, mode=Mode.TYPE)
+    assert takes_text(drill(typing), NOW + DAY)
+    assert not takes_text(drill(replace(typing, mode=Mode.REVEAL)), NOW)
+    over = drill(replace(typing, revealed_at=up))
+    assert takes_text(over, up + LATE)
+    assert not takes_text(over, up + LATE + timedelta(seconds=1))
+    assert not takes_text(replace(over, kind=Kind.QUIZ), up)
+    assert not takes_text(drill(replace(typing, revealed_at=NOW)), NOW)
+    assert not takes_text(drill(replace(typing, outcome=Grade.GOOD)), NOW)

@@ -1,9 +1,10 @@
 """The whole bot on Telegram: the real Application over HTTP against the double."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
@@ -41,12 +42,18 @@ class Service:
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+def present() -> datetime:
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def serving(settings: Settings, knowledge: Knowledge) -> AsyncIterator[Service]:
-    """Run the bot as ``run`` does, and stop it as a signal does."""
+async def serving(
+    settings: Settings, knowledge: Knowledge, now: Callable[[], datetime] = present
+) -> AsyncIterator[Service]:
+    """Run the bot as ``run`` does, by this clock, and stop it as a signal does."""
     stop = asyncio.Event()
     async with open_bot(settings, knowledge=knowledge, random=Random(7)) as bot:
-        service = Service(Front(bot, settings))
+        service = Service(Front(bot, settings, now))
         task = asyncio.create_task(service.front.run(stop))
         task.add_done_callback(lambda _: service.ended.set())
         try:

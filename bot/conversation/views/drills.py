@@ -1,7 +1,6 @@
 """Drills: a question, its answer with grades, and what became of it."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,9 +9,9 @@ from bot.conversation.texts import Words
 from bot.conversation.views import choices, typed
 from bot.conversation.views.answers import entry as entry_view
 from bot.conversation.views.hints import HINTS, hint
-from bot.conversation.views.parts import again, aside, clock, line, question, when
+from bot.conversation.views.parts import again, aside, clock, line, question, when, whole_minutes
 from bot.domain.knowledge import Deck, Entry
-from bot.domain.mock import TIME_EACH, time_taken
+from bot.domain.mock import TIME_EACH, is_over_time, time_taken
 from bot.domain.order import NothingLeft, UnknownWord
 from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind, Mode
 from bot.domain.review import LEECH_LAPSES
@@ -184,8 +183,7 @@ def _head(scene: Scene, card: Card) -> Paragraph:
 
 def _timing(scene: Scene, card: Card) -> str:
     """How long there is for a question of an interview, or how long it took."""
-    if not card.outcome:
-        return scene.words("mock-time-each", minutes=round(TIME_EACH / timedelta(minutes=1)))
-    taken = time_taken(card)
-    over = "yes" if taken > TIME_EACH else "no"
-    return scene.words("mock-time-taken", time=clock(taken), over=over)
+    if not card.revealed and not card.outcome:
+        return scene.words("mock-time-each", minutes=whole_minutes(TIME_EACH))
+    over = "yes" if is_over_time(card) else "no"
+    return scene.words("mock-time-taken", time=clock(time_taken(card)), over=over)

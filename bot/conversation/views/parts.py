@@ -99,6 +99,11 @@ def topic_name(topic: str, deck: Deck, words: Words) -> str:
     return found.name[words.language] if found else topic
 
 
+def whole_minutes(time: timedelta) -> int:
+    """A time as whole minutes."""
+    return round(time / timedelta(minutes=1))
+
+
 def clock(time: timedelta) -> str:
     """A time as minutes and seconds: 2:20."""
     minutes, seconds = divmod(round(time.total_seconds()), 60)
