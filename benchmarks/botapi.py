@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from time import perf_counter
+from time import perf_counter, time
 from typing import Any
 
 from aiohttp import web
@@ -51,7 +51,7 @@ class FastBotApi:
         number = next(self._numbers)
         who = {"id": person, "is_bot": False, "first_name": "P", "language_code": "en"}
         chat = {"id": person, "type": "private", "first_name": "P"}
-        message = {"message_id": number, "date": 1_790_000_000, "chat": chat, "from": who}
+        message = {"message_id": number, "date": int(time()), "chat": chat, "from": who}
         answered = asyncio.get_running_loop().create_future()
         self._waiting[person] = answered
         begun = perf_counter()

@@ -34,6 +34,7 @@ from bot.storage.dailies import DailyStore
 from bot.storage.database import Database, open_database
 from bot.storage.drills import DrillStore
 from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.pauses import PauseStore
 from bot.storage.people import PeopleStore
 from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore
@@ -52,6 +53,7 @@ class Bot:
     queries: QueryStore
     alarms: AlarmStore
     polls: PollStore
+    pauses: PauseStore
     pictures: PictureStore | None
     """None where answers cannot be shown as pictures."""
 
@@ -131,4 +133,5 @@ async def open_bot(
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
         dispatcher = Dispatcher(all_commands(), services, language)
         pictures = PictureStore(database) if services.has_pictures else None
-        yield Bot(dispatcher, known.deck, database, queries, alarms, polls, pictures)
+        pauses = PauseStore(database)
+        yield Bot(dispatcher, known.deck, database, queries, alarms, polls, pauses, pictures)

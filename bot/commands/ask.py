@@ -8,7 +8,7 @@ from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Reply
 from bot.conversation.views import answers, pages
 from bot.domain.courtesy import Courtesy, courtesy
-from bot.domain.matching import Found, NotFound, Unsure
+from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Unsure
 from bot.domain.matching.numbers import parse_numbers
 
 
@@ -20,7 +20,10 @@ async def ask(turn: Turn) -> Reply:
             return Reply((pages.start(turn.words),))
         case Courtesy.THANKS:
             return pages.said(turn.words("you-are-welcome"))
-    return await take_answer(turn) or await answer(turn)
+    taken = await take_answer(turn)
+    if taken is None and len(turn.arguments) > MOST_CHARACTERS:
+        return pages.said(turn.words("ask-too-long", most=MOST_CHARACTERS))
+    return taken or await answer(turn)
 
 
 async def answer(turn: Turn) -> Reply:

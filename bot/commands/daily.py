@@ -83,7 +83,7 @@ async def _off(turn: Turn, target: Target, times: list[str]) -> Reply:
     at = read_time(times[0]) if times else None
     if times and at is None:
         return refuse(turn, turn.words("daily-no-time"))
-    if not await turn.services.dailies.remove(target.chat.id, at):
+    if not await turn.services.dailies.remove(target.chat.id, at, turn.request.at):
         return refuse(turn, turn.words("daily-none-there"))
     page = await _list(turn, target)
     pressed = turn.request.origin is Origin.PRESSED

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Protocol
 
 from bot.conversation.message import Chat, Reply, Request
@@ -10,8 +11,21 @@ from bot.domain.language import Language
 from bot.services import Services
 
 
+class Bearing(Enum):
+    """What is done about a line of somebody who may have said too much."""
+
+    ANSWER = auto()
+    NOTICE = auto()
+    """It is too much: say so, this time."""
+    SILENCE = auto()
+
+
 class Surroundings(Protocol):
     """What a front end can find out about where something was said; asked only if it matters."""
+
+    async def bearing(self) -> Bearing:
+        """Count the line, and tell whether it is answered: somebody may say too much."""
+        ...
 
     async def in_charge(self) -> bool:
         """Tell whether who speaks administrates the chat."""
@@ -28,6 +42,9 @@ class Surroundings(Protocol):
 
 class Nowhere:
     """Where nobody is in charge of anything."""
+
+    async def bearing(self) -> Bearing:
+        return Bearing.ANSWER
 
     async def in_charge(self) -> bool:
         return False

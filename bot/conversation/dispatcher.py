@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.conversation import displaying
-from bot.conversation.command import Command, Nowhere, Surroundings, Turn
+from bot.conversation.arguments import refuse
+from bot.conversation.command import Bearing, Command, Nowhere, Surroundings, Turn
 from bot.conversation.message import SILENCE, Origin, Reply, Request
 from bot.conversation.texts import Words, words
 from bot.conversation.views import pages
 from bot.domain.language import Language, detect, from_tag
+from bot.domain.pace import PAUSE
 from bot.errors import UnavailableError
 from bot.services import Services
 
@@ -20,6 +22,8 @@ log = structlog.get_logger(__name__)
 
 FREE_TEXT = "ask"
 NOBODY_WAITS = frozenset({Origin.CLOCK, Origin.VOTED, Origin.NOTICE})
+UNCOUNTED = NOBODY_WAITS | {Origin.INLINE}  # every letter that is typed there is a query
+LONGEST_LINE = 4096  # characters: https://core.telegram.org/bots/api#sendmessage
 
 _COMMAND = re.compile(
     r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL
@@ -91,9 +95,14 @@ class Dispatcher:
 
     async def _run(self, called: Called, request: Request, say: Words, here: Surroundings) -> Reply:
         command = self._commands.get(called.name)
-        if command is None:
-            return pages.unknown_command(say) if request.addressed else SILENCE
+        if command is None and not request.addressed:
+            return SILENCE
         turn = Turn(request, called.arguments, say, self._services, self.menu, here)
+        too_much = await _too_much(turn)
+        if too_much is not None:
+            return too_much
+        if command is None:
+            return pages.unknown_command(say)
         reply = await command.run(turn)
         if not reply.messages:
             return reply
@@ -124,3 +133,17 @@ class Dispatcher:
         if request.person:
             chosen = (await self._services.people.preferences(request.person.id)).language
         return chosen or from_tag(request.locale) or Language.EN
+
+
+async def _too_much(turn: Turn) -> Reply | None:
+    """Return what is replied in place of an answer to a line too many, or too long."""
+    bearing = Bearing.ANSWER
+    if turn.request.origin not in UNCOUNTED:
+        bearing = await turn.here.bearing()
+    if bearing is Bearing.SILENCE:
+        return SILENCE
+    if bearing is Bearing.NOTICE:
+        return refuse(turn, turn.words("too-much", seconds=int(PAUSE.total_seconds())))
+    if len(turn.request.text) > LONGEST_LINE:
+        return refuse(turn, turn.words("too-long", most=LONGEST_LINE))
+    return None

@@ -72,6 +72,7 @@ this-once = { $display ->
 you-are-welcome = You are welcome. Keep going!
 no-such-number = There is no such question. The numbers are { $numbers }.
 ask-what = What would you like to know? Just type it, for example “what is KL divergence”.
+ask-too-long = That is too long for one question; please ask in at most { $most } characters.
 show-unknown = There is no question “{ $id }” in my deck.
 
 ## Topics
@@ -509,6 +510,8 @@ button-forget-no = Keep it
 
 unknown-command = There is no such command; /help lists them all.
 bad-button = This button no longer works.
+too-much = That is more than I can follow. Give me { $seconds } seconds, then go on.
+too-long = That is too long for me; { $most } characters are the most.
 no-zone = I know no time zone “{ $name }”. Did you mean: { $near }?
 apology = Sorry, something went wrong; it has been noted. Please try again later, and mention { $reference } if you report it.
 

@@ -69,6 +69,7 @@ this-once = { $display ->
 you-are-welcome = 不客气，继续加油！
 no-such-number = 没有这个题号。现有题号：{ $numbers }。
 ask-what = 想问什么？直接打字就行，例如「什么是 KL 散度」。
+ask-too-long = 一个问题太长了，请控制在 { $most } 个字符以内。
 show-unknown = 题库里没有「{ $id }」这道题。
 
 ## 主题
@@ -438,6 +439,8 @@ button-forget-no = 保留
 
 unknown-command = 没有这个命令，/help 可以看全部命令。
 bad-button = 这个按钮已经失效了。
+too-much = 消息太多，我跟不上了。请等 { $seconds } 秒再继续。
+too-long = 这条太长了，最多 { $most } 个字符。
 no-zone = 不认识时区「{ $name }」。是不是：{ $near }？
 apology = 抱歉，出了点问题，已经记下来了。请稍后再试；如果要反馈，请附上编号 { $reference }。
 

@@ -21,6 +21,8 @@ from bot.storage.dailies import DailyStore, Post
 
 MOST: Final = 10
 """How many a chat may have."""
+MOST_IN_FORUM: Final = 50
+"""How many a group may have in all its topics."""
 ANSWERED_AFTER: Final = timedelta(hours=8)
 """When the answer follows in a group, if the next question does not come before."""
 APART: Final = timedelta(hours=12)
@@ -67,9 +69,11 @@ class Dailies:
         self._random = random
 
     async def add(self, daily: Daily, at: datetime) -> Coming | None:
-        """Keep a schedule; None if the chat has as many as it may have."""
-        there = await self._store.at(daily.chat)
-        if len(there) >= MOST and daily.weekly.time not in {it.weekly.time for it in there}:
+        """Keep a schedule; None if the chat, or the group, has as many as it may have."""
+        within = await self._store.within(daily.forum)
+        there = [it for it in within if it.chat == daily.chat]
+        is_full = len(there) >= MOST or len(within) >= MOST_IN_FORUM
+        if is_full and daily.weekly.time not in {it.weekly.time for it in there}:
             return None
         kept = await self._store.add(daily)
         return await self._set_alarm(kept, at)
@@ -78,8 +82,11 @@ class Dailies:
         """Return the schedules of a chat, in the order of the day."""
         return [await self._coming(daily, now) for daily in await self._store.at(chat)]
 
-    async def remove(self, chat: str, at: time | None) -> int:
+    async def remove(self, chat: str, at: time | None, now: datetime) -> int:
         """Remove the schedule of a chat at a time of day, or all; return how many there were."""
+        for daily in await self._store.at(chat):
+            if at is None or daily.weekly.time == at:
+                await self._cancel(daily, now)
         return await self._store.remove(chat, at)
 
     async def stop_all(self, forum: str) -> None:
@@ -88,8 +95,11 @@ class Dailies:
 
     async def choose_zone(self, forum: str, kind: str, zone: ZoneInfo | None, at: datetime) -> None:
         """Follow the clocks of another time zone in a chat from now on; None: the default one."""
+        schedules = await self._store.within(forum)
+        for daily in schedules:
+            await self._cancel(daily, at)
         await self._zones.choose(forum, kind, zone)
-        for daily in await self._store.within(forum):
+        for daily in schedules:
             await self._set_alarm(daily, at)
 
     async def due(self, number: int, due: datetime, now: datetime) -> Said | None:
@@ -161,10 +171,16 @@ class Dailies:
 
     async def _set_alarm(self, daily: Kept, now: datetime) -> Coming:
         coming = await self._coming(daily, now)
-        key = f"daily:{daily.id}:{coming.at.isoformat()}"
-        line = f"/daily_due {daily.id}"
+        line, key = f"/daily_due {daily.id}", _key(coming)
         await self._alarms.set(Alarm(key, daily.chat, daily.kind, None, line, coming.at))
         return coming
+
+    async def _cancel(self, daily: Kept, now: datetime) -> None:
+        await self._alarms.cancel(_key(await self._coming(daily, now)))
+
+
+def _key(coming: Coming) -> str:
+    return f"daily:{coming.daily.id}:{coming.at.isoformat()}"
 
 
 def _answer_key(post: Post) -> str:

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.storage.database import Database
 from bot.storage.tables import queries
 from bot.storage.upsert import insert_into
+
+MOST_KEPT: Final = 10_000
+"""Rows; so whoever asks nonsense without end fills no disk."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,18 @@ class QueryStore:
             row = (await connection.execute(asked.limit(1))).one_or_none()
         if row is not None:
             await self.note(row.text, row.outcome, at, chosen=entry)
+
+    async def prune(self) -> None:
+        """Keep the ``MOST_KEPT`` that were asked last.
+
+        Raises:
+            UnavailableError: the database cannot be used at present.
+        """
+        newest = select(queries.c.last_seen).order_by(queries.c.last_seen.desc())
+        async with self._database.begin() as connection:
+            oldest = await connection.scalar(newest.offset(MOST_KEPT - 1).limit(1))
+            if oldest is not None:
+                await connection.execute(delete(queries).where(queries.c.last_seen < oldest))
 
     async def most_frequent(self, limit: int) -> Sequence[NotedQuery]:
         """Return the questions asked most often, with the entries picked for them."""

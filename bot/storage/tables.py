@@ -79,6 +79,13 @@ chats = Table(
     Column("asker_only", Boolean, nullable=False, server_default=false()),  # who sees answers
 )
 
+pauses = Table(
+    "pauses",
+    METADATA,
+    Column("chat", String(ID_LENGTH), primary_key=True),  # or a person
+    Column("until", Instant, nullable=False),  # when they are answered again
+)
+
 drills = Table(
     "drills",
     METADATA,

@@ -48,9 +48,6 @@ ALLOWED_UPDATES: Final = [
     Update.POLL_ANSWER,
     Update.MY_CHAT_MEMBER,
     Update.CHAT_MEMBER,
-    Update.POLL_ANSWER,
-    Update.MY_CHAT_MEMBER,
-    Update.CHAT_MEMBER,
 ]
 EDITABLE: Final = timedelta(hours=48)  # https://core.telegram.org/bots/api#editing-messages
 PRUNE_EVERY: Final = timedelta(hours=1)
@@ -178,6 +175,8 @@ class Front:
             try:
                 await self._outbox.prune(self._now() - EDITABLE)
                 await self._bot.polls.prune(self._now() - EDITABLE)
+                await self._bot.pauses.prune(self._now())
+                await self._bot.queries.prune()
             except UnavailableError as error:
                 log.warning("old replies not forgotten", reason=str(error))
             await asyncio.sleep(PRUNE_EVERY.total_seconds())

@@ -27,6 +27,7 @@ from bot.telegram.administrators import Administrators
 from bot.telegram.incoming import Incoming, address, place_of, read, read_vote
 from bot.telegram.inline import Inline
 from bot.telegram.letter import Letter, write
+from bot.telegram.manners import Manners
 from bot.telegram.metrics import HANDLING, LAG, UPDATES, kind_of
 from bot.telegram.ordering import PerChat
 from bot.telegram.patience import until_stored
@@ -72,6 +73,7 @@ class Desk:
         self._patience = patience
         self._turns = PerChat(AT_WORK, polls.chat_of)
         self._administrators = Administrators(telegram_bot)
+        self._manners = Manners(bot.pauses)
         self._inline = Inline(telegram_bot, bot.dispatcher)
 
     async def accept(self, update: Update) -> None:
@@ -153,7 +155,7 @@ class Desk:
         reply = await self._bot.dispatcher.handle(
             request,
             me=self._telegram.username,
-            here=Here(incoming, self._telegram, self._administrators),
+            here=Here(incoming, self._telegram, self._administrators, self._manners),
         )
         return Letter(reply, incoming.place, request.origin, request.locale)
 

@@ -4,9 +4,11 @@ import telegram
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.conversation.command import Bearing
 from bot.conversation.message import Chat, ChatKind
 from bot.telegram.administrators import Administrators
 from bot.telegram.incoming import Incoming, address
+from bot.telegram.manners import Manners
 
 
 class Here:
@@ -16,14 +18,24 @@ class Here:
         incoming: the request.
         bot: the bot that asks.
         administrators: who is in charge where.
+        manners: knows who says too much.
     """
 
     def __init__(
-        self, incoming: Incoming, bot: telegram.Bot, administrators: Administrators
+        self,
+        incoming: Incoming,
+        bot: telegram.Bot,
+        administrators: Administrators,
+        manners: Manners,
     ) -> None:
         self._incoming = incoming
         self._bot = bot
         self._administrators = administrators
+        self._manners = manners
+
+    async def bearing(self) -> Bearing:
+        """Count the line, and tell whether it is answered: somebody may say too much."""
+        return await self._manners.bear(self._incoming.request)
 
     async def in_charge(self) -> bool:
         """Tell whether who speaks administrates the chat."""

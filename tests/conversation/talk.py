@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.app import Bot
 from bot.conversation.clock import ring
+from bot.conversation.command import Bearing
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.message import Button, Chat, ChatKind, Message, Origin, Person, Reply, Request
 from bot.rendering.display import Display
@@ -117,6 +118,9 @@ class Talk:
 @dataclass(frozen=True)
 class _Here:
     talk: Talk
+
+    async def bearing(self) -> Bearing:
+        return Bearing.ANSWER
 
     async def in_charge(self) -> bool:
         return self.talk.in_charge

@@ -216,6 +216,24 @@ async def test_several_a_day_but_not_too_many(wall: Wall) -> None:
     assert "No question of the day" in await wall.says("/daily off")
 
 
+async def test_a_group_has_so_many_in_all_its_topics(wall: Wall) -> None:
+    for topic in range(6):
+        chief = Talk(wall.bot.dispatcher, chat=f"{wall.chat}/{topic}", kind=ChatKind.GROUP,
+                     forum=wall.chat, in_charge=True, now=MONDAY)  # fmt: skip
+        said = [await chief.say(f"/daily {hour}:00") for hour in range(10)]
+        assert any("are the most" in it for it in said) == (topic == 5)
+
+
+async def test_what_is_taken_back_or_moved_leaves_no_alarm(wall: Wall) -> None:
+    await wall.says("/daily 09:00")
+    await wall.says("/daily 10:00")
+    for zone in ("UTC", "Asia/Tokyo", "Europe/Berlin"):
+        await wall.says(f"/daily timezone {zone}")
+    await wall.says("/daily off 10:00")
+    alarms = await wall.bot.alarms.claim(wall.chat, MONDAY + timedelta(days=9))
+    assert [alarm.at for alarm in alarms] == [MONDAY + timedelta(hours=2)]
+
+
 async def test_another_time_zone_moves_what_is_set(wall: Wall) -> None:
     await wall.says("/daily 09:00")
     await wall.says("/daily timezone UTC")

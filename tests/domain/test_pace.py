@@ -1,0 +1,59 @@
+"""How much somebody may say."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.pace import Allowance, Pace
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+FEW = Allowance(3, every=10 * SECOND)
+
+
+def test_so_many_at_once_then_a_pause_then_as_at_the_start() -> None:
+    pace = Pace(FEW, pause=30 * SECOND)
+    assert [pace.takes("ann", NOW) for _ in range(5)] == [True, True, True, False, False]
+    assert not pace.takes("ann", NOW + 29 * SECOND)
+    later = NOW + 30 * SECOND
+    assert [pace.takes("ann", later) for _ in range(4)] == [True, True, True, False]
+
+
+def test_each_is_counted_alone() -> None:
+    pace = Pace(FEW)
+    for _ in range(4):
+        pace.takes("ann", NOW)
+    assert pace.takes("bob", NOW)
+
+
+def test_who_keeps_the_pace_is_never_stopped() -> None:
+    pace = Pace(FEW)
+    assert all(pace.takes("ann", NOW + number * 10 * SECOND) for number in range(100))
+
+
+def test_a_clock_that_is_behind_is_no_reason() -> None:
+    pace = Pace(FEW)
+    pace.takes("ann", NOW + timedelta(hours=1))
+    assert pace.takes("ann", NOW)
+    assert pace.takes("ann", NOW + timedelta(hours=1, seconds=10))
+
+
+@given(st.lists(st.floats(0, 60), max_size=60))
+def test_in_no_time_are_more_answered_than_allowed(waits: list[float]) -> None:
+    pace, now, answered = Pace(FEW, pause=5 * SECOND), NOW, []
+    for wait in waits:
+        now += timedelta(seconds=wait)
+        if pace.takes("ann", now):
+            answered.append(now)
+    for first, begun in enumerate(answered):
+        for last, ended in enumerate(answered[first:], 1):
+            pauses = 1 + (ended - begun) / (5 * SECOND)  # each may begin anew
+            assert last <= (FEW.burst + 1) * pauses + (ended - begun) / FEW.every
+
+
+def test_those_who_have_been_silent_for_long_are_forgotten() -> None:
+    pace = Pace(FEW)
+    for number in range(25_000):
+        pace.takes(str(number), NOW + number * SECOND)
+    assert len(pace._said) < 11_000

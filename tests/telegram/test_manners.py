@@ -1,0 +1,95 @@
+"""Who says too much, or too long a thing, is told once, and then not answered for a while."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.conversation.command import Bearing
+from bot.conversation.message import Chat, ChatKind, Request
+from bot.conversation.message import Person as Who
+from bot.domain.pace import CHAT, PAUSE, PERSON
+from bot.storage.database import Database
+from bot.storage.pauses import PauseStore
+from bot.telegram.manners import Manners
+from tests.botapi import BotApi, Person
+
+GROUP = ChatKind.GROUP
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+NOTICE = "more than I can follow"
+
+
+def texts(api: BotApi, place: Person) -> list[str]:
+    return [message.text for message in api.unread(place)]
+
+
+@pytest.fixture(autouse=True)
+def _a_moment(api: BotApi) -> None:
+    """Let everything be said at one time, until a test has it go on.
+
+    Presses have no time but ours; so it is a time to come, behind which ours stays.
+    """
+    now = api.world.clock() + timedelta(hours=1)
+    api.world.clock = lambda: now
+
+
+def wait(api: BotApi, time: timedelta) -> None:
+    later = api.world.clock() + time
+    api.world.clock = lambda: later
+
+
+@pytest.mark.usefixtures("front")
+async def test_a_flood_in_private_gets_one_notice(api: BotApi, bob: Person) -> None:
+    for number in range(PERSON.burst + 5):
+        await bob.says(f"/topics {number}")
+    await api.quiet()
+    said = texts(api, bob)
+    assert len(said) == PERSON.burst + 1
+    assert NOTICE in said[-1]
+    wait(api, PAUSE)
+    await bob.says("/topics")
+    assert NOTICE not in (await api.next_from_bot(bob)).text
+
+
+@pytest.mark.usefixtures("front")
+async def test_who_presses_too_much_gets_a_toast_then_silence(api: BotApi, bob: Person) -> None:
+    await bob.says("/settings")
+    message = await api.next_from_bot(bob)
+    for _ in range(PERSON.burst - 1):
+        await bob.says("/topics")
+    await api.quiet()
+    assert NOTICE in (await bob.presses(message, data="/settings keep yes")).text
+    assert (await bob.presses(message, data="/settings keep yes")).text == ""
+
+
+@pytest.mark.usefixtures("front")
+async def test_too_long_a_question_gets_a_sentence(api: BotApi, bob: Person) -> None:
+    await bob.says("why does dropout work " * 40)
+    assert "at most 600 characters" in (await api.next_from_bot(bob)).text
+
+
+def said_in_group(person: str, topic: str | None = None) -> Request:
+    chat = Chat(f"telegram:-7/{topic}" if topic else "telegram:-7", GROUP, "telegram:-7")
+    return Request("/topics", chat, Who(person, person), NOW)
+
+
+async def test_a_group_with_its_topics_has_an_allowance_and_one_notice(database: Database) -> None:
+    processes = Manners(PauseStore(database)), Manners(PauseStore(database))
+    for manners in processes:
+        for number in range(CHAT.burst):
+            said = said_in_group(f"telegram:{number}", topic=str(number % 3))
+            assert await manners.bear(said) is Bearing.ANSWER
+    bearings = [await manners.bear(said_in_group("telegram:99")) for manners in processes]
+    assert bearings == [Bearing.NOTICE, Bearing.SILENCE]
+    after = replace(said_in_group("telegram:99"), at=NOW + PAUSE)
+    assert [await it.bear(after) for it in processes] == [Bearing.ANSWER, Bearing.ANSWER]
+    private = Request("/topics", Chat("telegram:99", ChatKind.PRIVATE), Who("telegram:99", ""), NOW)
+    assert await processes[0].bear(private) is Bearing.ANSWER
+
+
+async def test_a_pause_that_was_long_ago_is_forgotten(database: Database) -> None:
+    store = PauseStore(database)
+    assert await store.begin("telegram:1", NOW, NOW + PAUSE)
+    assert not await store.begin("telegram:1", NOW, NOW + PAUSE)
+    await store.prune(NOW + 2 * PAUSE)
+    assert await store.begin("telegram:1", NOW, NOW + PAUSE)
