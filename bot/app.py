@@ -1,10 +1,11 @@
 """The one place where the parts meet."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from random import Random, SystemRandom
-from zoneinfo import ZoneInfo
 
 from bot.commands import all_commands
 from bot.conversation.dispatcher import Dispatcher
@@ -13,34 +14,16 @@ from bot.domain.language import Language
 from bot.domain.matching import Matcher
 from bot.rendering import picture
 from bot.services import Services
-from bot.services.answering import Answering
-from bot.services.asking import Asking
-from bot.services.dailies import Dailies
-from bot.services.grading import Grading
-from bot.services.progressing import Progressing
-from bot.services.quizzing import Quizzing
-from bot.services.reviewing import Reviewing
-from bot.services.rounds import Rounds
-from bot.services.scoring import Scoring
-from bot.services.suggesting import Suggesting
-from bot.services.timing import Timing
-from bot.services.zones import Zones
+from bot.services.assembly import Assembly
+from bot.services.library import Librarian
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
-from bot.storage.attempts import AttemptStore
-from bot.storage.cards import CardStore
-from bot.storage.chats import ChatStore
-from bot.storage.dailies import DailyStore
 from bot.storage.database import Database, open_database
-from bot.storage.drills import DrillStore
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import deck_folders, load_decks, marks
 from bot.storage.pauses import PauseStore
-from bot.storage.people import PeopleStore
-from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore
 from bot.storage.polls import PollStore
 from bot.storage.queries import QueryStore
-from bot.storage.rounds import RoundStore
 
 
 @dataclass(frozen=True)
@@ -48,7 +31,7 @@ class Bot:
     """The product without a front end."""
 
     dispatcher: Dispatcher
-    deck: Deck
+    librarian: Librarian
     database: Database
     queries: QueryStore
     alarms: AlarmStore
@@ -56,6 +39,11 @@ class Bot:
     pauses: PauseStore
     pictures: PictureStore | None
     """None where answers cannot be shown as pictures."""
+
+    @property
+    def deck(self) -> Deck:
+        """The deck of chats that have chosen none."""
+        return self.librarian.current.default.deck
 
 
 @dataclass(frozen=True)
@@ -67,13 +55,24 @@ class Knowledge:
 
 
 def open_knowledge(settings: Settings) -> Knowledge:
-    """Load the knowledge base that the settings name.
+    """Load the first of the decks that the settings name.
 
     Raises:
-        KnowledgeError: it has problems.
+        KnowledgeError: the decks have problems.
+        SettingsError: a folder is not there.
     """
-    deck = load_deck(settings.knowledge or shipped_knowledge())
-    return Knowledge(deck, Matcher(deck))
+    return open_decks(settings)[0]
+
+
+def open_decks(settings: Settings) -> tuple[Knowledge, ...]:
+    """Load all decks that the settings name.
+
+    Raises:
+        KnowledgeError: they have problems.
+        SettingsError: a folder is not there.
+    """
+    decks = load_decks(deck_folders(settings.knowledge))
+    return tuple(Knowledge(deck, Matcher(deck)) for deck in decks)
 
 
 @asynccontextmanager
@@ -89,49 +88,60 @@ async def open_bot(
 
     Raises:
         KnowledgeError: the knowledge base has problems.
+        SettingsError: a folder of it is not there.
         StorageError: the database cannot be opened.
     """
-    known = knowledge or open_knowledge(settings)
+    files = marks(deck_folders(settings.knowledge))
+    loaded = (knowledge,) if knowledge else open_decks(settings)
     async with open_database(settings.effective_database_url) as database:
-        queries, alarms, polls = QueryStore(database), AlarmStore(database), PollStore(database)
-        answering = Answering(known.matcher, len(known.deck.entries), queries)
+        has_pictures = picture.missing() is None
         chance = random or SystemRandom()
-        drills, people, attempts = (
-            DrillStore(database),
-            PeopleStore(database),
-            AttemptStore(database),
-        )
-        zone = ZoneInfo(settings.timezone)
-        chats = ChatStore(database)
-        zones = Zones(people, chats, zone)
-        reviewing = Reviewing(known.deck, CardStore(database), attempts, people, zone)
-        scoring = Scoring(known.deck)
-        asking = Asking(known.deck, drills, people, reviewing, chance)
-        timing = Timing(drills, alarms)
-        grading = Grading(known.deck, drills, attempts, people, reviewing, timing, chance)
-        services = Services(
-            database=database,
-            deck=known.deck,
-            answering=answering,
-            quizzing=Quizzing(known.deck, drills, asking, grading, scoring, timing),
-            grading=grading,
-            timing=timing,
-            reviewing=reviewing,
-            progressing=Progressing(known.deck, attempts, people, reviewing),
-            scoring=scoring,
-            rounds=Rounds(known.deck, RoundStore(database), polls, alarms, chance),
-            dailies=Dailies(known.deck, DailyStore(database), zones, alarms, chance),
-            suggesting=Suggesting(known.deck, answering, chance),
-            people=people,
-            personal=PersonalStore(database),
-            chats=chats,
-            zones=zones,
-            has_pictures=picture.missing() is None,
-            alarms=alarms,
+        assembly = Assembly(database, settings, chance, has_pictures=has_pictures)
+
+        def shelves(known: Iterable[Knowledge]) -> tuple[Services, ...]:
+            return tuple(assembly.services(one.deck, one.matcher) for one in known)
+
+        librarian = Librarian(
+            shelves(loaded),
+            files,
+            lambda: shelves(open_decks(settings)),
+            lambda: marks(deck_folders(settings.knowledge)),
         )
         spoken = settings.language
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
-        dispatcher = Dispatcher(all_commands(), services, language)
-        pictures = PictureStore(database) if services.has_pictures else None
-        pauses = PauseStore(database)
-        yield Bot(dispatcher, known.deck, database, queries, alarms, polls, pauses, pictures)
+        pictures = PictureStore(database) if has_pictures else None
+        yield Bot(
+            Dispatcher(all_commands(), librarian, language),
+            librarian,
+            database,
+            assembly.queries,
+            assembly.alarms,
+            assembly.polls,
+            PauseStore(database),
+            pictures,
+        )
+
+
+@asynccontextmanager
+async def kept_up_to_date(librarian: Librarian) -> AsyncIterator[None]:
+    """Reload the decks on SIGHUP, and when their files change."""
+    tasks = {asyncio.create_task(librarian.watch())}
+
+    def hang_up() -> None:
+        task = asyncio.create_task(librarian.try_to_reload())
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+    _on_hang_up(hang_up)
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _on_hang_up(act: Callable[[], None]) -> None:
+    if hasattr(signal, "SIGHUP"):
+        with suppress(NotImplementedError):  # Windows has no such signal
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, act)

@@ -3,6 +3,7 @@
 README.md lists every setting; a test compares the two.
 """
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -73,6 +74,18 @@ def _timezone(value: str) -> str:
     return value
 
 
+def _folders(value: Any) -> Any:
+    """Read one folder or several; one whose name holds a separator is taken as it stands."""
+    if not isinstance(value, str):
+        return (value,) if isinstance(value, Path) else value
+    if Path(value).is_dir():
+        return (Path(value),)
+    parts = [part.strip() for part in re.split(rf"[,{re.escape(os.pathsep)}]", value)]
+    if not any(parts):
+        raise ValueError(f"folders, separated by commas or {os.pathsep!r}")
+    return tuple(Path(part) for part in parts if part)
+
+
 def _admins(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -111,7 +124,7 @@ class Settings(BaseSettings):
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
-    knowledge: Path | None = None
+    knowledge: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_folders)] = ()
     webhook_url: Annotated[str, AfterValidator(_http)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
@@ -122,6 +135,11 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_messages: bool = False
     metrics_listen: Annotated[str, AfterValidator(_listen)] | None = None
+
+    @property
+    def maintainers(self) -> frozenset[str]:
+        """``admins`` as the conversation calls them, and whoever sits at the console."""
+        return frozenset({"console", *(f"telegram:{number}" for number in self.admins)})
 
     @property
     def effective_database_url(self) -> str:

@@ -1,5 +1,8 @@
 """Settings: what is wrong is said in one line for each variable, and never shows a secret."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from bot.errors import SettingsError
@@ -27,6 +30,7 @@ def test_the_defaults_need_nothing() -> None:
         ("BOT_TIMEZONE", "Mars", "BOT_TIMEZONE is 'Mars'; it should be an IANA name like"),
         ("BOT_TIMEZONE", "../etc", "BOT_TIMEZONE is '../etc'; it should be an IANA name like"),
         ("BOT_ADMINS", "1,me", "BOT_ADMINS is '1,me'; it should be user ids separated by commas"),
+        ("BOT_KNOWLEDGE", " , ", "BOT_KNOWLEDGE is ' , '; it should be folders, separated by"),
         ("BOT_API_URL", "telegram", "BOT_API_URL is 'telegram'; it should be an address like"),
         ("BOT_WEBHOOK_URL", "ftp://x", "BOT_WEBHOOK_URL is 'ftp://x'; it should be an address"),
         ("BOT_DATABASE_URL", "mysql://me:hush@x/y", "BOT_DATABASE_URL is not sqlite:///"),
@@ -44,6 +48,20 @@ def test_a_wrong_value_is_named(
     assert line.startswith(expected)
     assert "hush" not in line
     assert "not safe" not in line
+
+
+@pytest.mark.parametrize("separator", [",", os.pathsep, ", "])
+def test_several_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, separator: str) -> None:
+    monkeypatch.setenv("BOT_KNOWLEDGE", f"{tmp_path}{separator}other")
+    assert read_settings().knowledge == (tmp_path, Path("other"))
+    assert read_settings(knowledge=tmp_path).knowledge == (tmp_path,)
+
+
+def test_one_folder_may_have_any_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / f"a, b{os.pathsep}c"
+    folder.mkdir()
+    monkeypatch.setenv("BOT_KNOWLEDGE", str(folder))
+    assert read_settings().knowledge == (folder,)
 
 
 def test_several_wrong_values_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from bot.errors import BotError
 from bot.rendering import charts, picture
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import deck_folders, load_decks
 
 
 def add_to(commands: Any) -> None:
@@ -39,8 +39,8 @@ async def _examine(settings: Settings) -> int:
 
 
 async def _knowledge(settings: Settings) -> str:
-    deck = load_deck(settings.knowledge or shipped_knowledge())
-    return f"{len(deck.entries)} entries"
+    decks = load_decks(deck_folders(settings.knowledge))
+    return ", ".join(f"{deck.id} ({len(deck.entries)} entries)" for deck in decks)
 
 
 async def _database(settings: Settings) -> str:

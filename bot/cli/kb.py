@@ -16,7 +16,7 @@ from bot.domain.matching import Matcher
 from bot.errors import KnowledgeError
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import deck_folders, decks_in, load_decks
 from bot.storage.queries import NotedQuery, QueryStore
 
 
@@ -35,16 +35,24 @@ def add_to(commands: Any) -> None:
 
 
 def kb_check(options: argparse.Namespace) -> int:
-    folder = options.folder or read_settings().knowledge or shipped_knowledge()
     try:
-        deck = load_deck(folder, strict=options.strict)
+        decks = load_decks(_folders(options.folder), strict=options.strict)
     except KnowledgeError as error:
         count = len(error.problems)
         print(error, file=sys.stderr)
         print("1 problem" if count == 1 else f"{count} problems", file=sys.stderr)
         return 1
-    print(f"{deck.id}: {len(deck.entries)} entries, {len(deck.outside)} outside topics, no problem")
+    for deck in decks:
+        sizes = f"{len(deck.entries)} entries, {len(deck.outside)} outside topics"
+        print(f"{deck.id}: {sizes}, no problem")
     return 0
+
+
+def _folders(named: Path | None) -> Sequence[Path]:
+    """Return the folders of the decks in a folder, or of those that are used."""
+    if named is None:
+        return deck_folders(read_settings().knowledge)
+    return decks_in(named) or [named]
 
 
 def kb_unanswered(options: argparse.Namespace) -> int:

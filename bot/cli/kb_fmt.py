@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ def add_to(parts: Any) -> None:
 def kb_fmt(options: argparse.Namespace) -> int:
     problems: list[Problem] = []
     files = untidy = 0
-    for path in _files(options.paths or [read_settings().knowledge or shipped_knowledge()]):
+    for path in _files(options.paths or read_settings().knowledge or [shipped_knowledge()]):
         files += 1
         try:
             untidy += _format(path, check=options.check)
@@ -38,7 +38,7 @@ def kb_fmt(options: argparse.Namespace) -> int:
     return 1 if problems or not files or (options.check and untidy) else 0
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
 

@@ -10,7 +10,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from bot import console
-from bot.app import open_bot
+from bot.app import kept_up_to_date, open_bot
 from bot.logs import configure_logging
 from bot.settings import APP_NAME, LogLevel, Settings, read_settings
 
@@ -68,13 +68,13 @@ async def _serve_telegram(settings: Settings) -> None:
     # Only here: importing python-telegram-bot takes a third of a second that others need not wait.
     from bot.telegram import app as telegram  # noqa: PLC0415
 
-    async with open_bot(settings) as bot:
+    async with open_bot(settings) as bot, kept_up_to_date(bot.librarian):
         await telegram.run(bot, settings)
 
 
 async def _serve_console(settings: Settings) -> None:
     history = user_data_path(APP_NAME, appauthor=False) / "history"
-    async with open_bot(settings) as bot:
+    async with open_bot(settings) as bot, kept_up_to_date(bot.librarian):
         await console.chat(bot, locale(), history)
 
 

@@ -11,6 +11,7 @@ from bot.conversation import displaying
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
+from bot.conversation.shelving import services_for
 from bot.rendering.display import Display
 
 _SHOWN_AGAIN = {command.name: command for command in (show.COMMAND, detail.COMMAND, card.COMMAND)}
@@ -25,7 +26,9 @@ async def as_form(turn: Turn) -> Reply:
             return refuse(turn, turn.words("bad-button"))
     if display not in displaying.choices(turn.services):
         display = Display.TEXT
-    shown = await _SHOWN_AGAIN[name].run(replace(turn, arguments=arguments))
+    command = _SHOWN_AGAIN[name]
+    services = await services_for(turn.library, command.about, arguments, turn.request)
+    shown = await command.run(replace(turn, arguments=arguments, services=services))
     if not any(message.again for message in shown.messages):
         return shown  # what is wrong
     choosing = await displaying.may_choose(turn)

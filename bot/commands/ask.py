@@ -4,7 +4,7 @@ While a question of a drill waits for a typed answer, a text is that answer.
 """
 
 from bot.conversation.answering import take_answer
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import ChatKind, Reply
 from bot.conversation.views import answers, pages
 from bot.domain.courtesy import Courtesy, courtesy
@@ -54,4 +54,4 @@ def _ranges(numbers: list[int]) -> str:
     return ", ".join(f"{a}–{b}" if a < b else str(a) for a, b in zip(starts, ends, strict=True))
 
 
-COMMAND = Command("ask", ask, in_menu=20, asks=True, for_asker=True)
+COMMAND = Command("ask", ask, in_menu=20, asks=True, for_asker=True, about=Subject.ANSWER)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.commands import ask
 from bot.conversation.arguments import read_card
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import begun, refused
 from bot.conversation.message import Origin, Reply
 from bot.domain.quiz import Refusal
@@ -33,4 +33,4 @@ async def asked(turn: Turn) -> Reply:
     return Reply((first, *rest, *open_question.messages), answer.toast)
 
 
-COMMAND = Command("asked", asked, for_asker=True)
+COMMAND = Command("asked", asked, for_asker=True, about=Subject.DRILL)

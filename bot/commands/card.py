@@ -1,7 +1,7 @@
 """``/card DRILL POSITION``: a drill's question as it stands; spoken by buttons, through /text."""
 
 from bot.conversation.arguments import read_card
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import refused, scene
 from bot.conversation.message import Reply
 from bot.conversation.views import drills
@@ -19,4 +19,4 @@ async def card(turn: Turn) -> Reply:
     return Reply((drills.card(await scene(turn, drill), drill.at(position)),))
 
 
-COMMAND = Command("card", card)
+COMMAND = Command("card", card, about=Subject.DRILL)

@@ -1,7 +1,7 @@
 """``/daily_answer NUMBER MOMENT``: an answer follows in a group; spoken by the clock."""
 
 from bot.conversation.arguments import refuse
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 from bot.conversation.views import dailies
 
@@ -19,4 +19,4 @@ async def daily_answer(turn: Turn) -> Reply:
     return Reply((dailies.answered(deck.by_id[entry], deck, turn.words),))
 
 
-COMMAND = Command("daily_answer", daily_answer)
+COMMAND = Command("daily_answer", daily_answer, about=Subject.DAILY)

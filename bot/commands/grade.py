@@ -1,7 +1,7 @@
 """``/grade DRILL POSITION GRADE``: grade one's own answer and go on; spoken by buttons."""
 
 from bot.conversation.arguments import read_card, refuse
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import moved_on
 from bot.conversation.message import Reply
 from bot.domain.quiz import Grade
@@ -20,4 +20,4 @@ async def grade(turn: Turn) -> Reply:
     return await moved_on(turn, move, position)
 
 
-COMMAND = Command("grade", grade)
+COMMAND = Command("grade", grade, about=Subject.DRILL)

@@ -6,7 +6,7 @@ Where several options are right, it is picked or put back, and ``/submit`` answe
 from dataclasses import replace
 
 from bot.conversation.arguments import read_card, refuse
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import moved_on, refused, scene
 from bot.conversation.message import Reply
 from bot.conversation.views import drills
@@ -31,4 +31,4 @@ async def pick(turn: Turn) -> Reply:
     return Reply((replace(message, replaces=True, news=None),))
 
 
-COMMAND = Command("pick", pick)
+COMMAND = Command("pick", pick, about=Subject.DRILL)

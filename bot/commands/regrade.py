@@ -1,7 +1,7 @@
 """``/regrade DRILL POSITION GRADE``: another grade for an answer just scored; spoken by buttons."""
 
 from bot.conversation.arguments import read_card, refuse
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import refused, scene
 from bot.conversation.message import Reply
 from bot.conversation.views import drills
@@ -21,4 +21,4 @@ async def regrade(turn: Turn) -> Reply:
     return Reply((drills.regraded(await scene(turn, move), move.at(position)),))
 
 
-COMMAND = Command("regrade", regrade)
+COMMAND = Command("regrade", regrade, about=Subject.DRILL)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.arguments import read_card
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import refused, scene
 from bot.conversation.message import Reply
 from bot.conversation.views import drills
@@ -23,4 +23,4 @@ async def reveal(turn: Turn) -> Reply:
     return Reply((replace(message, replaces=True),))
 
 
-COMMAND = Command("reveal", reveal)
+COMMAND = Command("reveal", reveal, about=Subject.DRILL)

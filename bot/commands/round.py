@@ -2,7 +2,7 @@
 
 from bot.conversation import playing
 from bot.conversation.arguments import read_card, refuse
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import SILENCE, Reply
 
 
@@ -17,4 +17,4 @@ async def round_(turn: Turn) -> Reply:
     return await playing.shown(turn, now) if now else SILENCE
 
 
-COMMAND = Command("round", round_)
+COMMAND = Command("round", round_, about=Subject.ROUND)

@@ -1,7 +1,7 @@
 """``/skip DRILL POSITION``: leave a drill's question without a grade; spoken by buttons."""
 
 from bot.conversation.arguments import read_card
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import moved_on
 from bot.conversation.message import Reply
 
@@ -15,4 +15,4 @@ async def skip(turn: Turn) -> Reply:
     return await moved_on(turn, move, position)
 
 
-COMMAND = Command("skip", skip)
+COMMAND = Command("skip", skip, about=Subject.DRILL)

@@ -2,7 +2,7 @@
 
 from bot.conversation import playing
 from bot.conversation.arguments import refuse
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import stopped
 from bot.conversation.message import ChatKind, Reply
 
@@ -30,4 +30,4 @@ async def _stop_round(turn: Turn) -> Reply:
     return await playing.shown(turn, await turn.services.rounds.stop(running, turn.request.at))
 
 
-COMMAND = Command("stop", stop, in_menu=40)
+COMMAND = Command("stop", stop, in_menu=40, about=Subject.DRILL)

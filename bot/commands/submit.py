@@ -1,7 +1,7 @@
 """``/submit DRILL POSITION``: answer with the options that are picked; spoken by buttons."""
 
 from bot.conversation.arguments import read_card
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import moved_on
 from bot.conversation.message import Reply
 
@@ -15,4 +15,4 @@ async def submit(turn: Turn) -> Reply:
     return await moved_on(turn, move, position)
 
 
-COMMAND = Command("submit", submit)
+COMMAND = Command("submit", submit, about=Subject.DRILL)

@@ -2,7 +2,7 @@
 
 from bot.conversation import drilling
 from bot.conversation.arguments import read_card, unknown
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 
 
@@ -17,4 +17,4 @@ async def time_up(turn: Turn) -> Reply:
     return await drilling.timed(turn, drill)
 
 
-COMMAND = Command("time_up", time_up)
+COMMAND = Command("time_up", time_up, about=Subject.DRILL)

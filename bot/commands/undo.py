@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.arguments import read_card
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import refused, scene
 from bot.conversation.message import Origin, Reply
 from bot.conversation.views import drills, pages
@@ -27,4 +27,4 @@ async def undo(turn: Turn) -> Reply:
     return Reply((*pages.said(shown.words("undone")).messages, message))
 
 
-COMMAND = Command("undo", undo, in_menu=14)
+COMMAND = Command("undo", undo, in_menu=14, about=Subject.GRADE)

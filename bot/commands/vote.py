@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation.arguments import read_card, refuse
-from bot.conversation.command import Command, Turn
+from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 
 
@@ -17,4 +17,4 @@ async def vote(turn: Turn) -> Reply:
     return SILENCE
 
 
-COMMAND = Command("vote", vote)
+COMMAND = Command("vote", vote, about=Subject.ROUND)

@@ -10,10 +10,11 @@ from bot.domain.language import Language
 
 
 def read_entry(turn: Turn) -> tuple[Turn, Entry, str] | Reply:
-    """Read ``ID [LANGUAGE] [REST]``; the id may be a number, too.
+    """Read ``ID [LANGUAGE] [REST]``; the id may be a number of the chat's deck, too.
 
     Returns:
-        The turn in that language, the entry and the rest; or the reply that says what is wrong.
+        The turn in that language and with the deck that holds the entry, the entry and the rest;
+        or the reply that says what is wrong.
     """
     name, _, rest = turn.arguments.partition(" ")
     language, _, more = rest.partition(" ")
@@ -22,6 +23,9 @@ def read_entry(turn: Turn) -> tuple[Turn, Entry, str] | Reply:
     deck = turn.services.deck
     number = name.lstrip("#qQ")
     entry = deck.by_id.get(name.lower())
+    held = None if entry else turn.library.holding(name.lower())
+    if held:
+        turn, entry = replace(turn, services=held), held.deck.by_id[name.lower()]
     if entry is None and number.isdecimal():
         entry = deck.by_number.get(int(number))
     if entry is None:

@@ -2,13 +2,31 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from typing import Protocol
 
 from bot.conversation.message import Chat, Reply, Request
 from bot.conversation.texts import Words, words
 from bot.domain.language import Language
 from bot.services import Services
+from bot.services.library import Library
+
+
+class Subject(StrEnum):
+    """What the line of a command is about, and so which deck it goes on with."""
+
+    CHAT = "chat"
+    """Nothing that has begun: the chat's deck."""
+    DRILL = "drill"
+    """The drill whose number comes first, else the one that is open here, or the round."""
+    ROUND = "round"
+    """The round whose number comes first."""
+    DAILY = "daily"
+    """The question of the day of the schedule and the moment that come first."""
+    ANSWER = "answer"
+    """An open question that waits for an answer to be typed, if there is one."""
+    GRADE = "grade"
+    """The drill whose number comes first, else the last grade."""
 
 
 class Bearing(Enum):
@@ -67,6 +85,7 @@ class Turn:
         services: what the command may use.
         menu: the commands that are offered, in the order of the menu.
         here: tells what else there is to know about the chat.
+        library: all decks; ``services`` are those of the one that this is about.
     """
 
     request: Request
@@ -75,6 +94,7 @@ class Turn:
     services: Services
     menu: tuple["Command", ...]
     here: Surroundings
+    library: Library
 
     @property
     def language(self) -> Language:
@@ -84,6 +104,11 @@ class Turn:
     def person(self) -> str:
         """Who speaks; where nobody does (a channel), the chat stands in."""
         return self.request.person.id if self.request.person else self.request.chat.id
+
+    @property
+    def by_maintainer(self) -> bool:
+        """Whether who speaks is one of those who look after the decks."""
+        return self.person in self.services.maintainers
 
     def speaking(self, language: Language) -> "Turn":
         """Return this turn with the reply in another language."""
@@ -97,7 +122,8 @@ class Command:
     ``in_menu`` orders the menu, with gaps for those to come; its line there is the message
     ``menu-<name>``. A command without one is spoken by buttons, or rarely. What stands behind one
     that ``asks`` is a question: the reply follows its language. What is
-    ``for_asker`` is seen by nobody else where a group has chosen so.
+    ``for_asker`` is seen by nobody else where a group has chosen so. What is ``among_decks`` is
+    in the menu only where there are several.
     """
 
     name: str
@@ -105,3 +131,5 @@ class Command:
     in_menu: int | None = None
     asks: bool = False
     for_asker: bool = False
+    about: Subject = Subject.CHAT
+    among_decks: bool = False

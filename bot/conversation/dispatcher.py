@@ -9,14 +9,16 @@ import structlog
 
 from bot.conversation import displaying
 from bot.conversation.arguments import refuse
-from bot.conversation.command import Bearing, Command, Nowhere, Surroundings, Turn
+from bot.conversation.command import Bearing, Command, Nowhere, Subject, Surroundings, Turn
 from bot.conversation.message import SILENCE, Origin, Reply, Request
+from bot.conversation.shelving import services_for
 from bot.conversation.texts import Words, words
 from bot.conversation.views import pages
 from bot.domain.language import Language, detect, from_tag
 from bot.domain.pace import PAUSE
 from bot.errors import UnavailableError
 from bot.services import Services
+from bot.services.library import Librarian, Library
 
 log = structlog.get_logger(__name__)
 
@@ -46,17 +48,18 @@ class Dispatcher:
 
     Args:
         commands: all commands by name.
-        services: what commands may use.
+        librarian: keeps the decks, and what commands may use for each.
         language: the language of every reply, or None to follow question, person and app.
     """
 
     def __init__(
-        self, commands: Mapping[str, Command], services: Services, language: Language | None
+        self, commands: Mapping[str, Command], librarian: Librarian, language: Language | None
     ) -> None:
         self._commands = commands
-        self._services = services
+        self._librarian = librarian
         self._language = language
-        offered = [command for command in commands.values() if command.in_menu]
+        single = librarian.current.is_single
+        offered = [it for it in commands.values() if it.in_menu and not (single and it.among_decks)]
         self.menu = tuple(sorted(offered, key=lambda command: command.in_menu or 0))
 
     async def handle(
@@ -80,10 +83,11 @@ class Dispatcher:
         if called is None or (request.origin is Origin.EDITED and called.name != FREE_TEXT):
             return SILENCE  # an edited command was carried out already
         language = self._language or from_tag(request.locale) or Language.EN
+        library = self._librarian.current  # a reload meanwhile changes nothing for this request
         try:
-            async with self._services.database.together():
-                language = await self._reply_language(request, called)
-                return await self._run(called, request, words(language), here)
+            async with library.default.database.together():
+                language = await self._reply_language(request, called, library.default)
+                return await self._run(called, request, words(language), here, library)
         except UnavailableError:  # nothing has happened yet
             raise
         except Exception:  # the one boundary: whatever went wrong, the person gets an answer
@@ -93,11 +97,15 @@ class Dispatcher:
             log.exception("request failed", reference=reference, command=called.name)
             return pages.apology(words(language), reference, request.origin)
 
-    async def _run(self, called: Called, request: Request, say: Words, here: Surroundings) -> Reply:
+    async def _run(
+        self, called: Called, request: Request, say: Words, here: Surroundings, library: Library
+    ) -> Reply:
         command = self._commands.get(called.name)
         if command is None and not request.addressed:
             return SILENCE
-        turn = Turn(request, called.arguments, say, self._services, self.menu, here)
+        about = command.about if command else Subject.CHAT
+        services = await services_for(library, about, called.arguments, request)
+        turn = Turn(request, called.arguments, say, services, self.menu, here, library)
         too_much = await _too_much(turn)
         if too_much is not None:
             return too_much
@@ -108,8 +116,8 @@ class Dispatcher:
             return reply
         return replace(
             reply,
-            display=reply.display or await displaying.chosen(request, self._services),
-            asker_only=command.for_asker and await displaying.asker_only(request, self._services),
+            display=reply.display or await displaying.chosen(request, services),
+            asker_only=command.for_asker and await displaying.asker_only(request, services),
         )
 
     def _called(self, request: Request, me: str | None) -> Called | None:
@@ -122,7 +130,9 @@ class Dispatcher:
             return None
         return Called(found["name"].lower(), (found["rest"] or "").strip())
 
-    async def _reply_language(self, request: Request, called: Called) -> Language:
+    async def _reply_language(
+        self, request: Request, called: Called, services: Services
+    ) -> Language:
         if self._language:
             return self._language
         command = self._commands.get(called.name)
@@ -131,7 +141,7 @@ class Dispatcher:
             return said
         chosen = None
         if request.person:
-            chosen = (await self._services.people.preferences(request.person.id)).language
+            chosen = (await services.people.preferences(request.person.id)).language
         return chosen or from_tag(request.locale) or Language.EN
 
 

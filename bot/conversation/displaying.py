@@ -8,7 +8,8 @@ the answer.
 from dataclasses import replace
 
 from bot.conversation.command import Turn
-from bot.conversation.message import Chat, ChatKind, Request
+from bot.conversation.message import ChatKind, Request
+from bot.conversation.shelving import whole
 from bot.rendering.display import Display
 from bot.services import Services
 
@@ -24,19 +25,19 @@ async def chosen(request: Request, services: Services) -> Display:
     """Return how formulas are shown where this was said."""
     if request.chat.kind is ChatKind.PRIVATE and request.person:
         return (await services.people.preferences(request.person.id)).display
-    return await services.chats.display(_whole(request.chat))
+    return await services.chats.display(whole(request.chat))
 
 
 async def asker_only(request: Request, services: Services) -> bool:
     """Tell whether only who asked is to see the answer: a choice of groups."""
     if request.chat.kind is not ChatKind.GROUP or request.person is None:
         return False
-    return await services.chats.asker_only(_whole(request.chat))
+    return await services.chats.asker_only(whole(request.chat))
 
 
 async def choose_asker_only(turn: Turn, *, only: bool) -> None:
     """Show answers here to who asked alone, or to everybody, from now on."""
-    await turn.services.chats.choose_asker_only(_whole(turn.request.chat), only=only)
+    await turn.services.chats.choose_asker_only(whole(turn.request.chat), only=only)
 
 
 async def may_choose(turn: Turn) -> bool:
@@ -51,8 +52,4 @@ async def choose(turn: Turn, display: Display) -> None:
         before = await people.preferences(request.person.id)
         await people.choose(request.person.id, replace(before, display=display))
     else:
-        await turn.services.chats.choose_display(_whole(request.chat), display)
-
-
-def _whole(chat: Chat) -> str:
-    return chat.forum or chat.id
+        await turn.services.chats.choose_display(whole(request.chat), display)

@@ -13,6 +13,7 @@ menu-stats = How you are getting on
 menu-leaderboard = Who is ahead in this group
 menu-stop = Stop the drill or the round
 menu-settings = Language and preferences
+menu-decks = Choose the deck of this chat
 menu-privacy = What is stored
 menu-forget = Delete my data
 
@@ -415,6 +416,16 @@ weekday = { $day ->
     [6] Sat
    *[7] Sun
 }
+
+## Decks
+
+decks-here = The deck of this chat
+decks-one = The deck
+decks-line = { $name } ({ $count })
+decks-unknown = There is no deck “{ $name }”; /decks lists them.
+reload-done = Read anew:
+reload-broken = Not read anew, the old deck goes on:
+reload-more = … and { $count } more; `kb check` lists all.
 
 ## Settings and data
 

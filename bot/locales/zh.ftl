@@ -13,6 +13,7 @@ menu-stats = 学习进度
 menu-leaderboard = 群排行榜
 menu-stop = 结束刷题或抢答
 menu-settings = 语言与偏好
+menu-decks = 选择本聊天的题库
 menu-privacy = 我们存了什么
 menu-forget = 删除我的数据
 
@@ -344,6 +345,16 @@ weekday = { $day ->
     [6] 六
    *[7] 日
 }
+
+## 题库
+
+decks-here = 本聊天的题库
+decks-one = 题库
+decks-line = { $name }（{ $count } 题）
+decks-unknown = 没有题库「{ $name }」，/decks 列出全部。
+reload-done = 已重新载入：
+reload-broken = 没有载入，仍使用原来的题库：
+reload-more = ……还有 { $count } 处；`kb check` 列出全部。
 
 ## 设置与数据
 

@@ -15,6 +15,7 @@ from bot.services.suggesting import Suggesting
 from bot.services.timing import Timing
 from bot.services.zones import Zones
 from bot.storage.alarms import AlarmStore
+from bot.storage.asked import AskedStore
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database
 from bot.storage.people import PeopleStore
@@ -23,9 +24,10 @@ from bot.storage.personal import PersonalStore
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a command may use.
+    """Everything a command may use: what is built on one deck, and the stores that all share.
 
-    ``has_pictures`` tells whether answers can be shown as pictures.
+    ``has_pictures`` tells whether answers can be shown as pictures; ``maintainers`` are the ids of
+    those who look after the decks.
     """
 
     database: Database
@@ -46,3 +48,5 @@ class Services:
     zones: Zones
     has_pictures: bool
     alarms: AlarmStore
+    asked: AskedStore
+    maintainers: frozenset[str]

@@ -157,8 +157,10 @@ class Dailies:
         before = await self._store.before(chat, moment)
         if before is None or now >= before.due + ANSWERED_AFTER:
             return None
+        if before.entry not in self._deck.by_id:  # of another deck: it follows by itself
+            return None
         await self._alarms.cancel(_answer_key(before))
-        return before.entry if before.entry in self._deck.by_id else None
+        return before.entry
 
     async def _coming(self, daily: Kept, now: datetime) -> Coming:
         zone = await self._zones.of(daily.forum, daily.kind)

@@ -28,7 +28,9 @@ class Progressing:
         self._reviewing = reviewing
 
     async def of(self, person: str, at: datetime) -> Progress:
-        """Return where this person stands now."""
+        """Return where this person stands now with the deck."""
         zone = self._reviewing.zone_of(await self._people.preferences(person))
         memories = await self._reviewing.memories(person)
-        return progress(self._deck, memories, await self._attempts.answers(person), at, zone)
+        answers = await self._attempts.answers(person)
+        here = [answer for answer in answers if answer.entry in self._deck.by_id]
+        return progress(self._deck, memories, here, at, zone)

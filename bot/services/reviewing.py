@@ -37,7 +37,7 @@ class Reviewing:
     """Tells what is due.
 
     Args:
-        deck: where the entries are; what it no longer holds is never due.
+        deck: where the entries are; what it does not hold is never due, nor counted.
         cards: what people remember.
         attempts: what they have graded.
         people: their choices.
@@ -63,9 +63,11 @@ class Reviewing:
         chosen = await self._people.preferences(person)
         zone = self.zone_of(chosen)
         today = day_start(study_day(at, zone), zone)
-        done = await self._attempts.reviewed(person, today)
+        reviewed = await self._attempts.reviewed(person, today)
+        done = sum(entry in self._deck.by_id for entry in reviewed)
         due = await self.due(person, at)
-        next_due = await self._cards.next_due(person, at)
+        coming = await self._cards.coming(person, at)
+        next_due = next((due for entry, due in coming if entry in self._deck.by_id), None)
         return Queue(due, max(0, chosen.daily_cap - done), next_due)
 
     async def due(self, person: str, at: datetime) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.progress import Answer
@@ -75,16 +75,16 @@ class AttemptStore:
             row = (await connection.execute(query)).one_or_none()
         return _attempt(row) if row else None
 
-    async def reviewed(self, person: str, start: datetime) -> int:
-        """Return how many answers this person graded in reviews from a moment on."""
+    async def reviewed(self, person: str, start: datetime) -> list[str]:
+        """Return the entries that this person graded in reviews from a moment on."""
         query = (
-            select(func.count())
+            select(attempts.c.entry)
             .select_from(attempts.join(drills, drills.c.id == attempts.c.drill))
             .where(attempts.c.person == person, attempts.c.at >= start)
             .where(drills.c.kind == Kind.REVIEW)
         )
         async with self._database.connect() as connection:
-            return int(await connection.scalar(query) or 0)
+            return [str(entry) for entry in await connection.scalars(query)]
 
 
 async def record(

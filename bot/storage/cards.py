@@ -32,17 +32,15 @@ class CardStore:
         async with self._database.connect() as connection:
             return {row.entry: _memory(row) for row in await connection.execute(query)}
 
-    async def next_due(self, person: str, after: datetime) -> datetime | None:
-        """Return when the next entry falls due; None if none is going to."""
+    async def coming(self, person: str, after: datetime) -> list[tuple[str, datetime]]:
+        """Return the entries that fall due later, with the moment, the next first."""
         query = (
-            select(cards.c.due)
+            select(cards.c.entry, cards.c.due)
             .where(cards.c.person == person, cards.c.due > after)
             .order_by(cards.c.due)
-            .limit(1)
         )
         async with self._database.connect() as connection:
-            found: datetime | None = await connection.scalar(query)
-            return found
+            return [(row.entry, row.due) for row in await connection.execute(query)]
 
 
 async def find_memory(connection: AsyncConnection, person: str, entry: str) -> Memory | None:

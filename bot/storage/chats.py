@@ -50,6 +50,16 @@ class ChatStore:
     async def choose_zone(self, chat: str, zone: ZoneInfo | None) -> None:
         await self._choose(chat, zone=zone.key if zone else None)
 
+    async def deck(self, chat: str) -> str | None:
+        """Return the id of the deck that a chat, also a private one, has chosen."""
+        query = select(chats.c.deck).where(chats.c.id == chat)
+        async with self._database.connect() as connection:
+            chosen: str | None = await connection.scalar(query)
+        return chosen
+
+    async def choose_deck(self, chat: str, deck: str) -> None:
+        await self._choose(chat, deck=deck)
+
     async def move(self, old: str, new: str) -> None:
         """Hand everything that is stored of a chat, in whatever table, over to another.
 

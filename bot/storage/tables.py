@@ -77,6 +77,7 @@ chats = Table(
     Column("display", String(8), nullable=False),  # of a group or a channel
     Column("zone", String(64)),  # IANA name of its time zone
     Column("asker_only", Boolean, nullable=False, server_default=false()),  # who sees answers
+    Column("deck", String(40)),  # its id; none: the first that there is
 )
 
 pauses = Table(

@@ -48,6 +48,7 @@ class Talk:
         channels: the channels that the person administrates, by name.
         now: when it is said.
         forum: the chat that this one is a topic of.
+        front: how the ids of the front end's people begin.
     """
 
     dispatcher: Dispatcher
@@ -60,6 +61,7 @@ class Talk:
     channels: dict[str, Chat] = field(default_factory=dict)
     now: datetime = NOW
     forum: str | None = None
+    front: str = "test"
     last: Reply = field(default_factory=Reply)
 
     def __post_init__(self) -> None:
@@ -103,7 +105,7 @@ class Talk:
         request = Request(
             text=text,
             chat=Chat(self.chat, self.kind, self.forum),
-            person=Person(f"test:{self.name}", self.name),
+            person=Person(f"{self.front}:{self.name}", self.name),
             at=self.now,
             origin=origin,
             addressed=addressed,

@@ -12,7 +12,7 @@ from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.message import ChatKind, Origin, Reply
 from bot.conversation.texts import Words
 from bot.domain.language import Language
-from bot.services import Services
+from bot.services.library import Librarian
 from bot.settings import LogFormat
 from tests.conversation.talk import Talk
 
@@ -22,16 +22,16 @@ async def _broken(turn: Turn) -> Reply:
 
 
 @pytest.fixture
-def services(bot: Bot) -> Services:
-    return bot.dispatcher._services
+def librarian(bot: Bot) -> Librarian:
+    return bot.librarian
 
 
 @pytest.mark.parametrize("form", LogFormat)
 async def test_a_fault_is_logged_and_answered_with_its_reference(
-    services: Services, form: LogFormat, logged: Callable[..., StringIO]
+    librarian: Librarian, form: LogFormat, logged: Callable[..., StringIO]
 ) -> None:
     log = logged(form)
-    talk = Talk(Dispatcher({"ask": Command("ask", _broken)}, services, None))
+    talk = Talk(Dispatcher({"ask": Command("ask", _broken)}, librarian, None))
     said = await talk.say("what is dropout")
     found = re.search(r"mention ([0-9a-f]{8}) if you report it", said)
     assert found, said
@@ -41,16 +41,16 @@ async def test_a_fault_is_logged_and_answered_with_its_reference(
     assert "what is dropout" not in log.getvalue()
 
 
-async def test_a_fault_behind_a_button_is_answered_in_a_toast(services: Services) -> None:
-    talk = Talk(Dispatcher({"show": Command("show", _broken)}, services, None))
+async def test_a_fault_behind_a_button_is_answered_in_a_toast(librarian: Librarian) -> None:
+    talk = Talk(Dispatcher({"show": Command("show", _broken)}, librarian, None))
     await talk._send("/show dl-32", Origin.PRESSED, addressed=True)
     assert talk.messages == ()
     assert talk.toast is not None
     assert "something went wrong" in talk.toast
 
 
-async def test_a_fixed_language_wins(services: Services, bot: Bot) -> None:
-    talk = Talk(Dispatcher(bot.dispatcher._commands, services, Language.ZH))
+async def test_a_fixed_language_wins(librarian: Librarian, bot: Bot) -> None:
+    talk = Talk(Dispatcher(bot.dispatcher._commands, librarian, Language.ZH))
     assert "没有这个命令" in await talk.say("/dance")
 
 

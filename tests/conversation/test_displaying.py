@@ -123,8 +123,9 @@ async def test_who_cannot_see_formulas_gets_pictures_first(ann: Talk) -> None:
 async def test_where_no_pictures_can_be_made_none_are_offered(
     ann: Talk, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    services = replace(bot.dispatcher._services, has_pictures=False)
-    monkeypatch.setattr(bot.dispatcher, "_services", services)
+    library = bot.librarian.current
+    without = replace(library, shelves=(replace(library.default, has_pictures=False),))
+    monkeypatch.setattr(bot.librarian, "current", without)
     await ann.say("/settings")
     assert "picture" not in str(buttons(ann.last)).lower()
     assert "There is no setting" in await ann.say("/settings display picture")

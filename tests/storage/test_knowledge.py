@@ -5,8 +5,8 @@ from shutil import copytree
 
 import pytest
 
-from bot.errors import KnowledgeError
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.errors import KnowledgeError, SettingsError
+from bot.storage.knowledge import deck_folders, load_deck, load_decks, shipped_knowledge
 
 BOOK = """\
 id: a-book
@@ -225,3 +225,33 @@ def test_on_yes_and_no_are_words(folder: Path) -> None:
 def test_the_shipped_knowledge_base_loads_from_another_place(tmp_path: Path) -> None:
     copytree(shipped_knowledge(), tmp_path / "elsewhere")
     assert len(load_deck(tmp_path / "elsewhere").entries) >= 66
+
+
+def test_decks_that_are_served_together_have_no_id_in_common(folder: Path) -> None:
+    other = folder.parent / "other"
+    copytree(folder, other)
+    with pytest.raises(KnowledgeError) as caught:
+        load_decks((folder, other))
+    found = [str(problem).removeprefix(f"{other}/") for problem in caught.value.problems]
+    assert found == [
+        f"{place}: the id {name} is taken already by {kind} in {folder}; choose another one"
+        for place, name, kind in (
+            ("deck.yaml:1:5", "a-deck", "the deck"),
+            ("first.yaml:1:7", "dl-01", "an entry"),
+            ("first.yaml:11:7", "dl-02", "an entry"),
+        )
+    ]
+    edit(other / "deck.yaml", "a-deck", "b-deck")
+    (other / "first.yaml").write_text(ENTRY.format(number=3), "utf-8")
+    assert [deck.id for deck in load_decks((folder, other))] == ["a-deck", "b-deck"]
+
+
+def test_folders_are_named_with_their_variable(folder: Path, tmp_path: Path) -> None:
+    copytree(folder, folder.parent / "other")
+    assert deck_folders((folder.parent, folder)) == (folder, folder.parent / "other")
+    (tmp_path / "empty").mkdir()
+    for wrong, what in (("gone", "no folder"), ("empty", "no deck.yaml")):
+        with pytest.raises(
+            SettingsError, match=f"BOT_KNOWLEDGE names {tmp_path / wrong}, .*{what}"
+        ):
+            deck_folders((folder, tmp_path / wrong))

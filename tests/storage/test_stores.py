@@ -235,10 +235,10 @@ async def test_what_is_due_and_what_was_reviewed(database: Database) -> None:
     due = NOW + timedelta(days=10)
     assert await remembered.due("ann", due - timedelta(seconds=1)) == {}
     assert list(await remembered.due("ann", due)) == ["a"]
-    assert await remembered.next_due("ann", NOW) == due
-    assert await remembered.next_due("ann", due) is None
-    assert await answers.reviewed("ann", NOW) == 1
-    assert await answers.reviewed("ann", NOW + timedelta(seconds=1)) == 0
+    assert [moment for _, moment in await remembered.coming("ann", NOW)] == [due]
+    assert await remembered.coming("ann", due) == []
+    assert len(await answers.reviewed("ann", NOW)) == 1
+    assert await answers.reviewed("ann", NOW + timedelta(seconds=1)) == []
     assert drill.kind is Kind.REVIEW
 
 

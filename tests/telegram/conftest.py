@@ -48,9 +48,12 @@ def present() -> datetime:
 
 @asynccontextmanager
 async def serving(
-    settings: Settings, knowledge: Knowledge, now: Callable[[], datetime] = present
+    settings: Settings, knowledge: Knowledge | None, now: Callable[[], datetime] = present
 ) -> AsyncIterator[Service]:
-    """Run the bot as ``run`` does, by this clock, and stop it as a signal does."""
+    """Run the bot as ``run`` does, by this clock, and stop it as a signal does.
+
+    Without knowledge, with the decks of the settings.
+    """
     stop = asyncio.Event()
     async with open_bot(settings, knowledge=knowledge, random=Random(7)) as bot:
         service = Service(Front(bot, settings, now))

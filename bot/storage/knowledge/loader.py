@@ -1,8 +1,8 @@
 """From a folder of YAML files to a deck, or to the list of everything that is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -21,6 +21,7 @@ from bot.domain.knowledge import (
 from bot.domain.phrasing import Model
 from bot.errors import KnowledgeError, Problem
 from bot.storage.knowledge.explain import explain
+from bot.storage.knowledge.folders import decks_in, shipped_knowledge
 from bot.storage.knowledge.source import KeyPath, Source, read
 
 T = TypeVar("T", bound=BaseModel)
@@ -39,13 +40,6 @@ class DeckFile(Model):
     """The topics in the order in which they are shown; each has a file <id>.yaml."""
 
 
-def shipped_knowledge() -> Path:
-    """Return the folder of the shipped knowledge base: in the wheel, else in the checkout."""
-    package = Path(__file__).resolve().parents[2]
-    installed = package / "_knowledge"
-    return installed if installed.is_dir() else package.parent / "knowledge"
-
-
 def load_deck(folder: Path, *, strict: bool = False) -> Deck:
     """Read and check a whole deck.
 
@@ -56,30 +50,59 @@ def load_deck(folder: Path, *, strict: bool = False) -> Deck:
     Raises:
         KnowledgeError: with every problem of every file, in the order of the files.
     """
-    return _Loading(_deck_folder(folder)).deck(strict=strict)
-
-
-def _deck_folder(folder: Path) -> Path:
-    candidates = [path.parent for path in sorted(folder.glob("*/deck.yaml"))]
-    if (folder / "deck.yaml").is_file() or not candidates:
-        return folder
-    if len(candidates) > 1:
-        names = ", ".join(candidate.name for candidate in candidates)
+    inside = decks_in(folder)
+    if len(inside) > 1:
+        names = ", ".join(deck.name for deck in inside)
         problem = Problem(folder, 1, 1, f"there are several decks here ({names})", "name one")
         raise KnowledgeError((problem,))
-    return candidates[0]
+    return load_decks(inside or [folder], strict=strict)[0]
+
+
+def load_decks(folders: Sequence[Path], *, strict: bool = False) -> tuple[Deck, ...]:
+    """Read and check decks that are to be served together: no two have an id in common.
+
+    Args:
+        folders: the folders, each with a ``deck.yaml``.
+        strict: whether unfinished entries count as problems, too.
+
+    Raises:
+        KnowledgeError: with every problem of every file of every deck.
+    """
+    loadings = [_Loading(folder) for folder in folders]
+    decks: list[Deck] = []
+    problems: list[Problem] = []
+    for loading in loadings:
+        try:
+            decks.append(loading.deck(strict=strict))
+        except KnowledgeError as error:
+            problems += error.problems
+    problems += _shared_ids(loadings)
+    if problems:
+        raise KnowledgeError(tuple(sorted(set(problems))))
+    return tuple(decks)
+
+
+def _shared_ids(loadings: Iterable["_Loading"]) -> Iterator[Problem]:
+    """Yield a problem for each id of a deck or an entry that an earlier deck has already."""
+    owners: dict[tuple[str, str], Path] = {}
+    for loading in loadings:
+        for kind, name, source, path in loading.ids():
+            other = owners.setdefault((kind, name), loading.folder)
+            if other != loading.folder:
+                what = f"the id {name} is taken already by {kind} in {other}"
+                yield source.problem(path, what, "choose another one")
 
 
 class _Loading:
     """One run over a deck's files; collects problems on the way."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder: Final = folder
         self._problems: list[Problem] = []
         self._sources: dict[str, Source] = {}
 
     def deck(self, *, strict: bool) -> Deck:
-        head = self._model(DeckFile, self._read(self._folder / "deck.yaml"), ())
+        head = self._model(DeckFile, self._read(self.folder / "deck.yaml"), ())
         book = self._book(head.book) if head else None
         headings = head.topics if head else ()
         placed = tuple(self._entries(headings))
@@ -104,6 +127,17 @@ class _Loading:
             outside=tuple(topic.outside for topic in outside),
         )
 
+    def ids(self) -> Iterator[tuple[str, str, Source, KeyPath]]:
+        """Yield the ids of the deck and of its entries: of what, the id, and where it stands."""
+        for source in self._sources.values():
+            items = source.value if isinstance(source.value, tuple) else ()
+            for index, item in enumerate(items):
+                if isinstance(item, dict) and isinstance(item.get("id"), str):
+                    yield "an entry", item["id"], source, (index, "id")
+        deck = self._sources["deck"]
+        if isinstance(deck.value, dict) and isinstance(deck.value.get("id"), str):
+            yield "the deck", deck.value["id"], deck, ("id",)
+
     def _read(self, path: Path) -> Source:
         source = self._sources[path.stem] = read(path)
         self._problems.extend(source.problems)
@@ -111,28 +145,28 @@ class _Loading:
 
     def _book(self, book_id: str) -> Book | None:
         name = f"{book_id}.yaml"
-        folders = (self._folder, self._folder.parent, shipped_knowledge())
+        folders = (self.folder, self.folder.parent, shipped_knowledge())
         for folder in folders:
             if (folder / "books" / name).is_file():
                 return self._model(Book, self._read(folder / "books" / name), ())
         what = f"there is no book {book_id}"
-        remedy = f"write its table of contents to {self._folder.parent / 'books' / name}"
+        remedy = f"write its table of contents to {self.folder.parent / 'books' / name}"
         self._problems.append(self._sources["deck"].problem(("book",), what, remedy))
         return None
 
     def _entries(self, headings: tuple[TopicHeading, ...]) -> Iterator[Placed]:
         for i, heading in enumerate(headings):
-            path = self._folder / f"{heading.id}.yaml"
+            path = self.folder / f"{heading.id}.yaml"
             if not path.is_file():
                 what = f"the topic {heading.id} has no file"
                 remedy = f"write its entries to {path}"
                 source = self._sources["deck"]
                 self._problems.append(source.problem(("topics", i), what, remedy))
         named = {heading.id for heading in headings}
-        for path in sorted(self._folder.glob("*.yml")):
+        for path in sorted(self.folder.glob("*.yml")):
             what, remedy = "the file's name ends in .yml", "rename it to end in .yaml"
             self._problems.append(Problem(path, 1, 1, what, remedy))
-        for path in sorted(self._folder.glob("*.yaml")):
+        for path in sorted(self.folder.glob("*.yaml")):
             if path.stem in {"deck", "outside"}:
                 continue
             source = self._read(path)
@@ -143,7 +177,7 @@ class _Loading:
                 yield Placed(path.stem, index, entry)
 
     def _outside(self) -> Iterator[PlacedOutside]:
-        path = self._folder / "outside.yaml"
+        path = self.folder / "outside.yaml"
         if path.is_file():
             for index, topic in self._list(OutsideTopic, self._read(path)):
                 yield PlacedOutside(index, topic)
@@ -176,10 +210,4 @@ class _Loading:
         """Return the ids of all entries; None if a file could not be read, so that nobody knows."""
         if any(source.value is None for source in self._sources.values()):
             return None
-        return frozenset(
-            item["id"]
-            for source in self._sources.values()
-            if isinstance(source.value, tuple)
-            for item in source.value
-            if isinstance(item, dict) and isinstance(item.get("id"), str)
-        )
+        return frozenset(name for kind, name, *_ in self.ids() if kind == "an entry")
