@@ -16,7 +16,7 @@ async def ask(turn: Turn) -> Reply:
     if not turn.arguments:
         return pages.said(turn.words("ask-what"))
     match courtesy(turn.arguments):
-        case Courtesy.GREETING:
+        case Courtesy.GREETING | Courtesy.WHO:
             return Reply((pages.start(turn.words),))
         case Courtesy.THANKS:
             return pages.said(turn.words("you-are-welcome"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import structlog
+from rapidfuzz import fuzz, process
 
 from bot.conversation import displaying
 from bot.conversation.arguments import refuse
@@ -23,6 +24,9 @@ from bot.services.library import Librarian, Library
 log = structlog.get_logger(__name__)
 
 FREE_TEXT = "ask"
+LIKE = 75.0
+"""How much two names have in common where one is a slip of the other, in per cent."""
+
 NOBODY_WAITS = frozenset({Origin.CLOCK, Origin.VOTED, Origin.NOTICE})
 UNCOUNTED = NOBODY_WAITS | {Origin.INLINE}  # every letter that is typed there is a query
 LONGEST_LINE = 4096  # characters: https://core.telegram.org/bots/api#sendmessage
@@ -110,7 +114,7 @@ class Dispatcher:
         if too_much is not None:
             return too_much
         if command is None:
-            return pages.unknown_command(say)
+            return self._unknown(called.name, say)
         reply = await command.run(turn)
         if not reply.messages:
             return reply
@@ -119,6 +123,11 @@ class Dispatcher:
             display=reply.display or await displaying.chosen(request, services),
             asker_only=command.for_asker and await displaying.asker_only(request, services),
         )
+
+    def _unknown(self, name: str, say: Words) -> Reply:
+        offered = [command.name for command in self.menu]
+        nearest = process.extractOne(name, offered, scorer=fuzz.ratio, score_cutoff=LIKE)
+        return pages.unknown_command(say, nearest[0] if nearest else None)
 
     def _called(self, request: Request, me: str | None) -> Called | None:
         """Return what is asked for, or None where the bot had better be silent."""

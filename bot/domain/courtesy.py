@@ -1,4 +1,4 @@
-"""Greetings, thanks, and not knowing: said to every bot, and no questions."""
+"""Greetings, thanks, "who are you", not knowing: said to every bot, and no questions for a deck."""
 
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ class Courtesy(StrEnum):
 
     GREETING = "greeting"
     THANKS = "thanks"
+    WHO = "who"
 
 
 # fmt: off
@@ -21,6 +22,14 @@ _GREETINGS = frozenset({
 _THANKS = frozenset({
     "thanks", "thankyou", "thankyouverymuch", "thanksalot", "manythanks", "thx", "ty", "cheers",
     "谢谢", "谢谢你", "谢谢您", "谢谢啦", "多谢", "感谢", "谢了", "非常感谢", "謝謝", "xiexie",
+})
+_WHO = frozenset({
+    "whoareyou", "whatareyou", "whatisthis", "whatcanyoudo", "whatdoyoudo", "whatisthisbot",
+    "howdoyouwork", "howdoesthiswork", "howtousethis", "howdoiusethis", "areyouabot",
+    "areyouhuman", "areyouthere", "help", "helpme", "你是谁", "你是誰", "你是什么", "你叫什么",
+    "你叫什么名字", "你能做什么", "你能干什么", "你能干嘛", "你会什么", "你会做什么", "你会干什么",
+    "你有什么功能", "有什么功能", "怎么用", "怎么使用", "这是什么", "这是干嘛的", "你是机器人吗",
+    "帮助", "nishishui", "zenmeyong",
 })
 _NOT_KNOWN = frozenset({
     "idontknow", "dontknow", "idk", "dunno", "noidea", "ihavenoidea", "ihavenoclue", "noclue",
@@ -36,6 +45,8 @@ def courtesy(text: str) -> Courtesy | None:
     folded = fold(text)
     if folded in _GREETINGS:
         return Courtesy.GREETING
+    if folded in _WHO:
+        return Courtesy.WHO
     return Courtesy.THANKS if folded in _THANKS else None
 
 

@@ -520,6 +520,7 @@ button-forget-no = Keep it
 ## Mishaps
 
 unknown-command = There is no such command; /help lists them all.
+unknown-command-near = There is no such command. Did you mean { $command }? /help lists them all.
 bad-button = This button no longer works.
 too-much = That is more than I can follow. Give me { $seconds } seconds, then go on.
 too-long = That is too long for me; { $most } characters are the most.

@@ -449,6 +449,7 @@ button-forget-no = 保留
 ## 差错
 
 unknown-command = 没有这个命令，/help 可以看全部命令。
+unknown-command-near = 没有这个命令，是 { $command } 吗？/help 可以看全部命令。
 bad-button = 这个按钮已经失效了。
 too-much = 消息太多，我跟不上了。请等 { $seconds } 秒再继续。
 too-long = 这条太长了，最多 { $most } 个字符。

@@ -49,6 +49,13 @@ async def test_a_fault_behind_a_button_is_answered_in_a_toast(librarian: Librari
     assert "something went wrong" in talk.toast
 
 
+async def test_a_slip_in_a_command_is_told_from_what_nobody_knows(bot: Bot) -> None:
+    ann = Talk(bot.dispatcher)
+    assert "Did you mean /quiz?" in await ann.say("/quizz 5")
+    assert "Did you mean /settings?" in await ann.say("/setings")
+    assert "Did you mean" not in await ann.say("/dance")
+
+
 async def test_a_fixed_language_wins(librarian: Librarian, bot: Bot) -> None:
     talk = Talk(Dispatcher(bot.dispatcher._commands, librarian, Language.ZH))
     assert "没有这个命令" in await talk.say("/dance")

@@ -1,4 +1,4 @@
-"""Greetings and thanks are told from questions."""
+"""Greetings, thanks and questions about the bot are told from questions for the deck."""
 
 import pytest
 
@@ -13,6 +13,11 @@ def test_greetings(text: str) -> None:
 @pytest.mark.parametrize("text", ["thanks", "Thank you!", "谢谢", "謝謝 🙏"])
 def test_thanks(text: str) -> None:
     assert courtesy(text) is Courtesy.THANKS
+
+
+@pytest.mark.parametrize("text", ["你是谁？", "What can you do?", "怎么用", "help"])
+def test_asking_who_answers(text: str) -> None:
+    assert courtesy(text) is Courtesy.WHO
 
 
 @pytest.mark.parametrize("text", ["", "hello world", "你好，什么是 dropout", "dropout"])
