@@ -130,7 +130,7 @@ def said(text: str, *, replaces: bool = False) -> Reply:
     return Reply((Message((line(text),), replaces=replaces),))
 
 
-def unknown_command(words: Words, nearest: str | None) -> Reply:
+def unknown_command(words: Words, nearest: str | None = None) -> Reply:
     """Say that there is no such command; name the one that was probably meant."""
     if nearest:
         return said(words("unknown-command-near", command=f"/{nearest}"))
