@@ -88,6 +88,8 @@ class _Emitter(RoundTripEmitter):
         offset = self.sequence_dash_offset
         if len(self.indents.values) == 1:
             self.sequence_dash_offset = 0
+        if self.column:  # ruamel.yaml 0.19 forgets to put it back after an empty list or mapping
+            self.no_newline = False
         super().expect_block_sequence_item(*args, **kwargs)
         self.sequence_dash_offset = offset
 

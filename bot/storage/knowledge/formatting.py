@@ -5,8 +5,9 @@ ruamel.yaml reads the text and writes it anew (``emitting``).
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from math import inf
 from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
@@ -28,7 +29,7 @@ except ImportError:  # PyYAML was built without libyaml
 
 _Model: TypeAlias = type[BaseModel]
 
-_COMMENT = re.compile(r"(?:^|\s)#.*$")
+_HASH = re.compile(r"(?:^|(?<=\s))#")
 _SILENT = re.compile(r" *(#|$)")
 
 
@@ -54,10 +55,11 @@ def tidy(text: str, path: Path) -> str:
     except (YAMLError, ValueError) as error:  # what looks like a date and is none
         raise _refusal(path, "what the file says") from error
     _inline_in_order(value, model)
-    tidied = _comments_indented(emit(value).rstrip("\n") + "\n", ordered)
-    if parse(path, tidied).value != before.value:
+    written = emit(value).rstrip("\n") + "\n"
+    if parse(path, written).value != before.value:
         raise _refusal(path, "what the file says")
-    if _comments(tidied) != _comments(text):
+    tidied = _comments_indented(written, ordered)
+    if _said(tidied) != _said(unix):
         raise _refusal(path, "a comment")
     return tidied
 
@@ -65,12 +67,6 @@ def tidy(text: str, path: Path) -> str:
 def _refusal(path: Path, what: str) -> KnowledgeError:
     remedy = "write it more plainly (comments on lines of their own, texts on one line)"
     return KnowledgeError((Problem(path, 1, 1, f"formatting would change {what}", remedy),))
-
-
-def _comments(text: str) -> Counter[str]:
-    return Counter(
-        found[0].strip() for line in text.splitlines() if (found := _COMMENT.search(line))
-    )
 
 
 def _held_model(annotation: Any) -> _Model | None:
@@ -175,15 +171,31 @@ def _comments_indented(text: str, before: str) -> str:
     return "\n".join(new) + "\n"
 
 
+def _said(text: str) -> Counter[str]:
+    return Counter(comment for _, _, comment in _comments(text))
+
+
 def _comment_lines(text: str) -> list[int]:
     """Return which lines hold a comment and nothing else."""
-    texts: set[int] = set()
+    lines = text.splitlines()
+    return [i for i, column, _ in _comments(text) if column == _indentation(lines[i])]
+
+
+def _comments(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and text of each comment: what begins with ``#`` outside of texts."""
+    covered = defaultdict[int, list[tuple[int, float]]](list)
     for node in _scalars(yaml.compose(text, Loader=_Loader)):
-        texts.update(range(node.start_mark.line + 1, node.end_mark.line))
-        if node.style not in ("|", ">"):
-            texts.add(node.end_mark.line)
-    lines = enumerate(text.splitlines())
-    return [i for i, line in lines if line.lstrip().startswith("#") and i not in texts]
+        start, end = node.start_mark, node.end_mark
+        for line in range(start.line, end.line + 1):
+            left = start.column if line == start.line else 0
+            right = end.column if line == end.line else inf
+            covered[line].append((left, right))
+    for i, written in enumerate(text.splitlines()):
+        for found in _HASH.finditer(written):
+            column = found.start()
+            if not any(left <= column < right for left, right in covered[i]):
+                yield i, column, written[column:].strip()
+                break
 
 
 def _scalars(node: Node | None) -> Iterator[ScalarNode]:
