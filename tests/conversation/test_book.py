@@ -77,7 +77,9 @@ async def test_search_lists_and_leafs(talk: Talk) -> None:
     assert said.startswith("“gradient”: ")
     shown = [button.line for button in buttons(talk.last) if button.line.startswith("/show")]
     assert len(shown) == 8
+    assert [button.label for button in buttons(talk.last)][:8] == list("12345678")
     await talk.press("More")
+    assert buttons(talk.last)[0].label == "9"
     assert talk.messages[0].replaces
     more = [button.line for button in buttons(talk.last) if button.line.startswith("/show")]
     assert more

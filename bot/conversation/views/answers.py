@@ -5,7 +5,16 @@ from typing import Final
 
 from bot.conversation.message import Button, Buttons, Link, LinkKind, Message, Reply
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import again, label, line, pages, question, title
+from bot.conversation.views.parts import (
+    again,
+    label,
+    line,
+    number_buttons,
+    numbered,
+    pages,
+    question,
+    title,
+)
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.matching import Found, NotFound, Unsure
 from bot.rendering import plain
@@ -100,15 +109,19 @@ def listed(entries: Sequence[Entry], number: int, text: str, words: Words) -> Me
     """
     last = -(-len(entries) // LISTED)
     number = max(1, min(number, last))
-    shown = entries[(number - 1) * LISTED : number * LISTED]
+    before = (number - 1) * LISTED
+    shown = entries[before : before + LISTED]
     leaf = tuple(
         Button(words(f"button-{way}"), line_)
         for way, page in (("back", number - 1), ("more", number + 1))
         if 1 <= page <= last and len((line_ := f"/search :{page} {text}").encode()) <= LONGEST_LINE
     )
     heading = words("search-title", text=text[:60], count=len(entries))
-    buttons = entry_buttons(shown, words)
-    return Message((line(heading),), (*buttons, leaf) if leaf else buttons)
+    buttons = number_buttons(shown, words.language, before + 1)
+    return Message(
+        (line(heading), numbered(shown, words.language, before + 1)),
+        (*buttons, leaf) if leaf else buttons,
+    )
 
 
 def found(outcome: Found, deck: Deck, words: Words) -> Reply:

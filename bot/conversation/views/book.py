@@ -5,12 +5,11 @@ from typing import Final
 
 from bot.conversation.message import Button, Buttons, Message
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import line, number_buttons, title
+from bot.conversation.views.parts import line, number_buttons, numbered, title
 from bot.domain.knowledge import Deck, Entry, Pages, Section
 from bot.domain.places import InSection, OnPages, neighbours
 from bot.domain.places import in_section as entries_in
-from bot.rendering.document import Anchor, Document, Footer, Items, Paragraph, Text
-from bot.rendering.markdown import parse_inline
+from bot.rendering.document import Anchor, Document, Footer, Text
 
 CHAPTERS_A_ROW: Final = 2
 
@@ -89,9 +88,8 @@ def _questions(
 ) -> Message:
     """A numbered list of questions, with a button for each number."""
     language = words.language
-    items = tuple((Paragraph(parse_inline(entry.question[language])),) for entry in entries)
     buttons: Buttons = (*number_buttons(entries, language), *(row for row in below if row))
-    return Message((title(heading), Items(items, start=1), *footer), buttons)
+    return Message((title(heading), numbered(entries, language), *footer), buttons)
 
 
 def _footer(section: Section | None, deck: Deck, words: Words) -> Document:

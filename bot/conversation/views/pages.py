@@ -5,11 +5,10 @@ from collections.abc import Set as AbstractSet
 from bot.conversation.command import Command
 from bot.conversation.message import Button, Link, LinkKind, Message, Origin, Reply
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import line, number_buttons, title
+from bot.conversation.views.parts import line, number_buttons, numbered, title
 from bot.conversation.views.settings import choices
 from bot.domain.knowledge import Deck, Topic
 from bot.rendering.document import Document, Inline, Items, LineBreak, Paragraph, Text
-from bot.rendering.markdown import parse_inline
 
 TOPICS_A_ROW = 2
 BAR = 10  # squares of a progress bar
@@ -100,13 +99,12 @@ def _bar(done: int, count: int) -> str:
 def topic(shown: Topic, words: Words) -> Message:
     """One topic: its questions as a numbered list, a button for each number."""
     language = words.language
-    items = tuple((Paragraph(parse_inline(entry.question[language])),) for entry in shown.entries)
     rows = number_buttons(shown.entries, language)
     below = (
         Button(words("button-drill-topic"), f"/quiz {shown.id}"),
         Button(words("button-all-topics"), "/topics"),
     )
-    return Message((title(shown.name[language]), Items(items, start=1)), (*rows, below))
+    return Message((title(shown.name[language]), numbered(shown.entries, language)), (*rows, below))
 
 
 def privacy(words: Words) -> Message:

@@ -18,6 +18,7 @@ from bot.rendering.document import (
     Document,
     Footer,
     Inline,
+    Items,
     LineBreak,
     Paragraph,
     Strong,
@@ -72,11 +73,19 @@ def label(entry: Entry, language: Language) -> str:
     return set_cell_size(text, LABEL_COLUMNS - 1).rstrip() + "…"
 
 
-def number_buttons(entries: Sequence[Entry], language: Language) -> Buttons:
+def numbered(entries: Sequence[Entry], language: Language, start: int = 1) -> Items:
+    """The questions of entries as a list with numbers."""
+    return Items(
+        tuple((Paragraph(parse_inline(entry.question[language])),) for entry in entries),
+        start=start,
+    )
+
+
+def number_buttons(entries: Sequence[Entry], language: Language, start: int = 1) -> Buttons:
     """Buttons 1, 2, 3 … for entries that stand above as a numbered list."""
     buttons = [
         Button(str(number), f"/show {entry.id} {language}")
-        for number, entry in enumerate(entries, start=1)
+        for number, entry in enumerate(entries, start=start)
     ]
     return tuple(
         tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)
