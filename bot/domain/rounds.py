@@ -6,7 +6,7 @@ plays has voted, or when its time is up. Who they are shows in the play: nobody 
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -208,18 +208,31 @@ def points(chosen: Sequence[int], correct: Sequence[int], taken: float, limit: i
     return RIGHT + SPEED * left // limit
 
 
-def everybody_voted(votes: Sequence[Vote], position: int, members: int | None) -> bool:
-    """Tell whether the question at ``position`` need not be waited for any longer.
+def all_members_voted(votes: Sequence[Vote], position: int, members: int | None) -> bool:
+    """Tell whether nobody is left in the chat who could answer the question at ``position``."""
+    return members is not None and len(_voters(votes, position)) >= members
 
-    Waited for is everybody who answered one of the ``WAITED_FOR`` questions before. Who plays is
-    not known at the first question: it ends early only if every member of the chat has voted.
+
+def all_players_voted(votes: Sequence[Vote], position: int, regulars: Set[str]) -> bool:
+    """Tell whether everybody who plays has answered the question at ``position``.
+
+    Who plays is whoever answered one of the ``WAITED_FOR`` questions before; at the first question,
+    whoever is expected to.
+
+    Args:
+        votes: all votes of the round.
+        position: the question.
+        regulars: who is expected to play; nobody, where that cannot be told.
     """
-    voted = {vote.person for vote in votes if vote.position == position}
-    if members is not None and len(voted) >= members:
-        return True
-    recent = range(position - WAITED_FOR, position)
+    recent = range(max(1, position - WAITED_FOR), position)
     playing = {vote.person for vote in votes if vote.position in recent}
-    return bool(playing) and playing <= voted
+    if position == 1:
+        playing = set(regulars)
+    return bool(playing) and playing <= _voters(votes, position)
+
+
+def _voters(votes: Sequence[Vote], position: int) -> Set[str]:
+    return {vote.person for vote in votes if vote.position == position}
 
 
 def abandoned(votes: Sequence[Vote], position: int) -> bool:

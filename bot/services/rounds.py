@@ -19,8 +19,9 @@ from bot.domain.rounds import (
     Standing,
     Vote,
     abandoned,
+    all_members_voted,
+    all_players_voted,
     draw,
-    everybody_voted,
     most_missed,
     points,
     rank,
@@ -33,6 +34,10 @@ from bot.storage.rounds import Ballot, RoundStore
 
 PAUSE: Final = timedelta(seconds=3)
 """From the last vote to the next question: time to see what was right."""
+REGULAR: Final = timedelta(hours=1)
+"""Who played here within this time before a round is expected to play in it."""
+JOINING: Final = timedelta(seconds=15)
+"""How long the first question stays at least, where others may want to join in."""
 IN_FLIGHT: Final = timedelta(seconds=2)
 """How long a vote may take from a thumb to here."""
 STOPPED: Final = timedelta(seconds=10)
@@ -121,8 +126,9 @@ class Rounds:
         vote = Vote(position, person, worth)
         if not await self._store.vote(found, Ballot(vote, chosen, name, at)):
             return
-        if everybody_voted(await self._store.votes(number), position, found.members):
-            await self._wake(found, at + PAUSE)
+        over_at = await self._over_at(found, shown, at)
+        if over_at is not None:
+            await self._wake(found, over_at)
 
     async def time_is_up(
         self, number: int, position: int, at: datetime, due: datetime, *, waited: bool
@@ -151,14 +157,14 @@ class Rounds:
             return found
         if found.position > position:
             return None
-        votes = await self._store.votes(number)
-        if not everybody_voted(votes, position, found.members) and at < self._latest(found, shown):
-            await self._wake(found, self._latest(found, shown))  # it was shown late
+        latest = self._latest(found, shown)
+        if at < latest and await self._over_at(found, shown, at) is None:
+            await self._wake(found, latest)  # it was shown late
             return None
         if at - due > STOPPED and not waited:
             await self._wake(found, at + CATCH_UP, waited=True)
             return None
-        return await self._go_on(found, votes, at)
+        return await self._go_on(found, at)
 
     async def running(self, chat: str) -> Round | None:
         """Return the round that is running in this chat."""
@@ -201,7 +207,24 @@ class Rounds:
         await self._wake(found, self._latest(found, at))
         return found
 
-    async def _go_on(self, found: Round, votes: Sequence[Vote], at: datetime) -> Round | None:
+    async def _over_at(self, found: Round, shown: datetime, at: datetime) -> datetime | None:
+        """Return when the open question is over by its votes, None while somebody is missing."""
+        votes, position = await self._store.votes(found.id), found.position
+        if all_members_voted(votes, position, found.members):
+            return at + PAUSE
+        regulars = await self._regulars(found, shown) if position == 1 else frozenset[str]()
+        if not all_players_voted(votes, position, regulars):
+            return None
+        return max(at + PAUSE, shown + JOINING) if position == 1 else at + PAUSE
+
+    async def _regulars(self, found: Round, shown: datetime) -> frozenset[str]:
+        """Return who is expected to play: who did a while ago and, then, who starts the round."""
+        regulars = await self._store.players(found, shown - REGULAR)
+        starter_plays = found.starter not in ("", found.chat, found.forum)  # else it is the group
+        return regulars | {found.starter} if regulars and starter_plays else regulars
+
+    async def _go_on(self, found: Round, at: datetime) -> Round | None:
+        votes = await self._store.votes(found.id)
         known = [question.position for question in found.questions if self._is_known(question)]
         following = next((it for it in known if it > found.position), None)
         if following is None or abandoned(votes, found.position):

@@ -165,6 +165,17 @@ class RoundStore:
             rows = await connection.execute(query.where(votes.c.round == number))
             return [Vote(*row) for row in rows]
 
+    async def players(self, round_: Round, since: datetime) -> frozenset[str]:
+        """Return who voted in earlier rounds of the same chat from a moment on."""
+        query = (
+            select(votes.c.person)
+            .join(rounds, rounds.c.id == votes.c.round)
+            .where(rounds.c.chat == round_.chat, rounds.c.id < round_.id, votes.c.at >= since)
+            .distinct()
+        )
+        async with self._database.connect() as connection:
+            return frozenset(await connection.scalars(query))
+
     async def scores(self, forum: str, since: datetime | None) -> Mapping[str, tuple[int, int]]:
         """Return the points and the right answers of everybody in a group, from a moment on."""
         right = func.sum(case((votes.c.points > 0, 1), else_=0))

@@ -72,6 +72,39 @@ async def test_the_next_question_comes_soon_when_every_member_has_voted(
     assert len(game.polls) == 2
 
 
+async def test_who_has_just_played_need_not_wait_for_those_who_do_not(
+    game: Game, ann: Talk
+) -> None:
+    await game.says(ann, "/quiz 1")
+    for name in ("ann", "bob"):
+        await game.vote(name, 0)
+    await game.wait(60)
+    await game.says(game.talk("cem", crowd=5), "/quiz 3 60s")
+    for name in ("ann", "bob", "cem"):  # cem started it, so cem plays
+        assert len(game.polls) == 2
+        await game.vote(name, 0)
+    await game.wait(14)
+    assert len(game.polls) == 2  # dan may want to join in
+    await game.wait(1)
+    assert len(game.polls) == 3
+    for name in ("ann", "bob", "cem"):
+        await game.vote(name, 0)
+    await game.wait(3)
+    assert len(game.polls) == 4
+
+
+async def test_who_played_long_ago_is_not_expected(game: Game, ann: Talk) -> None:
+    await game.says(ann, "/quiz 1")
+    await game.vote("bob", 0)
+    await game.wait(60)
+    await game.pass_by(3600)
+    await game.says(ann, "/quiz 2 60s")
+    for name in ("ann", "bob"):
+        await game.vote(name, 0)
+    await game.wait(61)
+    assert len(game.polls) == 2
+
+
 async def test_the_next_question_comes_when_time_is_up(game: Game, ann: Talk) -> None:
     await game.says(ann, "/quiz 3 10s")
     await game.wait(11)

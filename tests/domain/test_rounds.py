@@ -20,8 +20,9 @@ from bot.domain.rounds import (
     Standing,
     Vote,
     abandoned,
+    all_members_voted,
+    all_players_voted,
     draw,
-    everybody_voted,
     most_missed,
     points,
     rank,
@@ -107,24 +108,30 @@ def votes(rows: Mapping[int, str]) -> list[Vote]:
 
 
 @pytest.mark.parametrize(
-    ("rows", "position", "members", "over"),
+    ("rows", "position", "regulars", "over"),
     [
-        ({1: "ab"}, 1, None, False),  # nobody knows yet who plays
-        ({1: "ab"}, 1, 3, False),
-        ({1: "abc"}, 1, 3, True),
-        ({1: "ab", 2: "a"}, 2, None, False),
-        ({1: "ab", 2: "ab"}, 2, None, True),
-        ({1: "ab", 2: "abc"}, 2, None, True),
-        ({1: "ab", 2: "a", 3: "a"}, 3, None, False),  # one question let pass
-        ({1: "ab", 2: "a", 3: "a", 4: "a"}, 4, None, True),  # two: not waited for any more
-        ({2: "a"}, 3, None, False),
-        ({}, 4, None, False),
+        ({1: "ab"}, 1, "", False),  # nobody knows yet who plays
+        ({1: "ab"}, 1, "abc", False),
+        ({1: "abd"}, 1, "ab", True),
+        ({1: "ab", 2: "a"}, 2, "", False),
+        ({1: "ab", 2: "ab"}, 2, "abc", True),  # who did not come is not waited for
+        ({1: "ab", 2: "abc"}, 2, "", True),
+        ({1: "ab", 2: "a", 3: "a"}, 3, "", False),  # one question let pass
+        ({1: "ab", 2: "a", 3: "a", 4: "a"}, 4, "", True),  # two: not waited for any more
+        ({2: "a"}, 3, "", False),
+        ({}, 4, "", False),
     ],
 )
 def test_when_everybody_who_plays_has_voted(
-    rows: dict[int, str], position: int, members: int | None, *, over: bool
+    rows: dict[int, str], position: int, regulars: str, *, over: bool
 ) -> None:
-    assert everybody_voted(votes(rows), position, members) is over
+    assert all_players_voted(votes(rows), position, set(regulars)) is over
+
+
+def test_when_every_member_has_voted() -> None:
+    assert all_members_voted(votes({1: "abc"}), 1, 3)
+    assert not all_members_voted(votes({1: "ab"}), 1, 3)
+    assert not all_members_voted(votes({1: "abc"}), 1, None)
 
 
 def test_a_round_that_nobody_plays_any_more_is_abandoned() -> None:
