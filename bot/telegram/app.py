@@ -182,7 +182,9 @@ class Front:
             await asyncio.sleep(PRUNE_EVERY.total_seconds())
 
     async def _watch_the_clock(self) -> None:
-        """Hand what is due to the desk."""
+        """Hand what is due to the desk, but nothing before what has waited at Telegram: votes."""
+        if self._settings.webhook_url is None:
+            await self._polling.caught_up.wait()
         ringing: set[asyncio.Task[None]] = set()
         while True:
             try:

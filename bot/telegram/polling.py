@@ -22,6 +22,8 @@ log = structlog.get_logger(__name__)
 
 POLL_SECONDS: Final = 30
 GLANCE_SECONDS: Final = 0.5  # between two looks for more while something is in hand
+AT_ONCE: Final = 100  # updates that Telegram gives at most
+CATCHING_UP_SECONDS: Final = 5.0  # at the start, for each hundred that have waited
 REFUSED: Final = (
     "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather (or correct BOT_API_URL)"
 )
@@ -47,6 +49,8 @@ class Polling:
         self._allowed = allowed
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._newest: int | None = None
+        self.caught_up = asyncio.Event()
+        """Set when what has waited at Telegram while nobody fetched it is handled, or nearly so."""
 
     async def run(self) -> None:
         """Fetch for ever.
@@ -55,12 +59,16 @@ class Polling:
             SettingsError: Telegram does not accept the token.
         """
         while True:
-            for update in await self._fetch():
+            updates = await self._fetch()
+            for update in updates:
                 if self._newest is None or update.update_id > self._newest:
                     self._newest = update.update_id
                     self._take(update)
             if self._in_hand:
-                await asyncio.wait(self._in_hand.values(), timeout=GLANCE_SECONDS)
+                seconds = GLANCE_SECONDS if self.caught_up.is_set() else CATCHING_UP_SECONDS
+                await asyncio.wait(self._in_hand.values(), timeout=seconds)
+            if len(updates) < AT_ONCE:
+                self.caught_up.set()
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is in hand, and confirm what is done; the rest comes again."""
@@ -100,9 +108,10 @@ class Polling:
         pause = SHORTEST_PAUSE
         while True:
             try:
+                waits = self.caught_up.is_set() and not self._in_hand
                 return await self._bot.get_updates(
                     self._unconfirmed,
-                    timeout=0 if self._in_hand else POLL_SECONDS,
+                    timeout=POLL_SECONDS if waits else 0,
                     allowed_updates=self._allowed,
                 )
             except InvalidToken:

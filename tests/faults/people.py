@@ -1,17 +1,26 @@
 """People who use the bot whatever happens to it, and the count of what they got."""
 
+import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
 from bot.storage.database import open_database
 from bot.storage.tables import attempts, drill_cards, outbox
-from tests.botapi import BotApi, ChatMessage, Person
+from tests.botapi import BotApi, ChatMessage, Person, Place
 
 QUESTION, ANSWER = "question 32", "Dropout"
 CARDS = 2
+
+
+async def called(api: BotApi, times: int, busy: Sequence[asyncio.Task[Any]]) -> None:
+    """Wait until the bot has made its calls, or nobody wants anything any more."""
+    await api.until(
+        lambda: len(api.calls) >= times or all(task.done() for task in busy), f"call {times}"
+    )
 
 
 async def ask(api: BotApi, person: Person) -> None:
@@ -54,9 +63,9 @@ async def seen(
     return message
 
 
-def said_by_bot(person: Person) -> list[ChatMessage]:
+def said_by_bot(place: Place) -> list[ChatMessage]:
     """Return the messages of the bot that are in the chat now."""
-    return [it for it in person.history if it.raw["from"]["is_bot"]]
+    return [it for it in place.history if it.raw["from"]["is_bot"]]
 
 
 def answers_since(api: BotApi, start: int, end: int | None = None) -> Counter[int]:

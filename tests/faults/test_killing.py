@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -10,7 +9,7 @@ from random import Random
 import pytest
 
 from tests.botapi import BotApi
-from tests.faults.people import answers_since, ask, check_grades, drill
+from tests.faults.people import answers_since, ask, called, check_grades, drill
 from tests.faults.process import environment, kill, running, start
 
 KILLS = 20
@@ -45,13 +44,6 @@ async def test_killed_twenty_times_under_load(
     lives.append(len(api.world.shown))
     for born, dead in pairwise(lives):  # only after a crash is a chat shown a reply again
         assert set(answers_since(api, born, dead).values()) <= {1}
-
-
-async def called(api: BotApi, times: int, busy: Sequence[asyncio.Task[None]]) -> None:
-    """Wait until the bot has made its calls, or nobody wants anything any more."""
-    await api.until(
-        lambda: len(api.calls) >= times or all(task.done() for task in busy), f"call {times}"
-    )
 
 
 async def test_told_to_stop_it_finishes_and_loses_nothing(

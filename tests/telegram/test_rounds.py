@@ -102,10 +102,11 @@ async def test_thirty_people_ten_questions_and_all_that_goes_wrong(
             polls.append(poll)
             if position > 1:  # somebody's answer to the question before arrives too late
                 await random.choice(people).votes_once_more(polls[-2], random.randrange(4))
-            if position == 3:
-                api.fail("sendPoll", 429, times=2, retry_after=1)
-                api.fail("stopPoll", 429, retry_after=1)
+            if position == 3:  # a storm
+                api.fail("sendPoll", 429, times=4, retry_after=1)
+                api.fail("stopPoll", 429, times=2, retry_after=1)
             await answer(position, poll, people)
+        api.fail("sendMessage", 429, times=3, retry_after=1)
 
     async with serving(settings, knowledge):
         await people[1].says("/quiz 10 60s", chat=group)
