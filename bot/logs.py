@@ -10,8 +10,8 @@ from structlog.typing import Processor
 
 from bot.settings import LogFormat, LogLevel
 
-NOISY = ("aiosqlite", "asyncio", "alembic")
-TALKATIVE = ("aiosqlite", "sqlalchemy", "telegram")
+NOISY = ("asyncio", "alembic")
+TALKATIVE = ("sqlalchemy", "telegram")
 """What these say in detail holds what people have said."""
 
 

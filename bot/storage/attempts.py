@@ -10,13 +10,12 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.progress import Answer
 from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Settlement
 from bot.domain.review import Memory
 from bot.storage.cards import find_memory, memory_from_json, memory_to_json, put_memory
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 from bot.storage.people import meet
 from bot.storage.tables import attempts, drills
 
@@ -88,7 +87,7 @@ class AttemptStore:
 
 
 async def record(
-    connection: AsyncConnection, drill: Drill, card: Card, settled: Settlement, schedule: Schedule
+    connection: Connection, drill: Drill, card: Card, settled: Settlement, schedule: Schedule
 ) -> None:
     """Note a graded answer, and schedule its entry."""
     await meet(connection, drill.person)
@@ -113,7 +112,7 @@ async def record(
 
 
 async def change(
-    connection: AsyncConnection, drill: Drill, card: Card, grade: Grade, schedule: Schedule
+    connection: Connection, drill: Drill, card: Card, grade: Grade, schedule: Schedule
 ) -> None:
     """Grade an answer anew, from what was remembered before it."""
     here = _at(drill, card)
@@ -124,7 +123,7 @@ async def change(
     await connection.execute(update(attempts).where(here).values(**values))
 
 
-async def is_latest(connection: AsyncConnection, drill: Drill, card: Card) -> bool:
+async def is_latest(connection: Connection, drill: Drill, card: Card) -> bool:
     """Tell whether this person has graded no answer to the same entry since."""
     query = (
         select(attempts.c.drill, attempts.c.position)
@@ -136,7 +135,7 @@ async def is_latest(connection: AsyncConnection, drill: Drill, card: Card) -> bo
     return row is not None and (row.drill, row.position) == (drill.id, card.position)
 
 
-async def take_back(connection: AsyncConnection, drill: Drill, card: Card) -> None:
+async def take_back(connection: Connection, drill: Drill, card: Card) -> None:
     """Delete a graded answer, and remember what was remembered before it."""
     deleted = delete(attempts).where(_at(drill, card)).returning(attempts.c.before)
     kept = (await connection.execute(deleted)).scalar_one()

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.review import Memory, Stage
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 from bot.storage.tables import cards
 from bot.storage.upsert import insert_into
 
@@ -43,7 +42,7 @@ class CardStore:
             return [(row.entry, row.due) for row in await connection.execute(query)]
 
 
-async def find_memory(connection: AsyncConnection, person: str, entry: str) -> Memory | None:
+async def find_memory(connection: Connection, person: str, entry: str) -> Memory | None:
     """Return what this person remembers of an entry, and keep others from changing it meanwhile."""
     query = select(cards).where(cards.c.person == person, cards.c.entry == entry)
     row = (await connection.execute(query.with_for_update())).one_or_none()
@@ -51,7 +50,7 @@ async def find_memory(connection: AsyncConnection, person: str, entry: str) -> M
 
 
 async def put_memory(
-    connection: AsyncConnection, person: str, entry: str, memory: Memory | None
+    connection: Connection, person: str, entry: str, memory: Memory | None
 ) -> None:
     """Store what this person remembers of an entry; None where they have never met it."""
     if memory is None:

@@ -4,10 +4,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Insert, String, and_, delete, exists, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rendering.display import Display
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 from bot.storage.tables import ID_LENGTH, METADATA, chats
 from bot.storage.upsert import insert_into
 
@@ -93,7 +92,7 @@ def _holds_ids(column: Column[Any]) -> bool:
     return isinstance(column.type, String) and column.type.length == ID_LENGTH
 
 
-def _copied(column: Column[str], old: str, new: str, connection: AsyncConnection) -> Insert:
+def _copied(column: Column[str], old: str, new: str, connection: Connection) -> Insert:
     """Copy a row that others point at under the new id: they are to point at the copy."""
     table = column.table
     values = [literal(new) if one is column else one for one in table.c]
@@ -101,7 +100,7 @@ def _copied(column: Column[str], old: str, new: str, connection: AsyncConnection
     return insert_into(table, connection).from_select(table.c.keys(), rows).on_conflict_do_nothing()
 
 
-async def _rename(connection: AsyncConnection, column: Column[str], old: str, new: str) -> None:
+async def _rename(connection: Connection, column: Column[str], old: str, new: str) -> None:
     """Put a new value in the place of an old one, unless that makes two rows of one key."""
     table = column.table
     if column.primary_key:

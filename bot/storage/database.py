@@ -1,26 +1,47 @@
 """The database: migrated when it is opened, and what is written together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Concatenate, Final, Protocol, TypeAlias
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Connection, event, func, make_url, select
+import sqlalchemy
+from sqlalchemy import URL, Dialect, Executable, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StorageError, UnavailableError
 from bot.storage.failures import passes
+from bot.storage.migrating import NewerSchemaError, migrate
+from bot.storage.sqlite import P, Rows, Scalars, SqliteConnection, SqliteEngine, T
 
-DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-BUSY_TIMEOUT_MS: Final = 10_000
 CONNECTIONS: Final = 15  # of a process with PostgreSQL, whose default is 100 for all of them
 MIGRATING: Final = 0x6D6967  # the number of PostgreSQL's lock that whoever migrates holds
+
+Engine: TypeAlias = AsyncEngine | SqliteEngine
+
+
+class Connection(Protocol):
+    """What a store does with a connection, as SQLAlchemy's ``AsyncConnection`` does it."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    async def execute(self, statement: Executable, parameters: Any = None) -> Rows: ...
+
+    async def scalar(self, statement: Executable, parameters: Any = None) -> Any: ...
+
+    async def scalars(self, statement: Executable, parameters: Any = None) -> Scalars: ...
+
+    async def run_sync(
+        self,
+        fn: Callable[Concatenate[sqlalchemy.Connection, P], T],
+        *arg: P.args,
+        **kw: P.kwargs,
+    ) -> T: ...
 
 
 class Database:
@@ -31,10 +52,10 @@ class Database:
     the database side by side: it is one connection.
 
     Args:
-        engine: SQLAlchemy's engine.
+        engine: gives connections.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.dialect: Final = engine.dialect
         self.shared: Final = engine.dialect.name == "postgresql"
@@ -43,7 +64,7 @@ class Database:
         self._writing = None if self.shared else asyncio.Lock()
 
     @asynccontextmanager
-    async def connect(self) -> AsyncIterator[AsyncConnection]:
+    async def connect(self) -> AsyncIterator[Connection]:
         """Give a connection to read with.
 
         Raises:
@@ -55,11 +76,14 @@ class Database:
                 yield unit.connection
         else:
             with _translated():
-                async with self._engine.connect() as connection:
+                connection = await self._engine.connect()
+                try:
                     yield connection
+                finally:
+                    await connection.close()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[AsyncConnection]:
+    async def begin(self) -> AsyncIterator[Connection]:
         """Give a connection to write with; what is written is kept unless something is raised.
 
         Raises:
@@ -122,43 +146,44 @@ class Database:
 class _Unit:
     """One transaction, from its first write on."""
 
-    def __init__(
-        self, database: Database, engine: AsyncEngine, writing: asyncio.Lock | None
-    ) -> None:
+    def __init__(self, database: Database, engine: Engine, writing: asyncio.Lock | None) -> None:
         self.database = database
-        self.connection: AsyncConnection | None = None
+        self.connection: AsyncConnection | SqliteConnection | None = None
         self.over = False
         self._engine = engine
         self._writing = writing
         self._holds = False
 
-    async def opened(self) -> AsyncConnection:
+    async def opened(self) -> Connection:
         if self.connection is None:
             if self._writing:
                 await self._writing.acquire()
                 self._holds = True
             self.connection = await self._engine.connect()
-            await self.connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
             await self.connection.begin()
         return self.connection
 
     @asynccontextmanager
     async def part(self) -> AsyncIterator[None]:
-        begun = self.connection is not None
+        if self.connection is None:
+            try:
+                yield
+            except BaseException:
+                with _translated():
+                    await self.close()
+                raise
+            return
         with _translated():
-            savepoint = await self.connection.begin_nested() if self.connection else None
+            savepoint = await self.connection.begin_nested()
         try:
             yield
         except BaseException:
             with _translated():
-                if savepoint and savepoint.is_active:
+                if savepoint.is_active:
                     await savepoint.rollback()
-                elif not begun:
-                    await self.close()
             raise
-        if savepoint:
-            with _translated():
-                await savepoint.commit()
+        with _translated():
+            await savepoint.commit()
 
     async def commit(self) -> None:
         if self.connection:
@@ -206,31 +231,18 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         address = make_url(url)
     except (SQLAlchemyError, ValueError):  # the cause may hold the password
         raise StorageError("BOT_DATABASE_URL is no database address; see the README") from None
-    address = address.set(drivername=DRIVERS.get(address.drivername, address.drivername))
     shown = address.render_as_string(hide_password=True)
     engine = None
     try:
-        if address.get_backend_name() == "sqlite":
-            if address.database:
-                Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_async_engine(address)
-            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        else:
-            engine = create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0)
-        async with engine.connect() as connection:
-            await connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
-            async with connection.begin():
-                if address.get_backend_name() == "postgresql":
-                    await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
-                await connection.run_sync(_migrate)
-    except CommandError as error:  # Alembic finds a revision that it does not know
+        engine = open_engine(address)
+        await _migrate(engine)
+    except NewerSchemaError as error:
         await _dispose(engine)
         raise StorageError(
             f"the database {shown} was written by a newer version of the bot ({error}); "
             "update the bot, or name another database in BOT_DATABASE_URL"
         ) from error
-    except (SQLAlchemyError, OSError, ImportError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
         await _dispose(engine)
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise StorageError(
@@ -243,38 +255,28 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         await engine.dispose()
 
 
-async def _dispose(engine: AsyncEngine | None) -> None:
+def open_engine(address: URL) -> Engine:
+    """Return what gives connections to the database at an address."""
+    if address.get_backend_name() != "sqlite":
+        address = address.set(drivername="postgresql+asyncpg")
+        return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0)
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    return SqliteEngine(address)
+
+
+async def _migrate(engine: Engine) -> None:
+    connection = await engine.connect()
+    try:
+        await connection.begin()
+        if engine.dialect.name == "postgresql":
+            await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
+        await connection.run_sync(migrate)
+        await connection.commit()
+    finally:
+        await connection.close()
+
+
+async def _dispose(engine: Engine | None) -> None:
     if engine is not None:
         await engine.dispose()
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",  # first: the next one may have to wait
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        "foreign_keys = ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-    connection.isolation_level = None  # see _begin_sqlite
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin for real: left alone, Python's sqlite3 commits each CREATE TABLE on its own.
-
-    Who writes takes the write lock at once: to find out half-way that somebody else has written
-    since one's first look would be an error that no waiting mends.
-
-    https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
-    """
-    options = connection.get_execution_options()
-    connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN"))
-
-
-def _migrate(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", "bot.storage:migrations")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, Row, and_, delete, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.language import Language
 from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Plan, Question, Settlement
 from bot.storage.attempts import Schedule, change, is_latest, record, take_back
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 from bot.storage.tables import attempts, drill_cards, drills
 
 
@@ -209,7 +208,7 @@ class DrillStore:
         async with self._database.begin() as connection:
             return bool((await connection.execute(statement)).rowcount)
 
-    async def _find(self, connection: AsyncConnection, drill: int) -> Drill | None:
+    async def _find(self, connection: Connection, drill: int) -> Drill | None:
         row = (await connection.execute(select(drills).where(drills.c.id == drill))).one_or_none()
         if row is None:
             return None
@@ -252,13 +251,13 @@ def _read_card(row: Row[Any]) -> Card:
     )
 
 
-async def _end_others(connection: AsyncConnection, chat: str, person: str, at: datetime) -> None:
+async def _end_others(connection: Connection, chat: str, person: str, at: datetime) -> None:
     """End what this person has open here: there is one drill at a time."""
     here = and_(drills.c.chat == chat, drills.c.person == person, drills.c.ended_at.is_(None))
     await connection.execute(update(drills).where(here).values(ended_at=at))
 
 
-async def _set_end(connection: AsyncConnection, drill: int, at: datetime | None) -> None:
+async def _set_end(connection: Connection, drill: int, at: datetime | None) -> None:
     await connection.execute(update(drills).where(drills.c.id == drill).values(ended_at=at))
 
 

@@ -24,9 +24,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 from bot.storage.tables import Instant, outbox
 from bot.storage.upsert import insert_into
 
@@ -167,7 +166,7 @@ class Outbox:
             await connection.execute(delete(outbox).where(self._mine, outbox.c.settled_at < before))
 
     async def _claim(
-        self, connection: AsyncConnection, now: datetime, *only: ColumnElement[bool]
+        self, connection: Connection, now: datetime, *only: ColumnElement[bool]
     ) -> tuple[Waiting, ...]:
         older = outbox.alias("older")
         first = ~exists().where(

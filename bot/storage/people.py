@@ -5,13 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.language import Language
 from bot.domain.quiz import Mode
 from bot.domain.review import DEFAULT_CAP
 from bot.rendering.display import Display
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 from bot.storage.tables import people
 from bot.storage.upsert import insert_into
 
@@ -75,7 +74,7 @@ class PeopleStore:
             await connection.execute(statement)
 
 
-async def meet(connection: AsyncConnection, person: str) -> None:
+async def meet(connection: Connection, person: str) -> None:
     """Make sure that there is a row for what belongs to this person to refer to."""
     statement = insert_into(people, connection).values(
         id=person, keep_queries=Preferences.keep_queries

@@ -18,11 +18,10 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.language import Language
 from bot.domain.rounds import Pick, Plan, Question, Round, Vote
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 from bot.storage.tables import Instant, players, round_questions, rounds, votes
 from bot.storage.upsert import insert_into
 
@@ -210,7 +209,7 @@ class RoundStore:
                 delete(players).where(players.c.forum == forum, players.c.person == person)
             )
 
-    async def _call(self, connection: AsyncConnection, forum: str, person: str, name: str) -> None:
+    async def _call(self, connection: Connection, forum: str, person: str, name: str) -> None:
         """Remember what somebody is called in a group."""
         new = insert_into(players, self._database).values(forum=forum, person=person, name=name)
         statement = new.on_conflict_do_update(
@@ -233,7 +232,7 @@ def _open(number: int, position: int) -> Select[tuple[int]]:
     )
 
 
-async def _find(connection: AsyncConnection, which: ColumnElement[bool]) -> Round | None:
+async def _find(connection: Connection, which: ColumnElement[bool]) -> Round | None:
     row = (await connection.execute(select(rounds).where(which))).one_or_none()
     if row is None:
         return None

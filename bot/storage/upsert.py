@@ -2,12 +2,11 @@
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 
 
-def insert_into(table: Table, to: Database | AsyncConnection) -> sqlite.Insert:
+def insert_into(table: Table, to: Database | Connection) -> sqlite.Insert:
     """Return an INSERT that has ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
     if to.dialect.name == "postgresql":
         return postgresql.insert(table)  # type: ignore[return-value]  # the same two methods

@@ -70,9 +70,7 @@ class Postman:
         if waiting.chat in self._rounds:
             self._held[waiting.chat] = waiting
             return
-        task = asyncio.create_task(self._round(waiting))
-        self._rounds[waiting.chat] = task
-        task.add_done_callback(lambda _: self._rounds.pop(waiting.chat))
+        self._rounds[waiting.chat] = asyncio.create_task(self._round(waiting))
 
     async def look(self) -> None:
         """Look for ever for replies that nobody shows: those of a process that is no more."""
@@ -93,6 +91,12 @@ class Postman:
             await asyncio.gather(*unfinished, return_exceptions=True)
 
     async def _round(self, waiting: Waiting) -> None:
+        try:
+            await self._show_all(waiting)
+        finally:  # at once: what is delivered before the task counts as done begins a new round
+            del self._rounds[waiting.chat]
+
+    async def _show_all(self, waiting: Waiting) -> None:
         following: Waiting | None = waiting
         while following:
             shown = await self._show(following)

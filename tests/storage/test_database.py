@@ -90,7 +90,7 @@ async def test_many_write_side_by_side(database: Database) -> None:
 async def test_a_locked_file_is_worth_another_try(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.database.BUSY_TIMEOUT_MS", 10)
+    monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.01)
     url = f"sqlite:///{tmp_path / 'bot.db'}"
     other = create_engine(url)
     async with open_database(url) as database:

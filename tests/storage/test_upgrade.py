@@ -8,7 +8,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.domain.language import Language
 from bot.domain.quiz import Grade, Kind, Mode
@@ -18,7 +17,7 @@ from bot.storage.alarms import AlarmStore
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
-from bot.storage.database import DRIVERS, open_database
+from bot.storage.database import Database, open_database, open_engine
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.personal import PersonalStore
@@ -123,9 +122,8 @@ async def test_rounds_keep_their_votes(revision: str, tmp_path: Path) -> None:
 async def test_the_first_revision_is_carried_over_in_every_database(
     empty_database_url: str,
 ) -> None:
-    address = make_url(empty_database_url)
-    first = create_async_engine(address.set(drivername=DRIVERS[address.drivername]))
-    async with first.begin() as connection:
+    engine = open_engine(make_url(empty_database_url))
+    async with Database(engine).begin() as connection:
         await connection.run_sync(upgrade, "0001")
         for row in (
             "people VALUES ('ann', 'zh', false)",
@@ -133,7 +131,7 @@ async def test_the_first_revision_is_carried_over_in_every_database(
             "drill_cards VALUES (7, 1, 'a', '2026-11-20', 0, NULL, 'good', '2026-11-21')",
         ):
             await connection.execute(text(f"INSERT INTO {row}"))
-    await first.dispose()
+    await engine.dispose()
     async with open_database(empty_database_url) as database:
         people = PeopleStore(database)
         assert await people.preferences("ann") == Preferences(Language.ZH, keep_queries=False)

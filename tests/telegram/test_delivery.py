@@ -1,7 +1,7 @@
 """At least once in, once in effect: what is confirmed when, and what comes again."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -13,11 +13,13 @@ from bot.conversation.message import Message, Origin, Reply
 from bot.rendering.document import Paragraph, Text
 from bot.settings import Settings
 from bot.storage.database import open_database
-from bot.storage.outbox import Outbox
+from bot.storage.outbox import Outbox, Waiting
 from bot.telegram.app import Front
 from bot.telegram.incoming import Place, address
 from bot.telegram.letter import Letter, write
+from bot.telegram.outgoing import Outgoing
 from bot.telegram.polling import Polling
+from bot.telegram.postman import Postman
 from tests.botapi import BotApi, Person
 from tests.telegram.conftest import serving
 
@@ -169,3 +171,37 @@ async def test_an_update_that_comes_twice_is_answered_once(
     await bob.says("question 32")
     assert "Dropout" in (await api.next_from_bot(bob)).text
     assert api.unread(bob) == []
+
+
+async def test_a_reply_that_is_decided_when_the_one_before_is_settled(
+    api: BotApi, client: telegram.Bot, settings: Settings, ann: Person
+) -> None:
+    await ann.says("/start")
+    first, second = (
+        write(Letter(Reply((Message((Paragraph((Text(word),)),)),)), Place(ann.id), Origin.TYPED))
+        for word in ("first", "second")
+    )
+    outgoing = Outgoing(client, None, None)  # type: ignore[arg-type]  # there are no polls
+    async with open_database(settings.effective_database_url) as database:
+
+        class Quick(Outbox):
+            """Something is handled the moment a reply is settled, before its task is over."""
+
+            async def settle(
+                self, waiting: Waiting, messages: Sequence[int], now: datetime
+            ) -> Waiting | None:
+                following = await super().settle(waiting, messages, now)
+                if waiting.content == first:
+                    other = await self.handled("update 2", waiting.chat, second, now)
+                    assert other
+                    asyncio.get_running_loop().call_soon(postman.deliver, other)
+                return following
+
+        outbox = Quick(database, api.world.bot.id)
+        postman = Postman(outbox, outgoing, lambda: datetime.now(UTC))
+        waiting = await outbox.handled("update 1", address(ann.id), first, datetime.now(UTC))
+        assert waiting
+        postman.deliver(waiting)
+        shown = [(await api.next_from_bot(ann)).text for _ in range(2)]
+        await postman.finish(10)
+    assert shown == ["first", "second"]

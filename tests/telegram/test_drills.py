@@ -223,7 +223,7 @@ async def test_forgetting_leaves_nothing_in_the_database(
     gone = await press(api, bob, await ask(api, bob, "/forget"), "Delete everything")
     assert gone.text == "Everything about you is deleted."
     await api.quiet()
-    engine = create_engine(settings.effective_database_url.replace("+aiosqlite", ""))
+    engine = create_engine(settings.effective_database_url)
     with engine.connect() as connection:
         of_bob = mentions(connection, f"telegram:{bob.id}")
         of_ann = mentions(connection, f"telegram:{ann.id}")

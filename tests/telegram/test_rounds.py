@@ -5,8 +5,7 @@ from collections import defaultdict
 from random import Random
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import create_engine, select
 
 import bot.services.rounds
 import bot.telegram.app
@@ -120,7 +119,7 @@ async def test_thirty_people_ten_questions_and_all_that_goes_wrong(
         await play(range(7, 11))
         result = await api.next_from_bot(group)
 
-    stored, expected = await recount(settings)
+    stored, expected = recount(settings)
     assert stored == {key: ",".join(map(str, chosen)) for key, chosen in meant.items()}
     names = {f"telegram:{person.id}": person.user.first_name for person in people}
     shown = {
@@ -134,7 +133,7 @@ async def test_thirty_people_ten_questions_and_all_that_goes_wrong(
     assert len({poll.text.partition(" · ")[2] for poll in polls}) == 10
 
 
-async def recount(
+def recount(
     settings: Settings,
 ) -> tuple[dict[tuple[int, str], str], dict[str, tuple[int, int]]]:
     """Count what is in the database in the plainest way: a hundred for each right answer, and up
@@ -143,12 +142,12 @@ async def recount(
     Returns:
         What each person chose for each question; points and right answers of each person.
     """
-    engine = create_async_engine(settings.effective_database_url.replace("://", "+aiosqlite://"))
-    async with engine.connect() as connection:
-        votes = (await connection.execute(select(tables.votes))).all()
-        questions = (await connection.execute(select(tables.round_questions))).all()
-        shown = {poll.line: poll.at for poll in await connection.execute(select(tables.polls))}
-    await engine.dispose()
+    engine = create_engine(settings.effective_database_url)
+    with engine.connect() as connection:
+        votes = connection.execute(select(tables.votes)).all()
+        questions = connection.execute(select(tables.round_questions)).all()
+        shown = {poll.line: poll.at for poll in connection.execute(select(tables.polls))}
+    engine.dispose()
     correct = {question.position: question.correct for question in questions}
     totals: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for vote in votes:

@@ -101,7 +101,7 @@ async def test_a_delivery_that_cannot_be_stored_is_not_taken(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr("bot.storage.database.BUSY_TIMEOUT_MS", 10)
+    monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.01)
     monkeypatch.setattr("bot.telegram.app.WEBHOOK_PATIENCE", 0.1)
     async with serving(settings, knowledge):
         await api.quiet()

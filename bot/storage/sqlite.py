@@ -1,0 +1,152 @@
+"""SQLite without threads: each call is made where it is awaited.
+
+SQLite answers in tens of microseconds; to hand each statement, BEGIN and COMMIT to a thread and
+take up its answer costs several times that. What can take long is another process that holds the
+lock: that is waited for with the event loop free. docs/decisions/sqlite.md has the figures.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    CursorResult,
+    Dialect,
+    Executable,
+    ScalarResult,
+    create_engine,
+    event,
+)
+from sqlalchemy.exc import OperationalError
+
+BUSY_SECONDS: Final = 10.0  # to wait for a lock that another process holds
+SHORTEST_PAUSE: Final = 0.001  # seconds between two tries
+LONGEST_PAUSE: Final = 0.05
+PRAGMAS: Final = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Rows: TypeAlias = "CursorResult[*tuple[Any, ...]]"
+Scalars: TypeAlias = "ScalarResult[Any]"
+
+
+class SqliteEngine:
+    """Gives connections to a SQLite file, for one event loop.
+
+    Args:
+        address: of the file.
+    """
+
+    def __init__(self, address: URL) -> None:
+        # There is no limit to the connections: SQLAlchemy would wait for one without asyncio.
+        self._engine = create_engine(address, connect_args={"timeout": 0}, max_overflow=-1)
+        event.listen(self._engine, "connect", _prepare)
+        self.dialect: Final[Dialect] = self._engine.dialect
+
+    async def connect(self) -> "SqliteConnection":
+        """Return a connection; what it reads before ``begin`` is one snapshot.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: the file cannot be opened.
+        """
+        return SqliteConnection(await _patiently(self._engine.connect))
+
+    async def dispose(self) -> None:
+        self._engine.dispose()
+
+
+class SqliteConnection:
+    """The methods of SQLAlchemy's ``AsyncConnection`` that are used here.
+
+    Args:
+        connection: the same without asyncio.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._sqlite: Any = connection.connection.dbapi_connection
+        self.dialect: Final[Dialect] = connection.dialect
+
+    async def begin(self) -> None:
+        """Begin to write.
+
+        Who writes takes the write lock at once: to find out half-way that somebody else has
+        written since one's first look would be an error that no waiting mends.
+
+        Raises:
+            sqlite3.OperationalError: another process has held the lock for too long.
+        """
+        await _patiently(lambda: self._sqlite.execute("BEGIN IMMEDIATE"))
+
+    async def execute(self, statement: Executable, parameters: Any = None) -> Rows:
+        # Left alone, Python's sqlite3 would begin late and commit each CREATE TABLE on its own:
+        # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
+        if not self._sqlite.in_transaction:
+            self._sqlite.execute("BEGIN")
+        return await _patiently(lambda: self._connection.execute(statement, parameters))
+
+    async def scalar(self, statement: Executable, parameters: Any = None) -> Any:
+        return (await self.execute(statement, parameters)).scalar()
+
+    async def begin_nested(self) -> "Savepoint":
+        self._sqlite.execute("SAVEPOINT part")
+        return Savepoint(self._sqlite)
+
+    async def scalars(self, statement: Executable, parameters: Any = None) -> Scalars:
+        return (await self.execute(statement, parameters)).scalars()
+
+    async def run_sync(
+        self, fn: Callable[Concatenate[Connection, P], T], *arg: P.args, **kw: P.kwargs
+    ) -> T:
+        """Do something that knows only connections without asyncio."""
+        return fn(self._connection, *arg, **kw)
+
+    async def commit(self) -> None:
+        self._sqlite.commit()
+
+    async def close(self) -> None:
+        """Undo what was not committed, and give the connection back."""
+        self._connection.close()
+
+
+class Savepoint:
+    """A part of a transaction that can be undone by itself."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @property
+    def is_active(self) -> bool:
+        """Whether its transaction goes on; where the disk is full, SQLite may end it."""
+        return self._connection.in_transaction
+
+    async def commit(self) -> None:
+        self._connection.execute("RELEASE part")
+
+    async def rollback(self) -> None:
+        self._connection.execute("ROLLBACK TO part")
+        self._connection.execute("RELEASE part")
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 is to begin nothing by itself
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+async def _patiently(call: Callable[[], T]) -> T:
+    """Call; while the file is locked, again, until it is not or the time is over."""
+    give_up, pause = monotonic() + BUSY_SECONDS, SHORTEST_PAUSE
+    while True:
+        try:
+            return call()
+        except (sqlite3.OperationalError, OperationalError) as error:
+            driver: Any = getattr(error, "orig", error)
+            if driver.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > give_up:
+                raise
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
