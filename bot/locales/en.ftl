@@ -177,11 +177,11 @@ choice-verdict = { $verdict ->
 quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard), a range or a place in the book, for example /quiz 5 regularization, /quiz dl-30..dl-40 or /quiz chapter 7.
 quiz-nothing-left = No question fits all of that; try something wider.
 quiz-over = Drill over: { $asked ->
+    [0] nothing
     [one] one question
    *[other] { $asked } questions
 } answered
 quiz-over-none = Drill over, nothing answered this time.
-quiz-counts = 😎 { $easy } · 🙂 { $good } · 😓 { $hard } · 🔁 { $again } · ⏭ { $skipped }
 quiz-weak = Worth another look:
 quiz-praise = You knew every one of them. Well done!
 quiz-only-people = Channels and anonymous administrators cannot be drilled; send /quiz as yourself, in private or in a group.
@@ -238,13 +238,13 @@ button-reveal = Show answer
 button-hint = Hint
 button-skip = Skip
 button-stop = Stop
-button-again = 🔁 Again
-button-hard = 😓 Hard
-button-good = 🙂 Good
+button-again = 🔁 Did not know it
+button-hard = 😓 Barely
+button-good = 🙂 Knew it
 button-easy = 😎 Easy
 button-two-again = 🔁 Did not know it
 button-two-good = 🙂 Knew it
-button-another = Another round
+button-another = Another drill
 button-mock-again = Another interview
 button-review = Review
 button-review-on = Go on
@@ -349,7 +349,7 @@ stats-title = { $days ->
 stats-none = Nothing to show yet. Grade a few answers in a drill, and come back.
 stats-recalled = Recalled when asked again: { $recent } % in 30 days, { $ever } % in all
 stats-recalled-ever = Recalled when asked again: { $ever } %, none in the last 30 days
-stats-not-asked-again = Recall shows from the second day that you meet a question on
+stats-not-asked-again = How much you recall shows once you meet a question on a second day
 stats-due = Due: { $today } today, { $all } in two weeks
 stats-days = { $answers ->
     [one] One answer
@@ -445,7 +445,7 @@ settings-answer = How you answer: { $mode ->
    *[reveal] you think, look, and grade yourself
 }
 settings-grades = Grades: { $grades ->
-    [4] again, hard, good, easy
+    [4] did not know it, barely, knew it, easy
    *[2] knew it or not
 }
 settings-cap = Reviews a day: at most { $cap } (/settings cap 20)

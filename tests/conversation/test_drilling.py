@@ -18,15 +18,15 @@ def ann(bot: Bot) -> Talk:
 async def test_a_drill_of_three(ann: Talk) -> None:
     await ann.say("/settings grades 4")
     assert (await ann.say("/quiz 3")).startswith("1 / 3 · ")
-    for grade in ("Good", "Hard", "Again"):
+    for grade in ("Knew it", "Barely", "Did not know it"):
         answered = await ann.press("Show answer")
         assert "How well did you know it?" in answered
         said = await ann.press(grade)
     assert "3 questions answered" in said
-    assert "😎 0 · 🙂 1 · 😓 1 · 🔁 1 · ⏭ 0" in said
+    assert "🙂 Knew it: 1 · 😓 Barely: 1 · 🔁 Did not know it: 1\n" in said
     assert "Worth another look" in said
     assert len([b for b in buttons(ann.last) if b.line.startswith("/show ")]) == 2
-    assert "1 / 10 · " in await ann.press("Another round")
+    assert "1 / 10 · " in await ann.press("Another drill")
 
 
 async def test_grading_marks_the_question_in_place_and_asks_the_next(ann: Talk) -> None:
@@ -56,7 +56,7 @@ async def test_skipping_goes_on_without_an_answer(ann: Talk) -> None:
     marked, _ = ann.messages
     assert "Skipped" in str(marked.document)
     said = await ann.press("Skip")
-    assert "⏭ 2" in said
+    assert "⏭ Skipped: 2" in said
 
 
 async def test_stopping_sums_up(ann: Talk) -> None:
@@ -158,7 +158,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
         assert "How well" in await ann.press("Show answer", Reply(asked.messages[1:]))
         await ann.press("Knew it")
         await ann.press("Skip")
-        assert "😎 0 · 🙂 2" in str(ann.messages[-1].document)
+        assert "🙂 Knew it: 2" in str(ann.messages[-1].document)
 
 
 async def test_a_new_drill_ends_the_old_one(ann: Talk) -> None:

@@ -44,7 +44,7 @@ async def test_every_grade_says_when_the_question_comes_again(ann: Talk) -> None
     await ann.say("/settings grades 4")
     await ann.say("/quiz 4")
     said = []
-    for grade in ("Again", "Hard", "Good", "Easy"):
+    for grade in ("Did not know it", "Barely", "Knew it", "Easy"):
         await ann.press("Show answer")
         await ann.press(grade)
         said.append(text_of(ann.messages[0].document).splitlines()[-1])
@@ -73,7 +73,7 @@ async def test_what_is_due_is_reviewed_and_then_comes_later(ann: Talk) -> None:
 
 async def test_the_most_forgotten_comes_first(ann: Talk, bot: Bot) -> None:
     await ann.say("/settings grades 4")
-    for entry, grade in (("dl-32", "Easy"), ("dl-33", "Again"), ("dl-34", "Good")):
+    for entry, grade in (("dl-32", "Easy"), ("dl-33", "Did not"), ("dl-34", "Knew it")):
         await ann.say(f"/quiz 1 {entry}")
         await ann.press("Show answer")
         await ann.press(grade)
@@ -180,7 +180,7 @@ async def test_taking_back_the_last_answer_opens_the_drill_again(ann: Talk) -> N
     await learn(ann, 1)
     assert "1 / 1" in await ann.say("/undo")
     await ann.press("Did not know it")
-    assert "🔁 1" in text_of(ann.messages[-1].document)
+    assert "🔁 Did not know it: 1" in text_of(ann.messages[-1].document)
 
 
 async def heard(bot: Bot, at: datetime) -> list[str]:
@@ -270,7 +270,7 @@ async def test_only_the_clock_reminds(ann: Talk) -> None:
         ("cap 501", "from 1 to 500"),
         ("cap 500", "at most 500"),
         ("grades 3", "There are 2 or 4 grades"),
-        ("grades 4", "Grades: again, hard, good, easy"),
+        ("grades 4", "Grades: did not know it, barely, knew it, easy"),
         ("answer aloud", "no way to answer “aloud”"),
         ("answer choose", "you pick from options"),
         ("colour red", "There is no setting “colour red”"),

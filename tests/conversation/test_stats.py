@@ -46,7 +46,7 @@ async def test_a_first_day(ann: Talk, bot: Bot) -> None:
     await drill(ann, "7 mathematics", *["Knew it"] * 7)
     said = await ann.say("/stats")
     assert said.startswith("One day of study, and counting\n")
-    assert "Recall shows from the second day" in said
+    assert "shows once you meet a question on a second day" in said
     assert "Due: 0 today, 7 in two weeks\n▁▁" in said
     assert "7 answers on 1 of the last 90 days, by week:\n▁▁▁▁▁▁▁▁▁▁▁█\n" in said
     assert f"7 of {len(bot.deck.entries)} met" in said

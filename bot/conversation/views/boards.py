@@ -3,11 +3,24 @@
 from datetime import timedelta
 
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import clock, percent, topic_name
-from bot.domain.knowledge import Deck
+from bot.conversation.views.parts import clock, first_pages, percent, topic_name
+from bot.domain.knowledge import Deck, Entry
 from bot.domain.mock import Report
 from bot.domain.progress import Part, Progress
-from bot.rendering.charts import Bar, Bars, Board, Calendar, Columns, Number, Numbers, Panel
+from bot.rendering import plain
+from bot.rendering.charts import (
+    Bar,
+    Bars,
+    Board,
+    Calendar,
+    Columns,
+    Note,
+    Notes,
+    Number,
+    Numbers,
+    Panel,
+)
+from bot.rendering.markdown import parse_inline
 
 _FEW = 5  # entries due on a day; fewer do not fill the height of the picture
 
@@ -38,10 +51,18 @@ def interview(report: Report, deck: Deck, words: Words) -> Board:
         Bar(topic_name(topic, deck, words), score, f"{percent(score)} %")
         for topic, score in report.by_topic.items()
     )
+    panels: tuple[Panel, ...] = (Numbers(numbers), Bars(words("board-by-topic"), bars))
+    if report.to_read:
+        notes = tuple(_to_read(deck.by_id[entry], deck, words) for entry in report.to_read)
+        panels = (*panels, Notes(words("mock-to-read"), notes))
     asked = words("board-asked", asked=report.answered)
-    return Board(
-        words("board-interview"), asked, (Numbers(numbers), Bars(words("board-by-topic"), bars))
-    )
+    return Board(words("board-interview"), asked, panels)
+
+
+def _to_read(entry: Entry, deck: Deck, words: Words) -> Note:
+    """A question, and where the book treats it."""
+    places = tuple(place for place, _ in first_pages(entry, deck, words))
+    return Note(plain.line(parse_inline(entry.question[words.language])), places)
 
 
 def _numbers(shown: Progress, words: Words) -> Numbers:

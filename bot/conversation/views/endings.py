@@ -4,23 +4,34 @@ from datetime import datetime
 from typing import Final
 
 from bot.conversation.message import Button, Message
+from bot.conversation.texts import Words
 from bot.conversation.views.answers import entry_buttons
 from bot.conversation.views.drills import Scene
 from bot.conversation.views.parts import (
     clock,
+    edition,
+    first_pages,
     line,
     lines,
-    pages,
     percent,
-    question,
     title,
     topic_share,
 )
 from bot.conversation.views.reviews import waiting
 from bot.domain.knowledge import Entry
 from bot.domain.mock import Report
-from bot.domain.quiz import SKIPPED, Grade, summarize
-from bot.rendering.document import Document, Items, Paragraph
+from bot.domain.quiz import SKIPPED, Grade, Summary, summarize
+from bot.rendering.document import (
+    Anchor,
+    Document,
+    Footer,
+    Inline,
+    Items,
+    LineBreak,
+    Paragraph,
+    Text,
+)
+from bot.rendering.markdown import parse_inline
 from bot.services.reviewing import Queue
 
 WEAK_SHOWN: Final = 5
@@ -58,11 +69,28 @@ def interview_over(scene: Scene, found: Report | None) -> Message:
     to_read = [deck.by_id[entry] for entry in found.to_read]
     if not to_read:
         return Message((*document, line(words("quiz-praise"))), (again,))
-    reading = tuple(
-        (question(entry, words.language), *pages(entry, deck, words)) for entry in to_read
-    )
+    reading = tuple(_to_read(entry, scene) for entry in to_read)
     document += (line(words("mock-to-read")), Items(reading, start=1))
+    document += (Footer((Text(edition(deck, words)),)),)
     return Message(document, (*entry_buttons(to_read, words), again))
+
+
+def _to_read(entry: Entry, scene: Scene) -> Document:
+    """A question, and where in the book to begin reading about it."""
+    parts: list[Inline] = list(parse_inline(entry.question[scene.words.language]))
+    for place, address in first_pages(entry, scene.deck, scene.words):
+        parts += [LineBreak(), Text("📖 "), Anchor((Text(place),), address)]
+    return (Paragraph(tuple(parts)),)
+
+
+def _counts(summary: Summary, words: Words) -> str:
+    """How often each grade was given, of those that were."""
+    outcomes = [*(grade.value for grade in reversed(Grade)), SKIPPED]
+    return " · ".join(
+        f"{words('quiz-graded', grade=outcome)}: {count}"
+        for outcome in outcomes
+        if (count := summary.by_outcome.get(outcome, 0))
+    )
 
 
 def _summary(scene: Scene) -> tuple[tuple[Paragraph, ...], list[Entry]]:
@@ -70,16 +98,14 @@ def _summary(scene: Scene) -> tuple[tuple[Paragraph, ...], list[Entry]]:
     words, summary = scene.words, summarize(scene.drill)
     if not summary.by_outcome:
         return (line(words("quiz-over-none")),), []
-    counts = {grade.value: summary.by_outcome.get(grade, 0) for grade in Grade}
-    counts[SKIPPED] = summary.by_outcome.get(SKIPPED, 0)
     document = [
         title(words("quiz-over", asked=summary.graded)),
-        line(words("quiz-counts", **counts)),
+        line(_counts(summary, words)),
     ]
     by_id = scene.deck.by_id
     weak = [by_id[entry] for entry in summary.weak[:WEAK_SHOWN] if entry in by_id]
     if weak:
         document.append(line(words("quiz-weak")))
-    elif not counts[SKIPPED]:
+    elif SKIPPED not in summary.by_outcome:
         document.append(line(words("quiz-praise")))
     return tuple(document), weak

@@ -28,6 +28,7 @@ from bot.rendering.markdown import parse_inline
 
 NUMBERS_A_ROW: Final = 5
 BAR: Final = 5
+PLACES_FIRST: Final = 2  # of the book, where to begin reading
 LABEL_COLUMNS: Final = 44  # what a phone shows of a button; a Chinese character takes two
 
 
@@ -133,11 +134,27 @@ def pages(entry: Entry, deck: Deck, words: Words) -> Document:
         parts += [*_citation(citation, deck, words), LineBreak()]
     if not parts:
         return ()
-    edition = words("answer-edition", edition=deck.book.edition[words.language])
-    return (Footer((*parts, Text(edition))),)
+    return (Footer((*parts, Text(edition(deck, words)))),)
+
+
+def first_pages(entry: Entry, deck: Deck, words: Words) -> tuple[tuple[str, str], ...]:
+    """Where to begin reading about an entry: a few places, each with the address of its chapter."""
+    return tuple(_place(citation, deck, words) for citation in entry.book[:PLACES_FIRST])
+
+
+def edition(deck: Deck, words: Words) -> str:
+    """Whose page numbers the page numbers are."""
+    return words("answer-edition", edition=deck.book.edition[words.language])
 
 
 def _citation(citation: Citation, deck: Deck, words: Words) -> tuple[Inline, ...]:
+    place, address = _place(citation, deck, words)
+    found_there = parse_inline(citation.on[words.language])
+    return (Text("📖 "), Anchor((Text(place),), address), Text(" · "), *found_there)
+
+
+def _place(citation: Citation, deck: Deck, words: Words) -> tuple[str, str]:
+    """Return a section with its pages, and the address of its chapter."""
     found = deck.book.find(citation.section)
     if found is None:
         raise LookupError(f"the book has no section {citation.section}")
@@ -150,5 +167,4 @@ def _citation(citation: Citation, deck: Deck, words: Words) -> tuple[Inline, ...
         pages=str(citation.pages).replace("-", "–"),
         plural="no" if single else "yes",
     )
-    found_there = parse_inline(citation.on[words.language])
-    return (Text("📖 "), Anchor((Text(place),), str(chapter.url)), Text(" · "), *found_there)
+    return place, str(chapter.url)

@@ -80,7 +80,23 @@ class Columns:
     columns: tuple[Bar, ...]
 
 
-Panel: TypeAlias = Numbers | Calendar | Bars | Columns
+@dataclass(frozen=True)
+class Note:
+    """Something in words, and in small letters below it what belongs to it."""
+
+    text: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Notes below each other, with their numbers."""
+
+    title: str
+    notes: tuple[Note, ...]
+
+
+Panel: TypeAlias = Numbers | Calendar | Bars | Columns | Notes
 
 
 @dataclass(frozen=True)

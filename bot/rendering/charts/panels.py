@@ -5,7 +5,17 @@ from datetime import timedelta
 from math import ceil
 from typing import Final
 
-from bot.rendering.charts.board import Bar, Bars, Calendar, Columns, Number, Numbers, Panel
+from bot.rendering.charts.board import (
+    Bar,
+    Bars,
+    Calendar,
+    Columns,
+    Note,
+    Notes,
+    Number,
+    Numbers,
+    Panel,
+)
 from bot.rendering.charts.sheet import INNER, MARGIN, WIDTH, Box, Sheet
 
 TITLE: Final = 34  # sizes of letters, in pixels; a phone shows three of them as one point
@@ -20,6 +30,7 @@ _FEW: Final = 4  # answers in a day that fill its square where no day had more
 _PALE: Final = 0.3
 _DAY: Final = 45  # from one square of a calendar to the next
 _SQUARE: Final = 38
+_INDENT: Final = 44  # from a note's number to its text
 
 
 def draw_panel(sheet: Sheet, panel: Panel, top: float) -> float:
@@ -33,6 +44,8 @@ def draw_panel(sheet: Sheet, panel: Panel, top: float) -> float:
             return _bars(sheet, panel, top)
         case Columns():
             return _columns(sheet, panel, top)
+        case Notes():
+            return _notes(sheet, panel, top)
 
 
 def _numbers(sheet: Sheet, panel: Numbers, top: float) -> float:
@@ -136,3 +149,24 @@ def _columns(sheet: Sheet, panel: Columns, top: float) -> float:
         sheet.text(middle, ground + 36, column.label, SMALL, sheet.colours["quiet"], "center")
     sheet.box(Box(MARGIN, ground, INNER, 2), sheet.colours["rule"], 0)
     return ground + 44
+
+
+def _notes(sheet: Sheet, panel: Notes, top: float) -> float:
+    baseline = _title(sheet, panel.title, top) + PLAIN
+    for number, note in enumerate(panel.notes, start=1):
+        sheet.text(MARGIN, baseline, f"{number}.", PLAIN, sheet.colours["ink"])
+        for said, size, colour in _lines(sheet, note):
+            sheet.text(MARGIN + _INDENT, baseline, said, size, sheet.colours[colour])
+            baseline += 1.45 * size
+        baseline += 16
+    return baseline - PLAIN - 16
+
+
+def _lines(sheet: Sheet, note: Note) -> list[tuple[str, int, str]]:
+    """The lines of a note, each with its size and the name of its colour."""
+    wide = INNER - _INDENT
+    below = [sheet.fitted(said, SMALL, wide) for said in note.below]
+    return [
+        *((said, PLAIN, "ink") for said in sheet.wrapped(note.text, PLAIN, wide)),
+        *((said, SMALL, "quiet") for said in below),
+    ]

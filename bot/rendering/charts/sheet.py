@@ -1,9 +1,11 @@
 """A sheet to draw on, in pixels from its upper left corner; matplotlib makes a PNG of it."""
 
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal
+from unicodedata import normalize
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -15,6 +17,7 @@ from PIL import Image
 
 from bot.rendering.picture.card import COLOURS, Theme
 from bot.rendering.picture.pixels import in_few_colours
+from bot.rendering.wrapping import units
 
 WIDTH: Final = 1080
 MARGIN: Final = 60
@@ -73,7 +76,7 @@ class Sheet:
         self._axes.text(
             x,
             baseline,
-            said,
+            self._writable(said),
             fontproperties=self._properties(size),
             color=colour,
             ha=align,
@@ -85,7 +88,7 @@ class Sheet:
         """Return how wide a line is."""
         font = get_font(str(self._font))
         font.set_size(size, _PIXELS_PER_INCH)
-        font.set_text(said)
+        font.set_text(self._writable(said))
         return font.get_width_height()[0] / _PARTS_OF_A_PIXEL
 
     def fitted(self, said: str, size: float, width: float) -> str:
@@ -95,6 +98,15 @@ class Sheet:
         while said and self.width(said + _ELLIPSIS, size) > width:
             said = said[:-1].rstrip()
         return said + _ELLIPSIS
+
+    def wrapped(self, said: str, size: float, width: float) -> list[str]:
+        """Return the lines that a text takes, none wider than this."""
+        lines = [""]
+        for unit in units(said):
+            if lines[-1] and self.width(lines[-1] + unit.rstrip(), size) > width:
+                lines.append("")
+            lines[-1] += unit
+        return [self.fitted(line.rstrip(), size, width) for line in lines]
 
     def blend(self, share: float) -> str:
         """Return a colour between the tint (0) and the accent (1)."""
@@ -113,8 +125,19 @@ class Sheet:
         drawn = Image.frombytes("RGBA", (WIDTH, round(height)), raw.getvalue())
         return in_few_colours(drawn.convert("RGB"), self.colours)
 
+    def _writable(self, said: str) -> str:
+        """Return a text with plain letters for raised and lowered ones that the font lacks."""
+        held = _characters(str(self._font))
+        return "".join(it if ord(it) in held else normalize("NFKC", it) for it in said)
+
     def _properties(self, size: float) -> FontProperties:
         return FontProperties(fname=str(self._font), size=size)
+
+
+@cache
+def _characters(font: str) -> frozenset[int]:
+    """Return the characters that a font has."""
+    return frozenset(get_font(font).get_charmap())
 
 
 def _rgb(colour: str) -> tuple[int, ...]:

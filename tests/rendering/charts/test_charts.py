@@ -1,6 +1,7 @@
 """Charts: pictures that a phone can show, the same for the same figures, in every state."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,8 +11,9 @@ from bot.conversation.texts import words
 from bot.conversation.views import boards
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
+from bot.domain.mock import Report
 from bot.domain.progress import progress
-from bot.rendering.charts import Bar, Bars, Board, draw, missing
+from bot.rendering.charts import Bar, Bars, Board, Note, Notes, draw, missing
 from bot.rendering.charts import font as fonts
 from bot.rendering.charts.drawing import _drawn
 from bot.rendering.picture import Theme
@@ -78,6 +80,23 @@ def test_a_bar_is_as_long_as_its_share() -> None:
 def test_a_long_name_is_shortened() -> None:
     long = Bars("Shares", (Bar("名" * 80, 0.5, "50 %"),))
     assert size_of(drawn(replace(BARS, panels=(long,))))[0] == 1080
+
+
+def test_notes_take_the_lines_they_need() -> None:
+    short = Notes("To read", (Note("Why?", ("p. 1",)),))
+    long = Notes("To read", (Note("为什么梯度会爆炸 and vanish? " * 8, ("p. 1",)), Note("$L⁰$ₖ")))
+    heights = [
+        size_of(drawn(replace(BARS, panels=(BARS.panels[0], it))))[1] for it in (short, long)
+    ]
+    assert heights[0] + 150 < heights[1] < heights[0] + 450
+
+
+def test_every_question_can_be_written(deck: Deck) -> None:
+    """A character that the font lacks would be a warning, and warnings are errors here."""
+    entries = tuple(deck.by_id)
+    for language in Language:
+        found = Report(0, len(entries), {"optimization": 0}, timedelta(), 0, entries)
+        assert drawn(boards.interview(found, deck, words(language)))
 
 
 def test_dollars_are_no_formulas() -> None:
