@@ -176,12 +176,16 @@ choice-verdict = { $verdict ->
 }
 quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard), a range or a place in the book, for example /quiz 5 regularization, /quiz dl-30..dl-40 or /quiz chapter 7.
 quiz-nothing-left = No question fits all of that; try something wider.
-quiz-over = Drill over: { $asked ->
+quiz-over = { $kind ->
+    [review] Review over
+   *[quiz] Drill over
+}: { $asked ->
     [0] nothing
     [one] one question
    *[other] { $asked } questions
 } answered
 quiz-over-none = Drill over, nothing answered this time.
+quiz-count = { $mark }: { $count }
 quiz-weak = Worth another look:
 quiz-praise = You knew every one of them. Well done!
 quiz-only-people = Channels and anonymous administrators cannot be drilled; send /quiz as yourself, in private or in a group.

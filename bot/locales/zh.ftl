@@ -159,11 +159,15 @@ choice-verdict = { $verdict ->
 }
 quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）、范围或书中位置，例如 /quiz 5 正则化、/quiz dl-30..dl-40、/quiz 第7章。
 quiz-nothing-left = 没有同时满足这些条件的题目，换个条件试试。
-quiz-over = 刷题结束：{ $asked ->
+quiz-over = { $kind ->
+    [review] 复习结束
+   *[quiz] 刷题结束
+}：{ $asked ->
     [0] 这次没有答题
    *[other] 答了 { $asked } 题
 }
 quiz-over-none = 刷题结束，这次没有答题。
+quiz-count = { $mark } { $count }
 quiz-weak = 再看看这几题：
 quiz-praise = 全都答上来了，真不错！
 quiz-only-people = 频道和匿名身份不能刷题，请用自己的账号在私聊或群里发 /quiz。

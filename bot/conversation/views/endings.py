@@ -87,7 +87,7 @@ def _counts(summary: Summary, words: Words) -> str:
     """How often each grade was given, of those that were."""
     outcomes = [*(grade.value for grade in reversed(Grade)), SKIPPED]
     return " · ".join(
-        f"{words('quiz-graded', grade=outcome)}: {count}"
+        words("quiz-count", mark=words("quiz-graded", grade=outcome), count=count)
         for outcome in outcomes
         if (count := summary.by_outcome.get(outcome, 0))
     )
@@ -99,7 +99,7 @@ def _summary(scene: Scene) -> tuple[tuple[Paragraph, ...], list[Entry]]:
     if not summary.by_outcome:
         return (line(words("quiz-over-none")),), []
     document = [
-        title(words("quiz-over", asked=summary.graded)),
+        title(words("quiz-over", kind=scene.drill.kind, asked=summary.graded)),
         line(_counts(summary, words)),
     ]
     by_id = scene.deck.by_id
