@@ -62,13 +62,20 @@ class Conversation:
         self._locale = locale
         self._words = words(from_tag(locale) or Language.EN)
         self._buttons: list[Button] = []
+        self._asked: str | None = None
 
     def greet(self) -> None:
         self._console.print(Text(self._words("chat-hint"), style="dim"))
 
     async def say(self, line: str) -> None:
-        """Say one line, or press the button with this number, and show the reply."""
+        """Say one line, or press the button with this number, and show the reply.
+
+        What is said next after a message that asks for words is the reply to it.
+        """
         pressed = self._pressed(line)
+        if self._asked and not pressed and not line.lstrip().startswith("/"):
+            line = f"{self._asked} {line}"
+        self._asked = None
         request = Request(
             text=pressed.line if pressed else line,
             chat=_CHAT,
@@ -96,6 +103,7 @@ class Conversation:
             self._buttons = []
         for message in reply.messages:
             self._show_message(message)
+            self._asked = message.asks.line if message.asks else None
         if reply.toast:
             self._console.print(Text(reply.toast, style="yellow"))
 

@@ -95,6 +95,12 @@ def _admins(value: Any) -> Any:
     return frozenset(int(part) for part in parts)
 
 
+def _chat(value: str) -> str:
+    if not re.fullmatch(r"-?[1-9]\d{0,17}(/[1-9]\d{0,17})?", value):
+        raise ValueError("a chat's id like -1001234567890, or of a topic, -1001234567890/45")
+    return value
+
+
 def _database_url(value: SecretStr) -> SecretStr:
     if not re.match(r"(sqlite|postgresql)(\+\w+)?://", value.get_secret_value()):
         raise ValueError("sqlite:///path/to/file.db or postgresql://user:password@host/name")
@@ -129,6 +135,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_admins)] = frozenset()
+    maintainers_chat: Annotated[str, AfterValidator(_chat)] | None = None
     language: Annotated[LanguageSetting, BeforeValidator(_lower)] = LanguageSetting.AUTO
     timezone: Annotated[str, AfterValidator(_timezone)] = "Asia/Shanghai"
     log: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.TEXT
@@ -140,6 +147,11 @@ class Settings(BaseSettings):
     def maintainers(self) -> frozenset[str]:
         """``admins`` as the conversation calls them, and whoever sits at the console."""
         return frozenset({"console", *(f"telegram:{number}" for number in self.admins)})
+
+    @property
+    def maintainers_address(self) -> str | None:
+        """``maintainers_chat`` as the conversation calls it."""
+        return f"telegram:{self.maintainers_chat}" if self.maintainers_chat else None
 
     @property
     def effective_database_url(self) -> str:

@@ -126,3 +126,20 @@ async def test_ctrl_c_takes_the_line_back_and_ctrl_d_ends(tmp_path: Path) -> Non
         lines = [line async for line in _typed_lines(history)]
     assert lines == ["first", "second"]
     assert "+first" in history.read_text()
+
+
+async def test_after_a_question_back_the_next_line_is_the_reply(
+    conversation: Conversation, shown: io.StringIO
+) -> None:
+    await conversation.say("/report dl-32")
+    assert "What is wrong with" in shown.getvalue()
+    await conversation.say("the sign is wrong")
+    assert "Thank you!" in shown.getvalue()
+    shown.truncate(0)
+    await conversation.say("/report dl-32")
+    await conversation.say("1")
+    assert "nothing was sent" in shown.getvalue()
+    await conversation.say("question 32")
+    assert "Dropout" in shown.getvalue()
+    await conversation.say("/reports")
+    assert "1 · dl-32 · the sign is wrong" in shown.getvalue()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import open_knowledge
-from bot.cli import kb_fmt, kb_schema
+from bot.cli import kb_fmt, kb_reports, kb_schema
 from bot.domain.language import Language, detect
 from bot.domain.matching import Matcher
 from bot.errors import KnowledgeError
@@ -30,7 +30,7 @@ def add_to(commands: Any) -> None:
     asked.add_argument("--limit", type=int, default=50, help="how many (default: 50)")
     asked.add_argument("--yaml", action="store_true", help="print aliases ready to paste")
     asked.set_defaults(command=kb_unanswered)
-    for part in (kb_fmt, kb_schema):
+    for part in (kb_fmt, kb_reports, kb_schema):
         part.add_to(parts)
 
 

@@ -9,7 +9,7 @@ from bot.errors import KnowledgeError, SettingsError
 
 
 async def reload(turn: Turn) -> Reply:
-    if not turn.by_maintainer:
+    if not await turn.by_maintainer():
         return unknown(turn)
     try:
         library = await turn.library.reload()

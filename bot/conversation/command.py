@@ -105,10 +105,16 @@ class Turn:
         """Who speaks; where nobody does (a channel), the chat stands in."""
         return self.request.person.id if self.request.person else self.request.chat.id
 
-    @property
-    def by_maintainer(self) -> bool:
-        """Whether who speaks is one of those who look after the decks."""
-        return self.person in self.services.maintainers
+    async def by_maintainer(self) -> bool:
+        """Tell whether who speaks is one of those who look after the decks.
+
+        Those are named in the settings; whoever administrates the chat where they are told of
+        reports is one there, too.
+        """
+        maintainers = self.services.maintainers
+        if self.person in maintainers.people:
+            return True
+        return self.request.chat.id == maintainers.chat and await self.here.in_charge()
 
     def speaking(self, language: Language) -> "Turn":
         """Return this turn with the reply in another language."""

@@ -112,6 +112,20 @@ class Again:
 Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
+@dataclass(frozen=True)
+class Asks:
+    """What makes a message ask for words.
+
+    Args:
+        line: a reply says this line and, behind it, its own words; only letters, digits, hyphens
+            and single spaces after the slash.
+        who: the name of who is asked, where others listen; else empty.
+    """
+
+    line: str
+    who: str = ""
+
+
 class LinkKind(StrEnum):
     OPEN = "open"
     """Opens the private chat with the bot."""
@@ -209,6 +223,7 @@ class Message:
         poll: a poll below the document, which is empty where the poll says all.
         links: buttons that lead elsewhere, below all others.
         summary: how it presents itself, if it is one of several to choose from.
+        asks: what a reply to it says; it has no buttons then but in a terminal.
     """
 
     document: Document
@@ -220,6 +235,7 @@ class Message:
     poll: Poll | None = None
     links: tuple[Link, ...] = ()
     summary: Summary | None = None
+    asks: Asks | None = None
 
 
 @dataclass(frozen=True)

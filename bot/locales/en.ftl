@@ -421,6 +421,44 @@ weekday = { $day ->
    *[7] Sun
 }
 
+## Reports of mistakes
+
+button-report = 👎 Mistake?
+report-ask = What is wrong with “{ $question }”? Reply in one line.
+report-how = Press 👎 under an answer to report a mistake in it.
+report-in-private = Please open the answer in a private chat with me, and report it there.
+report-too-long = That is too long to act on; please say it in at most { $most } characters.
+report-too-many = Thank you, that is { $most } reports today; the maintainers will look at those first.
+report-cancelled = Good, nothing was sent.
+report-thanks = Thank you! The maintainers will look at it; they see your text, not who you are.
+report-will-tell = I will tell you in private what comes of it.
+report-withdrawn = Taken back; the report is deleted.
+report-not-yours = That is not your report, or it was taken back.
+report-outcome = { $state ->
+    [fixed] Fixed, thanks to you: “{ $question }”. You had written:
+   *[dismissed] The maintainers have looked at “{ $question }” and kept it as it is. You had written:
+}
+report-title = 👎 Report { $number } · { $entry }
+report-changed = The entry has changed since.
+report-state = { $state ->
+    [fixed] ✅ Fixed
+   *[dismissed] ☑️ Not a mistake
+}
+report-gone = That report was taken back.
+report-maintainers = That is for the maintainers to say.
+reports-title = { $more ->
+    [yes] The oldest open reports
+   *[no] Open reports
+}
+reports-none = No report is open.
+button-report-cancel = Cancel
+button-report-tell = 🔔 Tell me what comes of it
+button-report-withdraw = Take it back
+button-report-fixed = ✅ Fixed
+button-report-dismissed = Not a mistake
+button-report-open = Open again
+button-report-entry = Open the entry
+
 ## Decks
 
 decks-here = The deck of this chat
@@ -511,6 +549,7 @@ privacy-drills = Your drills: the questions, your answers, grades and times, and
 privacy-rounds = Of group rounds: your first name and your votes, until you leave the group.
 privacy-settings = Your settings: language, ways to answer, time zone, reminder, how formulas are shown, whether questions are kept. Of a group or channel: how formulas are shown, and its time zone.
 privacy-queries = The text and count of questions I could not answer, never who asked; /settings switches it off.
+privacy-reports = The mistakes you have reported: the entry, your text and when. The maintainers see the text, not who you are.
 privacy-edits = The numbers of your question messages for 48 hours, so that editing one edits its answer.
 privacy-mine = /export gives you all of it; /forget deletes everything about you at once.
 

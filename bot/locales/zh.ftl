@@ -352,6 +352,44 @@ weekday = { $day ->
    *[7] 日
 }
 
+## 纠错
+
+button-report = 👎 纠错
+report-ask = 「{ $question }」哪里有误？请用一句话回复。
+report-how = 发现错误时，按答案下方的 👎。
+report-in-private = 请在与我的私聊里打开这个答案，再反馈。
+report-too-long = 太长了，请控制在 { $most } 字以内。
+report-too-many = 谢谢！今天已收到你 { $most } 条反馈，维护者会先处理这些。
+report-cancelled = 好，什么都没有发送。
+report-thanks = 谢谢！维护者会查看；他们只看到内容，看不到你是谁。
+report-will-tell = 有结果时我会私聊告诉你。
+report-withdrawn = 已撤回，反馈已删除。
+report-not-yours = 这不是你的反馈，或者已经撤回。
+report-outcome = { $state ->
+    [fixed] 已改正，谢谢你：「{ $question }」。你当时写道：
+   *[dismissed] 维护者看过「{ $question }」，认为无误，保持原样。你当时写道：
+}
+report-title = 👎 反馈 { $number } · { $entry }
+report-changed = 此后该题已有改动。
+report-state = { $state ->
+    [fixed] ✅ 已改正
+   *[dismissed] ☑️ 无误
+}
+report-gone = 该反馈已被撤回。
+report-maintainers = 只有维护者可以处理。
+reports-title = { $more ->
+    [yes] 最早的未处理反馈
+   *[no] 未处理的反馈
+}
+reports-none = 没有未处理的反馈。
+button-report-cancel = 取消
+button-report-tell = 🔔 有结果时告诉我
+button-report-withdraw = 撤回
+button-report-fixed = ✅ 已改正
+button-report-dismissed = 无误
+button-report-open = 重新打开
+button-report-entry = 查看该题
+
 ## 题库
 
 decks-here = 本聊天的题库
@@ -442,6 +480,7 @@ privacy-drills = 你的刷题记录：题目、你的回答、评分和时间，
 privacy-rounds = 群内抢答：你的名字（不含姓）和作答，退群后删除。
 privacy-settings = 你的设置：语言、答题方式、时区、提醒、公式怎么显示、是否记录问题；群和频道：公式怎么显示、时区。
 privacy-queries = 没答好的问题的文字和次数，不记是谁问的；可以在 /settings 里关掉。
+privacy-reports = 你反馈的错误：题目、内容和时间。维护者只看到内容，看不到你是谁。
 privacy-edits = 你的提问消息编号，保留 48 小时，用来在你修改提问时更新回答。
 privacy-mine = /export 导出全部数据；/forget 立刻删除你的全部记录。
 

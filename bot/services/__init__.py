@@ -6,8 +6,10 @@ from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.dailies import Dailies
 from bot.services.grading import Grading
+from bot.services.maintainers import Maintainers
 from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
+from bot.services.reporting import Reporting
 from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
 from bot.services.scoring import Scoring
@@ -26,8 +28,8 @@ from bot.storage.personal import PersonalStore
 class Services:
     """Everything a command may use: what is built on one deck, and the stores that all share.
 
-    ``has_pictures`` tells whether answers can be shown as pictures; ``maintainers`` are the ids of
-    those who look after the decks.
+    ``has_pictures`` tells whether answers can be shown as pictures; ``maintainers`` look after
+    the decks.
     """
 
     database: Database
@@ -49,4 +51,5 @@ class Services:
     has_pictures: bool
     alarms: AlarmStore
     asked: AskedStore
-    maintainers: frozenset[str]
+    maintainers: Maintainers
+    reporting: Reporting

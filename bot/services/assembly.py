@@ -10,8 +10,10 @@ from bot.services.answering import Answering
 from bot.services.asking import Asking
 from bot.services.dailies import Dailies
 from bot.services.grading import Grading
+from bot.services.maintainers import Maintainers
 from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
+from bot.services.reporting import Reporting
 from bot.services.reviewing import Reviewing
 from bot.services.rounds import Rounds
 from bot.services.scoring import Scoring
@@ -31,6 +33,7 @@ from bot.storage.people import PeopleStore
 from bot.storage.personal import PersonalStore
 from bot.storage.polls import PollStore
 from bot.storage.queries import QueryStore
+from bot.storage.reports import ReportStore
 from bot.storage.rounds import RoundStore
 
 
@@ -48,7 +51,7 @@ class Assembly:
         self, database: Database, settings: Settings, random: Random, *, has_pictures: bool
     ) -> None:
         self._database = database
-        self._settings = settings
+        self._maintainers = Maintainers(settings.maintainers, settings.maintainers_address)
         self._random = random
         self._has_pictures = has_pictures
         self._zone = ZoneInfo(settings.timezone)
@@ -91,5 +94,6 @@ class Assembly:
             has_pictures=self._has_pictures,
             alarms=self.alarms,
             asked=AskedStore(database),
-            maintainers=self._settings.maintainers,
+            maintainers=self._maintainers,
+            reporting=Reporting(ReportStore(database), self.alarms, self._maintainers),
         )

@@ -259,6 +259,27 @@ queries = Table(
     Column("last_seen", Instant, nullable=False),
 )
 
+reports = Table(
+    "reports",
+    METADATA,
+    Column("id", _Serial, primary_key=True),
+    Column("person", String(ID_LENGTH), nullable=False),  # who reported; nobody is told
+    Column("deck", String(40), nullable=False),
+    Column("entry", String(40), nullable=False),
+    Column("version", String(16), nullable=False),  # of the entry, as it was then
+    Column("language", String(2), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("digest", String(16), nullable=False),  # of the text: what comes again is one report
+    Column("state", String(10), nullable=False),
+    Column("tell", Boolean, nullable=False),  # whether the person wants to hear of the outcome
+    Column("at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    UniqueConstraint("person", "entry", "digest"),
+    Index(None, "state", "id"),
+    Index(None, "person", "at"),
+    sqlite_autoincrement=True,
+)
+
 alarms = Table(
     "alarms",
     METADATA,

@@ -7,6 +7,7 @@ from typing import Final
 
 import aiohttp
 import telegram
+from telegram.error import BadRequest, Forbidden
 
 from bot.settings import Settings
 from bot.telegram.app import reached
@@ -60,7 +61,27 @@ async def examine(settings: Settings) -> tuple[str, list[str]]:
         webhook = await bot.get_webhook_info()
         now = datetime.now(UTC)
         found = [*findings(bot.bot, webhook, settings, now), *await _clock(settings)]
+        found += await unreached(bot, settings)
         return bot.username, found
+
+
+async def unreached(bot: telegram.Bot, settings: Settings) -> list[str]:
+    """Say which chats the bot cannot tell of reported mistakes."""
+    if settings.maintainers_chat is None and not settings.admins:
+        return ["reports of mistakes reach nobody but `kb reports`; set BOT_MAINTAINERS_CHAT"]
+    if settings.maintainers_chat is None:
+        named = [("BOT_ADMINS", number) for number in sorted(settings.admins)]
+        remedy = "have them send /start to the bot"
+    else:
+        number = int(settings.maintainers_chat.partition("/")[0])
+        named, remedy = [("BOT_MAINTAINERS_CHAT", number)], "add the bot there"
+    found = []
+    for variable, number in named:
+        try:
+            await bot.get_chat(number)
+        except (BadRequest, Forbidden) as error:
+            found.append(f"{variable}: {number} cannot be reached ({error.message}); {remedy}")
+    return found
 
 
 async def _clock(settings: Settings) -> list[str]:

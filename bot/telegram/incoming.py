@@ -11,6 +11,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
 from bot.rendering.display import Form
 from bot.storage.polls import Posted
+from bot.telegram.asking import line_asked
 
 PREFIX: Final = "telegram:"
 """How the ids of Telegram's people and chats begin in the conversation."""
@@ -165,8 +166,10 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
     )
     thread = _thread(message)
     speaker = message.from_user
+    said = _without(text, mentioned)
+    asked = None if said.startswith("/") else line_asked(message.reply_to_message, me)
     request = Request(
-        text=_without(text, mentioned),
+        text=f"{asked} {said}" if asked else said,
         chat=_chat(message.chat, thread),
         person=_speaker(message),
         at=message.edit_date or message.date,

@@ -19,6 +19,7 @@ from bot.telegram.incoming import Place
 from bot.telegram.pages import (
     Page,
     Shown,
+    asking_pages,
     attachment_pages,
     html_pages,
     picture_pages,
@@ -173,6 +174,9 @@ class Outgoing:
         me = self._bot.username
         if message.attachment:
             await self._put_all(attachment_pages(message.attachment, message, me), place, slots)
+            return
+        if message.asks:
+            await self._put_all(asking_pages(message, message.asks, me, place), place, slots)
             return
         form = form_of(message.document, display)
         try:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 import telegram
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 
-from bot.conversation.message import Attachment, AttachmentKind, Message
+from bot.conversation.message import Asks, Attachment, AttachmentKind, Message
 from bot.rendering import telegram_html, telegram_rich
 from bot.rendering.display import Display, Form
 from bot.rendering.document import Document, Footer, Heading, Paragraph, is_aside
+from bot.telegram.asking import marked
 from bot.telegram.incoming import Place
 from bot.telegram.keyboards import keyboard
 
@@ -59,10 +60,10 @@ class HtmlPage:
     """A message that every client shows."""
 
     html: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: InlineKeyboardMarkup | ForceReply | None = None
 
     def fits_over(self, form: Form | None) -> bool:
-        return form is not Form.PICTURE
+        return form is not Form.PICTURE and not isinstance(self.keyboard, ForceReply)
 
     async def send(self, bot: telegram.Bot, place: Place) -> Shown:
         sent = await bot.send_message(
@@ -84,7 +85,7 @@ class HtmlPage:
             message_id,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=self.keyboard,
+            reply_markup=None if isinstance(self.keyboard, ForceReply) else self.keyboard,
         )
         return Shown(message_id, Form.TEXT)
 
@@ -182,6 +183,13 @@ def html_pages(message: Message, me: str) -> list[Page]:
     """Return the message in HTML, its buttons below the last page."""
     *first, last = telegram_html.render(message.document)
     return [*map(HtmlPage, first), HtmlPage(last, keyboard(message.buttons, message.links, me))]
+
+
+def asking_pages(message: Message, asks: Asks, me: str, place: Place) -> list[Page]:
+    """Return the message as one that a reply is expected to, and the client prepares that."""
+    document = marked(message.document, asks, me, place.asker_id)
+    *first, last = telegram_html.render(document)
+    return [*map(HtmlPage, first), HtmlPage(last, ForceReply(selective=bool(asks.who)))]
 
 
 def rich_pages(message: Message, me: str, other: Display) -> list[Page]:

@@ -52,12 +52,12 @@ async def test_who_sees_no_formula_gets_a_picture_then_text(api: BotApi, bob: Pe
     picture = await api.next_from_bot(bob)
     assert [message.message_id for message in photos(bob)] == [picture.message_id]
     assert rich.message_id not in [message.message_id for message in bob.history]
-    assert picture.labels == ["Full answer", "Related", "↗ Share", UNSEEN]
+    assert picture.labels == ["Full answer", "Related", "👎 Mistake?", "↗ Share", UNSEEN]
     toast = await bob.presses(picture, UNSEEN)
     assert toast.text.startswith("From now on formulas come as text here")
     text = await api.next_from_bot(bob)
     assert photos(bob) == []
-    assert text.labels == ["Full answer", "Related", "↗ Share"]
+    assert text.labels == ["Full answer", "Related", "👎 Mistake?", "↗ Share"]
     assert "Dropout" in text.text
     assert (await answer_to(api, bob, "question 32")).text == text.text
 
@@ -148,7 +148,7 @@ async def test_a_long_answer_is_several_pictures_with_the_buttons_below(
     shown = photos(bob)
     assert len(shown) > 1
     assert (first.text, first.labels) == ("", [])
-    assert shown[-1].labels == ["Related", UNSEEN]
+    assert shown[-1].labels == ["Related", "👎 Mistake?", UNSEEN]
     assert shown[-1].text
     assert last.photo
     await bob.presses(shown[-1], UNSEEN)

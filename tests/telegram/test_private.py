@@ -16,7 +16,7 @@ async def test_a_question_gets_its_answer_with_linked_pages(api: BotApi, ann: Pe
     assert "7.12 Dropout，第 258–268 页" in answer.parts("text_link")
     assert answer.parts("expandable_blockquote")
     assert answer.parts("url") == []
-    assert answer.labels == ["详细解答", "相关题目", "↗ 分享"]
+    assert answer.labels == ["详细解答", "相关题目", "👎 纠错", "↗ 分享"]
     assert answer.reply_to is None
 
 

@@ -72,7 +72,7 @@ async def test_an_answer_with_formulas_is_a_rich_message(api: BotApi, ann: Perso
     ]
     assert f"${FORMULA}$" in answer.text
     assert "7.12 Dropout，第 258–268 页" in answer.text
-    assert answer.labels == ["详细解答", "相关题目", "↗ 分享", "看不到公式？"]
+    assert answer.labels == ["详细解答", "相关题目", "👎 纠错", "↗ 分享", "看不到公式？"]
 
 
 async def test_tables_hold_their_formulas(api: BotApi, bob: Person, deck: Deck) -> None:
@@ -146,7 +146,7 @@ async def test_a_press_turns_formulas_to_text_here_from_then_on(api: BotApi, bob
     assert shown.edited
     assert shown.message_id == answer.message_id
     assert is_text(shown)
-    assert shown.labels == ["Full answer", "Related", "↗ Share"]
+    assert shown.labels == ["Full answer", "Related", "👎 Mistake?", "↗ Share"]
     assert is_text(await answer_to(api, bob, "question 32"))
     settings = await answer_to(api, bob, "/settings")
     await bob.presses(settings, "Best form")
@@ -177,7 +177,7 @@ async def test_a_long_text_takes_the_place_and_goes_on_below(
     first = shown[0]
     assert first.message_id == detail.message_id
     assert all(is_text(message) for message in shown)
-    assert shown[-1].labels == ["Related"]
+    assert shown[-1].labels == ["Related", "👎 Mistake?"]
 
 
 async def test_a_drill_changes_its_form_in_place(api: BotApi, bob: Person) -> None:

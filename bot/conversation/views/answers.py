@@ -46,14 +46,25 @@ def entry(shown: Entry, deck: Deck, words: Words) -> Message:
         Quote((Items(points),), expandable=True),
         *pages(shown, deck, words),
     )
+    anew = again(f"show {shown.id} {language}", words)
+    share = Link(words("button-share"), LinkKind.SHARE, shown.id)
+    buttons = (*more(shown, words), (_report(shown, words),))
+    return Message(document, buttons, again=anew, links=(share,))
+
+
+def more(shown: Entry, words: Words) -> Buttons:
+    """What leads from an answer further on: the full one, and other entries."""
+    language = words.language
     row = []
     if shown.detail:
         row.append(Button(words("button-detail"), f"/detail {shown.id} {language}"))
     if shown.related:
         row.append(Button(words("button-related"), f"/related {shown.id} {language}"))
-    anew = again(f"show {shown.id} {language}", words)
-    share = Link(words("button-share"), LinkKind.SHARE, shown.id)
-    return Message(document, (tuple(row),) if row else (), again=anew, links=(share,))
+    return (tuple(row),) if row else ()
+
+
+def _report(shown: Entry, words: Words) -> Button:
+    return Button(words("button-report"), f"/report {shown.id} {words.language}")
 
 
 def detail(shown: Entry, deck: Deck, words: Words) -> Message:
@@ -63,11 +74,11 @@ def detail(shown: Entry, deck: Deck, words: Words) -> Message:
         return Message((line(words("detail-none")),))
     heading = Heading(parse_inline(shown.question[language]), level=2)
     blocks = (heading, *parse(shown.detail[language]), *_sources(shown, words))
-    buttons: Buttons = ()
+    row = [_report(shown, words)]
     if shown.related:
-        buttons = ((Button(words("button-related"), f"/related {shown.id} {language}"),),)
+        row.insert(0, Button(words("button-related"), f"/related {shown.id} {language}"))
     anew = again(f"detail {shown.id} {language}", words)
-    return Message((*blocks, *pages(shown, deck, words)), buttons, again=anew)
+    return Message((*blocks, *pages(shown, deck, words)), (tuple(row),), again=anew)
 
 
 def _sources(shown: Entry, words: Words) -> Document:

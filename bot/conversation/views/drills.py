@@ -8,6 +8,7 @@ from bot.conversation.message import Button, Buttons, Message
 from bot.conversation.texts import Words
 from bot.conversation.views import choices, typed
 from bot.conversation.views.answers import entry as entry_view
+from bot.conversation.views.answers import more
 from bot.conversation.views.hints import HINTS, hint
 from bot.conversation.views.parts import again, aside, clock, line, question, when, whole_minutes
 from bot.domain.knowledge import Deck, Entry
@@ -88,7 +89,7 @@ def revealed(scene: Scene, card: Card) -> Message:
     news = (*answer.document[1:], aside(words("quiz-how-well")))
     return Message(
         (_head(scene, card), answer.document[0], *news),
-        (*_grades(scene, card), *answer.buttons),
+        (*_grades(scene, card), *more(scene.entry(card), words)),
         news=news,
         again=again(f"card {scene.here(card)}", words),
     )
@@ -148,7 +149,7 @@ def _done(scene: Scene, card: Card) -> tuple[Document, Document, Buttons]:
     if not card.revealed:
         return (question(entry, words.language),), (), ()
     answer = entry_view(entry, scene.deck, words)
-    row = tuple(button for row in answer.buttons for button in row)
+    row = tuple(button for row in more(entry, words) for button in row)
     return answer.document, (), ((*row, *undo),)
 
 

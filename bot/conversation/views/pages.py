@@ -108,7 +108,7 @@ def topic(shown: Topic, words: Words) -> Message:
 
 
 def privacy(words: Words) -> Message:
-    keys = ("drills", "settings", "rounds", "queries", "edits")
+    keys = ("drills", "settings", "rounds", "queries", "reports", "edits")
     items = tuple((line(words(f"privacy-{key}")),) for key in keys)
     mine = line(words("privacy-mine"))
     keeping = choices("keep", ("yes", "no"), words)

@@ -1,0 +1,52 @@
+"""``/reports``: what people have reported, for maintainers.
+
+Buttons speak ``/reports fixed 12``, ``… dismissed 12``, ``… open 12``; the clock says
+``/reports show 12`` in the maintainers' chat when one comes.
+"""
+
+from dataclasses import replace
+
+from bot.conversation.arguments import refuse, unknown
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import SILENCE, Origin, Reply
+from bot.conversation.views import pages
+from bot.conversation.views import reports as view
+from bot.domain.reports import Report, State
+
+
+async def reports(turn: Turn) -> Reply:
+    by_clock = turn.request.origin is Origin.CLOCK
+    if not by_clock and not await turn.by_maintainer():
+        pressed = turn.request.origin is Origin.PRESSED
+        return refuse(turn, turn.words("report-maintainers")) if pressed else unknown(turn)
+    what, _, name = turn.arguments.partition(" ")
+    if not what:
+        waiting = await turn.services.reporting.waiting(view.LISTED + 1)
+        return Reply((view.listed(waiting, turn.words),))
+    if not (name.isascii() and name.isdecimal()):
+        return refuse(turn, turn.words("bad-button"))
+    return await _one(turn, what, int(name[:18]), by_clock=by_clock)
+
+
+async def _one(turn: Turn, what: str, number: int, *, by_clock: bool) -> Reply:
+    """Show a report, or settle it and show what has become of it."""
+    if what == "show":
+        found = await turn.services.reporting.find(number)
+        if found is None and by_clock:
+            return SILENCE  # withdrawn since
+        return _shown(turn, found)
+    if what not in tuple(State):
+        return refuse(turn, turn.words("bad-button"))
+    settled = await turn.services.reporting.settle(number, State(what), turn.request.at)
+    reply = _shown(turn, settled)
+    pressed = turn.request.origin is Origin.PRESSED
+    return replace(reply, messages=tuple(replace(it, replaces=pressed) for it in reply.messages))
+
+
+def _shown(turn: Turn, found: Report | None) -> Reply:
+    if found is None:
+        return pages.said(turn.words("report-gone"))
+    return Reply((view.shown(found, turn.library, turn.words),))
+
+
+COMMAND = Command("reports", reports)
