@@ -9,9 +9,9 @@ from bot.conversation.views import inline
 async def suggest(turn: Turn) -> Reply:
     if turn.request.origin is not Origin.INLINE:
         return unknown(turn)
-    services = turn.services
-    entries = await services.suggesting.suggest(turn.arguments)
-    return Reply(tuple(inline.suggestion(entry, services.deck, turn.words) for entry in entries))
+    deck, suggesting = turn.services.deck, turn.services.suggesting
+    found = await suggesting.suggest(turn.arguments, turn.person, turn.request.at)
+    return Reply(tuple(inline.suggestion(it, deck, turn.words) for it in found))
 
 
 COMMAND = Command("suggest", suggest, asks=True)

@@ -50,6 +50,7 @@ button-in-full = Full answer
 button-ask-in-private = Ask me in private
 button-add-to-group = Add me to a group
 guest-not-found = I am not sure which question you mean. In private I can ask back.
+inline-due = 🔁 Due · { $short }
 related-title = Related to “{ $question }”:
 related-none = No related questions are listed for this one.
 detail-none = So far this question has its key points only.

@@ -47,6 +47,7 @@ button-in-full = 完整解答
 button-ask-in-private = 私聊提问
 button-add-to-group = 加到群里
 guest-not-found = 我不确定你问的是哪道题。私聊里我可以反问你。
+inline-due = 🔁 该复习了 · { $short }
 related-title = 和「{ $question }」相关：
 related-none = 这道题没有列出相关题目。
 detail-none = 这道题目前只有要点。

@@ -86,7 +86,7 @@ class Assembly:
             scoring=scoring,
             rounds=Rounds(deck, RoundStore(database), self.polls, self.alarms, chance),
             dailies=Dailies(deck, DailyStore(database), self._zones, self.alarms, chance),
-            suggesting=Suggesting(deck, answering, chance),
+            suggesting=Suggesting(deck, answering, reviewing, chance),
             people=people,
             personal=PersonalStore(database),
             chats=self._chats,

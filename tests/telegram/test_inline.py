@@ -1,12 +1,19 @@
 """Where the bot is no member, end to end: results behind its name, one answer as a guest, links."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.conversation.texts import words
 from bot.conversation.views import inline
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
+from bot.domain.review import Memory, Stage
 from bot.rendering import telegram_html, telegram_rich
+from bot.services.suggesting import Suggestion
+from bot.storage.cards import put_memory
+from bot.storage.database import Database
+from bot.storage.people import meet
 from tests.botapi import BotApi, Person
 from tests.botapi.chats import Status
 from tests.botapi.specification import Json
@@ -48,6 +55,21 @@ async def test_without_a_text_anything_is_offered_and_not_kept(bob: Person) -> N
     assert len(first.results) == len(second.results) == 10
     assert first.titles != second.titles
     assert first.raw["cache_time"] == 0
+
+
+async def test_without_a_text_what_is_due_comes_first(
+    bob: Person, ann: Person, database: Database
+) -> None:
+    now, person = datetime.now(UTC), f"telegram:{bob.id}"
+    memory = Memory(3.0, 5.0, now, now - timedelta(days=3), Stage.REVIEW, None, 2, 0)
+    async with database.begin() as connection:
+        await meet(connection, person)
+        await put_memory(connection, person, "dl-32", memory)
+    offered = (await bob.asks_inline("")).results
+    assert offered[0]["id"] == "dl-32.en"
+    assert offered[0]["description"].startswith("🔁 Due")
+    assert len({result["id"] for result in offered}) == 10
+    assert not any("🔁" in it["description"] for it in (await ann.asks_inline("")).results)
 
 
 async def test_where_nothing_is_meant_there_is_the_way_to_the_private_chat(
@@ -111,5 +133,5 @@ async def test_what_only_the_bot_speaks_is_unknown_to_people(api: BotApi, bob: P
 @pytest.mark.parametrize("language", list(Language))
 def test_every_answer_fits_into_one_message(deck: Deck, language: Language) -> None:
     for entry in deck.entries:
-        document = inline.suggestion(entry, deck, words(language)).document
+        document = inline.suggestion(Suggestion(entry), deck, words(language)).document
         assert len(telegram_html.render(document)) == len(telegram_rich.render(document)) == 1

@@ -8,18 +8,20 @@ from bot.domain.knowledge import Deck, Entry
 from bot.rendering import plain
 from bot.rendering.document import Paragraph
 from bot.rendering.markdown import parse_inline
+from bot.services.suggesting import Suggestion
 
 NO_ANSWER = "ask"
 """What ``/start`` is told by whom the bot had no answer for elsewhere."""
 
 
-def suggestion(entry: Entry, deck: Deck, words: Words) -> Message:
+def suggestion(suggested: Suggestion, deck: Deck, words: Words) -> Message:
     """An answer to choose: the short one as a preview, all of it when chosen."""
-    language = words.language
+    language, entry = words.language, suggested.entry
+    short = plain.line(parse_inline(entry.short[language]))
     summary = Summary(
         id=f"{entry.id}.{language}",
         title=plain.line(parse_inline(entry.question[language])),
-        description=plain.line(parse_inline(entry.short[language])),
+        description=words("inline-due", short=short) if suggested.is_due else short,
     )
     chosen = answers.entry(entry, deck, words)
     return Message(chosen.document, links=(_in_full(entry, words),), summary=summary)
