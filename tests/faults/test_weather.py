@@ -125,7 +125,7 @@ async def test_the_database_is_locked_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
     logged: Callable[..., StringIO],
 ) -> None:
-    monkeypatch.setattr("bot.storage.database.BUSY_TIMEOUT_MS", 100)
+    monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.1)
     log = logged(LogFormat.TEXT)
     async with serving(api, sqlite_url, knowledge):
         await api.until(lambda: api.world.updates.is_polled, "the start")
