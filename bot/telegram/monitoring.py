@@ -13,8 +13,9 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.errors import SettingsError, UnavailableError
+from bot.errors import UnavailableError
 from bot.storage.database import Database
+from bot.telegram.listening import listening
 from bot.telegram.metrics import DATABASE, DATABASE_UP
 
 log = structlog.get_logger(__name__)
@@ -48,21 +49,8 @@ class Monitoring:
         application.router.add_get("/metrics", self._metrics)
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
-        runner = web.AppRunner(application, access_log=None)
-        await runner.setup()
-        host, _, port = self._listen.rpartition(":")
-        try:
-            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-        except OSError as error:
-            await runner.cleanup()
-            raise SettingsError(
-                f"BOT_METRICS_LISTEN is {self._listen!r}, where nothing can listen "
-                f"({error.strerror}); name a free address of this machine"
-            ) from error
-        try:
+        async with listening(application, self._listen, "BOT_METRICS_LISTEN"):
             yield
-        finally:
-            await runner.cleanup()
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         await self._ask_database()

@@ -16,8 +16,9 @@ import telegram
 from aiohttp import web
 from telegram import Update
 
-from bot.errors import SettingsError, UnavailableError
+from bot.errors import UnavailableError
 from bot.settings import Settings
+from bot.telegram.listening import listening
 
 log = structlog.get_logger(__name__)
 
@@ -61,25 +62,12 @@ class Webhook:
         """
         application = web.Application(client_max_size=LARGEST_BYTES)
         application.router.add_post(self._path, self._deliver)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=seconds)
-        await runner.setup()
-        host, _, port = self._listen.rpartition(":")
-        try:
-            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-        except OSError as error:
-            await runner.cleanup()
-            raise SettingsError(
-                f"BOT_LISTEN is {self._listen!r}, where nothing can listen "
-                f"({error.strerror}); name a free address of this machine"
-            ) from error
-        try:
+        async with listening(application, self._listen, "BOT_LISTEN", seconds):
             yield
-        finally:
-            await runner.cleanup()
 
     async def _deliver(self, request: web.Request) -> web.Response:
-        given = request.headers.get(HEADER, "")
-        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+        given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")  # any bytes
+        if not hmac.compare_digest(given, self.secret.encode()):
             return web.Response(status=403)
         if request.content_type != "application/json":
             return web.Response(status=415)

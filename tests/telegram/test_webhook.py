@@ -1,9 +1,11 @@
 """The webhook: answered when stored, nothing else served."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession
@@ -81,6 +83,18 @@ async def test_what_is_no_delivery_is_refused(
     address = str(settings.webhook_url)
     async with session.post(address, headers=headers, data=BytesIO(body)) as response:
         assert response.status == status
+
+
+async def test_a_secret_that_is_no_text_is_refused(
+    settings: Settings, front: Front, api: BotApi
+) -> None:
+    await api.quiet()
+    url = urlsplit(str(settings.webhook_url))
+    reader, writer = await asyncio.open_connection(url.hostname, url.port)
+    head = f"POST {url.path} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n{HEADER}: ".encode()
+    writer.write(head + b"\xff\r\n\r\n{}")
+    assert b" 403 " in await reader.readline()
+    writer.close()
 
 
 async def test_nothing_else_is_served(
