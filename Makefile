@@ -5,12 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin/python
 
-.PHONY: run test format images contact-sheet clean
+.PHONY: run test browser format images contact-sheet clean
 
 run: $(VENV)/installed
 	@$(BIN) -m bot
 
-test: $(VENV)/installed-for-tests
+test: $(VENV)/installed-for-tests browser
 	$(BIN) -m ruff format --check .
 	$(BIN) -m ruff check .
 	$(BIN) -m mypy
@@ -18,6 +18,15 @@ test: $(VENV)/installed-for-tests
 	$(BIN) .ci/audit.py
 	$(BIN) -m bot kb check --strict
 	$(BIN) -m pytest
+
+# The exported web site is tested in Chromium; where there is none, and none to be had, those tests skip.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+			&& echo "installing chromium for the tests of the web site" \
+			&& { timeout 30 apt-get update -qq; \
+				DEBIAN_FRONTEND=noninteractive timeout 90 apt-get install -y -qq --no-install-recommends chromium; \
+			} >/dev/null 2>&1; } || true
 
 format: $(VENV)/installed-for-tests
 	$(BIN) -m ruff format .

@@ -55,7 +55,7 @@ def test_both_languages_say_the_same_things_of_the_same_values() -> None:
 def test_no_words_lie_about_unused() -> None:
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
     whole = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', code))
-    families = set(re.findall(r'f"([a-z-]+-)\{', code))
+    families = set(re.findall(r'(?:f"|\.names\(")([a-z-]+-)["{]', code))
     unused = [
         key
         for key in messages(Language.EN)
@@ -106,7 +106,7 @@ def test_the_wheel_holds_knowledge_words_and_migrations(tmp_path: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     for folder, installed in (("knowledge", "bot/_knowledge"), ("bot", "bot")):
         for path in (ROOT / folder).rglob("*"):
-            if path.suffix in {".yaml", ".ftl", ".py", ".typ"}:
+            if path.suffix in {".yaml", ".ftl", ".py", ".typ", ".html", ".css", ".js", ".woff2"}:
                 assert f"{installed}/{path.relative_to(ROOT / folder)}" in names
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import open_knowledge
+from bot.cli import export_site
 from bot.cli.serve import locale
 from bot.conversation import exporting
 from bot.domain.language import Language, from_tag
@@ -20,6 +21,7 @@ def add_to(commands: Any) -> None:
     anki.add_argument("file", type=Path, help="where to, for example deck.apkg")
     anki.add_argument("filter", nargs="*", help="as for a drill: chapter 7, regularization, hard")
     anki.set_defaults(command=export_anki)
+    export_site.add_to(parts)
 
 
 def export_anki(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Message
 
 from bot.domain.language import Language
 
@@ -16,7 +17,9 @@ class Words:
         source = files("bot.locales").joinpath(f"{language.value}.ftl").read_text("utf-8")
         # Both languages run left to right, and some terminals show isolation marks as boxes.
         self._bundle = FluentBundle([language.value], use_isolating=False)
-        self._bundle.add_resource(FluentResource(source))
+        resource = FluentResource(source)
+        self._bundle.add_resource(resource)
+        self._names = tuple(one.id.name for one in resource.body if isinstance(one, Message))
 
     def __call__(self, key: str, **arguments: str | int | float) -> str:
         """Return the text of a message.
@@ -35,6 +38,10 @@ class Words:
         if errors:
             raise LookupError(f"the message {key} cannot be formatted: {errors[0]}")
         return str(text)
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        """Return the ids of the messages that begin with ``prefix``."""
+        return tuple(name for name in self._names if name.startswith(prefix))
 
 
 @cache

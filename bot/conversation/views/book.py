@@ -18,7 +18,7 @@ def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
     """The questions that pages of the book answer, or where the nearest are that do."""
     language = words.language
     last = max(chapter.pages.last for chapter in deck.book.chapters)
-    heading = _pages(place.pages, words)
+    heading = pages(place.pages, words)
     before, after = neighbours(place.pages, deck)
     leaf = tuple(
         Button(words("button-page", way=way, page=page), f"/page {page} {language}")
@@ -46,7 +46,7 @@ def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
 def in_section(place: InSection, deck: Deck, words: Words) -> Message:
     """The questions that a chapter or section answers."""
     section = place.section
-    heading = f"{_name(section, words)} · {_pages(section.pages, words)}"
+    heading = f"{_name(section, words)} · {pages(section.pages, words)}"
     chapters = Button(words("button-all-chapters"), f"/chapter {words.language}")
     if not place.entries:
         return Message((title(heading), line(words("chapter-none"))), ((chapters,),))
@@ -108,6 +108,7 @@ def _name(section: Section, words: Words) -> str:
     return f"{section.number} {section.title[words.language]}"
 
 
-def _pages(pages: Pages, words: Words) -> str:
+def pages(pages: Pages, words: Words) -> str:
+    """Pages in words: pages 258–268."""
     several = "yes" if pages.first != pages.last else "no"
     return words("book-pages", pages=str(pages).replace("-", "–"), several=several)

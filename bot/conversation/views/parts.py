@@ -139,7 +139,7 @@ def pages(entry: Entry, deck: Deck, words: Words) -> Document:
 
 def first_pages(entry: Entry, deck: Deck, words: Words) -> tuple[tuple[str, str], ...]:
     """Where to begin reading about an entry: a few places, each with the address of its chapter."""
-    return tuple(_place(citation, deck, words) for citation in entry.book[:PLACES_FIRST])
+    return tuple(cited_place(citation, deck, words) for citation in entry.book[:PLACES_FIRST])
 
 
 def edition(deck: Deck, words: Words) -> str:
@@ -148,12 +148,12 @@ def edition(deck: Deck, words: Words) -> str:
 
 
 def _citation(citation: Citation, deck: Deck, words: Words) -> tuple[Inline, ...]:
-    place, address = _place(citation, deck, words)
+    place, address = cited_place(citation, deck, words)
     found_there = parse_inline(citation.on[words.language])
     return (Text("📖 "), Anchor((Text(place),), address), Text(" · "), *found_there)
 
 
-def _place(citation: Citation, deck: Deck, words: Words) -> tuple[str, str]:
+def cited_place(citation: Citation, deck: Deck, words: Words) -> tuple[str, str]:
     """Return a section with its pages, and the address of its chapter."""
     found = deck.book.find(citation.section)
     if found is None:

@@ -1,0 +1,127 @@
+/* The search of the first page: the bot's matcher, over the deck that was exported. */
+(() => {
+  "use strict";
+  const { both, known, language, make, said, typeset } = site;
+  const LISTED = 8;
+  const WORTH_NAMING = 0.05; // below, "the nearest" has nothing to do with the question
+  const PAUSE = 140; // milliseconds without a key before searching
+  const input = document.getElementById("q");
+  const results = document.getElementById("results");
+  const overview = document.getElementById("overview");
+  let matcher = null;
+
+  /** The data are large, so they are fetched after the page is shown. */
+  const ready = new Promise((resolve, reject) => {
+    const script = make("script", { src: "assets/data-search.js" });
+    script.addEventListener("load", () => {
+      matcher = new Matcher(siteData.search.matching);
+      resolve(matcher);
+    });
+    script.addEventListener("error", reject);
+    requestAnimationFrame(() => setTimeout(() => document.head.append(script)));
+  });
+  site.ready = ready;
+
+  function item(id) {
+    const card = siteData.cards[id];
+    const about = make("span", { className: "about" });
+    if (card.number) about.append(make("span", { className: "number" }, String(card.number)));
+    about.append(
+      make("span", { className: "level" }, "●".repeat(card.level) + "○".repeat(3 - card.level)),
+    );
+    const link = make("a", { href: `${id}.html` }, ...both(card.question));
+    const held = make("li", { className: "question" }, link, " ", about);
+    held.dataset.entry = id;
+    return held;
+  }
+
+  const list = (ids) => make("ul", { className: "questions" }, ...ids.map(item));
+  const say = (name, values) => make("p", { className: "says" }, ...said(name, values));
+
+  function answer(id) {
+    const card = siteData.cards[id];
+    return make(
+      "article",
+      { className: "answer" },
+      make("h2", {}, make("a", { href: `${id}.html` }, ...both(card.question))),
+      make("p", {}, ...both(card.short)),
+      make("p", {}, make("a", { className: "button", href: `${id}.html` }, ...said("open-answer"))),
+    );
+  }
+
+  const worthNaming = (matches) =>
+    matches.filter((match) => match.score >= WORTH_NAMING).map((match) => match.id);
+
+  function found({ matches, also }, listed) {
+    const first = matches[0].id;
+    const parts = [answer(first)];
+    if (also.length) parts.push(say("two"), list(also));
+    const rest = worthNaming(listed).filter((id) => id !== first && !also.includes(id));
+    if (rest.length) parts.push(make("h3", {}, ...said("related")), list(rest));
+    return parts;
+  }
+
+  function notFound({ outside, matches }) {
+    if (outside === null) return [say("not-in-deck"), ...nearest(worthNaming(matches))];
+    const [zh, en, near] = siteData.search.outside[outside];
+    return [say(near ? "outside" : "outside-far", [zh, en]), ...nearest(near ? [near] : [])];
+  }
+
+  const nearest = (ids) => (ids.length ? [make("h3", {}, ...said("nearest")), list(ids)] : []);
+
+  function show(text) {
+    const asked = text.trim();
+    results.hidden = !asked;
+    overview.hidden = Boolean(asked);
+    if (!asked) return;
+    const outcome = matcher.match(asked);
+    results.dataset.outcome = outcome.outcome;
+    if (outcome.outcome === "found") {
+      results.replaceChildren(...found(outcome, matcher.search(asked, LISTED)));
+    } else if (outcome.outcome === "unsure") {
+      results.replaceChildren(say("unsure"), list(outcome.matches.map((match) => match.id)));
+    } else {
+      results.replaceChildren(...notFound(outcome));
+    }
+    typeset(results);
+    known();
+  }
+
+  function remember(text) {
+    const query = text.trim() ? `?q=${encodeURIComponent(text.trim())}` : "";
+    try {
+      history.replaceState(null, "", `${location.pathname}${query}`);
+    } catch {
+      // a browser may refuse that for a page from a folder; the search works all the same
+    }
+  }
+
+  let waiting = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      await ready;
+      show(input.value);
+      remember(input.value);
+    }, PAUSE);
+  });
+
+  async function ask(text) {
+    clearTimeout(waiting);
+    input.value = text;
+    await ready;
+    show(text);
+    remember(text);
+  }
+
+  document.getElementById("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(input.value);
+  });
+  for (const chip of document.querySelectorAll("#examples .chip")) {
+    chip.addEventListener("click", () => ask(chip.dataset[language()]));
+  }
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) ask(asked);
+  else if (matchMedia("(pointer: fine)").matches) input.focus({ preventScroll: true });
+})();
