@@ -28,7 +28,7 @@ class Allowance:
     every: timedelta
 
 
-PERSON: Final = Allowance(30, timedelta(seconds=1))
+PERSON: Final = Allowance(60, timedelta(seconds=0.5))
 """A drill is a press every few seconds; nobody reads more than this."""
 
 CHAT: Final = Allowance(40, timedelta(seconds=2))

@@ -5,8 +5,8 @@ one message a second in a chat, with short bursts; 20 a minute in a group; 30 a 
 notifications. What it enforces is not said; only a refusal with ``retry_after`` tells. So
 
 - groups, channels and whatever nobody waits for keep within these limits from the start;
-- answers to people in private chats go at once, until Telegram refuses one: from then on, for
-  ``STRICT_SECONDS``, they keep within the same limits;
+- answers to people in private chats may come in a burst, but keep to one a second on average;
+  when Telegram refuses one, they keep within the same limits as the rest, for ``STRICT_SECONDS``;
 - of what may go, answers come first, and a third of what may be sent in all is left for them; in a
   line, who has waited longest comes first;
 - a refusal holds its chat for as long as it says; everything, where another chat is held already
@@ -50,12 +50,14 @@ class Limits:
         broadcast: of what nobody waits for; the rest of the overall is left for answers.
         chat: to one chat.
         group: to one group or channel, in addition.
+        burst: to one private chat, of answers, as long as none is refused.
     """
 
     overall: Rate
     broadcast: Rate
     chat: Rate
     group: Rate
+    burst: Rate
 
 
 # A tenth of a second more than Telegram asks for: on the way, messages may catch up with others.
@@ -64,6 +66,7 @@ TELEGRAM: Final = Limits(
     broadcast=Rate(20, 1.1),
     chat=Rate(1, 1.1),
     group=Rate(20, MINUTE + 0.1),
+    burst=Rate(30, 30.1),
 )
 
 
@@ -89,6 +92,7 @@ class _Chat(Generic[T]):
 
     name: int | str
     windows: list[Window]
+    burst: Window
     held_until: float = 0.0
     last_sent: float = -MINUTE
     was_early: bool = False
@@ -106,7 +110,7 @@ class _Chat(Generic[T]):
     def note(self, now: float) -> None:
         self.was_early = now < self.free_at
         self.last_sent = now
-        for window in self.windows:
+        for window in (*self.windows, self.burst):
             window.note(now)
 
 
@@ -203,7 +207,7 @@ class FloodQueue(Generic[T]):
 
     def _chat(self, name: int | str) -> _Chat[T]:
         if name not in self._chats:
-            chat: _Chat[T] = _Chat(name, [Window(self._limits.chat)])
+            chat: _Chat[T] = _Chat(name, [Window(self._limits.chat)], Window(self._limits.burst))
             if not chat.is_private:
                 chat.windows.append(Window(self._limits.group))
             self._chats[name] = chat
@@ -216,7 +220,7 @@ class FloodQueue(Generic[T]):
 
     def _free_at(self, chat: _Chat[T], urgency: Urgency, now: float) -> float:
         lenient = urgency is Urgency.ANSWER and chat.is_private and now >= self._strict_until
-        return chat.held_until if lenient else max(chat.held_until, chat.free_at)
+        return max(chat.held_until, chat.burst.free_at if lenient else chat.free_at)
 
     def _block(self, chat: _Chat[T], urgency: Urgency, now: float) -> None:
         free_at = self._free_at(chat, urgency, now)

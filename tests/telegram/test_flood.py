@@ -2,14 +2,21 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.flood import STRICT_SECONDS, TELEGRAM, FloodQueue, Limits, Rate, Urgency
+from tests.botapi.flood import Flood
 
-LIMITS = Limits(Rate(5, 1.0), broadcast=Rate(3, 1.0), chat=Rate(1, 1.0), group=Rate(3, 10.0))
+LIMITS = Limits(
+    Rate(5, 1.0),
+    broadcast=Rate(3, 1.0),
+    chat=Rate(1, 1.0),
+    group=Rate(3, 10.0),
+    burst=Rate(9, 9.0),
+)
 START = 1000.0
 ANN, BOB, CAROL, GROUP = 1, 2, 7, -3
 BROADCAST, ANSWER = Urgency.BROADCAST, Urgency.ANSWER
@@ -82,11 +89,15 @@ def test_broadcasts_keep_the_limits_from_the_start(places: list[int]) -> None:
     assert keeps([it.at for it in sent], LIMITS.broadcast)
 
 
-@given(st.lists(st.integers(1, 9), max_size=60))
-def test_answers_in_private_go_at_once_until_telegram_objects(places: list[int]) -> None:
+@given(st.lists(st.integers(1, 3), max_size=60))
+def test_answers_in_private_go_at_once_in_bursts_until_telegram_objects(places: list[int]) -> None:
     queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
     put_all(queue, places, ANSWER)
-    assert all(it.at == START for it in run_dry(queue, START))
+    sent = run_dry(queue, START)
+    for chat in set(places):
+        times = [it.at for it in sent if it.chat == chat]
+        assert all(at == START for at in times[: LIMITS.burst.count])
+        assert keeps(times, LIMITS.burst)
 
 
 def test_a_large_daily_post_does_not_delay_an_answer() -> None:
@@ -97,6 +108,31 @@ def test_a_large_daily_post_does_not_delay_an_answer() -> None:
     assert sent[-1] is None
     queue.put((ANN, 0), ANN, ANSWER, START)
     assert queue.take(START) == (ANN, 0)
+
+
+def test_no_limit_is_exceeded_by_a_post_to_2000_while_groups_play_and_people_ask() -> None:
+    """Counted by the double, to the letter of the limits, on a clock of its own."""
+    now = START
+    counted = Flood(now=lambda: now)
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(TELEGRAM)
+    put_all(queue, list(range(1000, 3000)), BROADCAST)
+    groups, people = range(-20, 0), count(5000)
+    asked: dict[int, float] = {}
+    sent: dict[int, float] = {}
+    for tick in range(1200):  # tenths of a second
+        now = START + tick / 10
+        for group in groups:  # each plays, a question every four seconds
+            if (tick + 2 * group) % 40 == 0:
+                queue.put((group, tick), group, ANSWER if tick < 40 else BROADCAST, now)
+        if tick % 3 == 0:
+            person = next(people)
+            asked[person] = now
+            queue.put((person, 0), person, ANSWER, now)
+        while taken := queue.take(now):
+            counted.check("sendMessage", {"chat_id": taken[0]})
+            sent[taken[0]] = now
+    assert all(chat in sent for chat in range(1000, 3000))
+    assert {person: sent[person] for person in asked} == asked
 
 
 def test_a_post_of_5000_takes_as_long_as_the_limit_says() -> None:
@@ -171,7 +207,7 @@ def test_forgiveness_comes_after_a_while() -> None:
     queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
     queue.refuse(99, 1.0, START)
     later = START + STRICT_SECONDS
-    for number in range(9):
+    for number in range(LIMITS.burst.count):
         queue.put((ANN, number), ANN, ANSWER, later)
     assert {it.at for it in run_dry(queue, later)} == {later}
 

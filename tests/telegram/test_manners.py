@@ -8,7 +8,7 @@ import pytest
 from bot.conversation.command import Bearing
 from bot.conversation.message import Chat, ChatKind, Request
 from bot.conversation.message import Person as Who
-from bot.domain.pace import CHAT, PAUSE, PERSON
+from bot.domain.pace import CHAT, PAUSE, Allowance
 from bot.storage.database import Database
 from bot.storage.pauses import PauseStore
 from bot.telegram.manners import Manners
@@ -16,6 +16,7 @@ from tests.botapi import BotApi, Person
 
 GROUP = ChatKind.GROUP
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
+FEW = Allowance(9, timedelta(seconds=1))
 NOTICE = "more than I can follow"
 
 
@@ -24,11 +25,12 @@ def texts(api: BotApi, place: Person) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _a_moment(api: BotApi) -> None:
+def _a_moment(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything be said at one time, until a test has it go on.
 
     Presses have no time but ours; so it is a time to come, behind which ours stays.
     """
+    monkeypatch.setattr("bot.telegram.manners.PERSON", FEW)
     now = api.world.clock() + timedelta(hours=1)
     api.world.clock = lambda: now
 
@@ -40,11 +42,11 @@ def wait(api: BotApi, time: timedelta) -> None:
 
 @pytest.mark.usefixtures("front")
 async def test_a_flood_in_private_gets_one_notice(api: BotApi, bob: Person) -> None:
-    for number in range(PERSON.burst + 5):
+    for number in range(FEW.burst + 5):
         await bob.says(f"/topics {number}")
     await api.quiet()
     said = texts(api, bob)
-    assert len(said) == PERSON.burst + 1
+    assert len(said) == FEW.burst + 1
     assert NOTICE in said[-1]
     wait(api, PAUSE)
     await bob.says("/topics")
@@ -55,7 +57,7 @@ async def test_a_flood_in_private_gets_one_notice(api: BotApi, bob: Person) -> N
 async def test_who_presses_too_much_gets_a_toast_then_silence(api: BotApi, bob: Person) -> None:
     await bob.says("/settings")
     message = await api.next_from_bot(bob)
-    for _ in range(PERSON.burst - 1):
+    for _ in range(FEW.burst - 1):
         await bob.says("/topics")
     await api.quiet()
     assert NOTICE in (await bob.presses(message, data="/settings keep yes")).text
