@@ -460,6 +460,19 @@ button-report-dismissed = Not a mistake
 button-report-open = Open again
 button-report-entry = Open the entry
 
+## Unanswered questions
+
+unanswered-none = Nothing is left unanswered.
+unanswered-count = { $number } / { $all } · asked { $count ->
+    [one] once
+   *[other] { $count } times
+}, last on { $day }. Which entry is meant? It gets this as an alias.
+unanswered-waiting = { $count ->
+    [one] One alias waits
+   *[other] { $count } aliases wait
+} for `kb apply`.
+proposed = Proposed for { $entry }
+
 ## Decks
 
 decks-here = The deck of this chat

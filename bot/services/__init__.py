@@ -6,6 +6,7 @@ from bot.domain.knowledge import Deck
 from bot.services.answering import Answering
 from bot.services.dailies import Dailies
 from bot.services.grading import Grading
+from bot.services.improving import Improving
 from bot.services.maintainers import Maintainers
 from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
@@ -35,6 +36,7 @@ class Services:
     database: Database
     deck: Deck
     answering: Answering
+    improving: Improving
     quizzing: Quizzing
     grading: Grading
     timing: Timing

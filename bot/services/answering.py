@@ -5,6 +5,7 @@ import unicodedata
 from datetime import datetime
 from typing import Final
 
+from bot.domain.knowledge import Deck
 from bot.domain.matching import (
     FOUND_IN_GROUP,
     FOUND_IN_PRIVATE,
@@ -25,13 +26,14 @@ class Answering:
 
     Args:
         matcher: finds the entry.
-        entries: how many entries it holds.
+        deck: the deck that it is about.
         queries: where uncertain questions are counted.
     """
 
-    def __init__(self, matcher: Matcher, entries: int, queries: QueryStore) -> None:
+    def __init__(self, matcher: Matcher, deck: Deck, queries: QueryStore) -> None:
         self._matcher = matcher
-        self._inline = entries <= INLINE_ENTRIES
+        self._deck = deck.id
+        self._inline = len(deck.entries) <= INLINE_ENTRIES
         self._queries = queries
 
     async def answer(self, text: str, *, in_group: bool) -> Outcome:
@@ -52,7 +54,7 @@ class Answering:
         noted = normalise(text)
         if noted and not isinstance(outcome, Found):
             kind = "unsure" if isinstance(outcome, Unsure) else "not_found"
-            await self._queries.note(noted, kind, at)
+            await self._queries.note(noted, kind, at, deck=self._deck)
         return digest(noted)
 
     async def choose(self, name: str, entry: str, at: datetime) -> None:

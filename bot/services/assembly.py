@@ -10,6 +10,7 @@ from bot.services.answering import Answering
 from bot.services.asking import Asking
 from bot.services.dailies import Dailies
 from bot.services.grading import Grading
+from bot.services.improving import Improving
 from bot.services.maintainers import Maintainers
 from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
@@ -32,6 +33,7 @@ from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore
 from bot.storage.personal import PersonalStore
 from bot.storage.polls import PollStore
+from bot.storage.proposals import ProposalStore
 from bot.storage.queries import QueryStore
 from bot.storage.reports import ReportStore
 from bot.storage.rounds import RoundStore
@@ -67,7 +69,7 @@ class Assembly:
         """Return the services of one deck, on the stores that all share."""
         database, chance = self._database, self._random
         attempts, people = self._attempts, self._people
-        answering = Answering(matcher, len(deck.entries), self.queries)
+        answering = Answering(matcher, deck, self.queries)
         reviewing = Reviewing(deck, CardStore(database), attempts, people, self._zone)
         scoring = Scoring(deck)
         drills = DrillStore(database)
@@ -78,6 +80,7 @@ class Assembly:
             database=database,
             deck=deck,
             answering=answering,
+            improving=Improving(deck, matcher, self.queries, ProposalStore(database)),
             quizzing=Quizzing(deck, drills, asking, grading, scoring, timing),
             grading=grading,
             timing=timing,

@@ -1,30 +1,19 @@
 """Questions that got no certain answer, for the maintainers: no user id stands beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, true
 
+from bot.domain.unanswered import NotedQuery
 from bot.storage.database import Database
 from bot.storage.tables import queries
 from bot.storage.upsert import insert_into
 
 MOST_KEPT: Final = 10_000
 """Rows; so whoever asks nonsense without end fills no disk."""
-
-
-@dataclass(frozen=True)
-class NotedQuery:
-    """A normalised question, how often it came, and the entries picked for it."""
-
-    text: str
-    outcome: str
-    count: int
-    last_seen: datetime
-    chosen: tuple[str, ...]
 
 
 def digest(text: str) -> str:
@@ -38,13 +27,16 @@ class QueryStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def note(self, text: str, outcome: str, at: datetime, *, chosen: str = "") -> None:
+    async def note(
+        self, text: str, outcome: str, at: datetime, *, deck: str = "", chosen: str = ""
+    ) -> None:
         """Count one question.
 
         Args:
             text: the question, normalised.
             outcome: ``unsure`` or ``not_found``.
             at: when it was asked.
+            deck: the id of the deck that was asked.
             chosen: the entry picked from "did you mean"; empty for the asking itself.
         """
         statement = (
@@ -53,13 +45,14 @@ class QueryStore:
                 digest=digest(text),
                 text=text,
                 outcome=outcome,
+                deck=deck,
                 chosen=chosen,
                 count=1,
                 last_seen=at,
             )
             .on_conflict_do_update(
                 index_elements=[queries.c.digest, queries.c.outcome, queries.c.chosen],
-                set_={"count": queries.c["count"] + 1, "last_seen": at},
+                set_={"count": queries.c["count"] + 1, "last_seen": at, "deck": deck},
             )
         )
         async with self._database.begin() as connection:
@@ -67,13 +60,13 @@ class QueryStore:
 
     async def choose(self, name: str, entry: str, at: datetime) -> None:
         """Count that ``entry`` was picked for the question with this digest, if it is kept."""
-        asked = select(queries.c.text, queries.c.outcome).where(
+        asked = select(queries.c.text, queries.c.outcome, queries.c.deck).where(
             queries.c.digest == name, queries.c.chosen == ""
         )
         async with self._database.connect() as connection:
             row = (await connection.execute(asked.limit(1))).one_or_none()
         if row is not None:
-            await self.note(row.text, row.outcome, at, chosen=entry)
+            await self.note(row.text, row.outcome, at, deck=row.deck, chosen=entry)
 
     async def prune(self) -> None:
         """Keep the ``MOST_KEPT`` that were asked last.
@@ -87,12 +80,24 @@ class QueryStore:
             if oldest is not None:
                 await connection.execute(delete(queries).where(queries.c.last_seen < oldest))
 
-    async def most_frequent(self, limit: int) -> Sequence[NotedQuery]:
-        """Return the questions asked most often, with the entries picked for them."""
+    async def text(self, name: str) -> str | None:
+        """Return the question with this digest, if it is kept."""
+        query = select(queries.c.text).where(queries.c.digest == name).limit(1)
+        async with self._database.connect() as connection:
+            found: str | None = await connection.scalar(query)
+        return found
+
+    async def most_frequent(self, limit: int, deck: str = "") -> Sequence[NotedQuery]:
+        """Return the questions asked most often, with the entries picked for them.
+
+        Args:
+            limit: how many.
+            deck: the id of the deck that was asked, to leave out those of others.
+        """
         times = queries.c["count"]
         asked = (
             select(queries, times.label("times"))
-            .where(queries.c.chosen == "")
+            .where(queries.c.chosen == "", queries.c.deck.in_((deck, "")) if deck else true())
             .order_by(times.desc(), queries.c.last_seen.desc(), queries.c.text)
             .limit(limit)
         )

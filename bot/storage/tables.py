@@ -255,8 +255,21 @@ queries = Table(
     Column("outcome", String(10), primary_key=True),
     Column("chosen", String(40), primary_key=True),  # entry picked from did-you-mean, or ''
     Column("text", Text, nullable=False),  # normalised; nobody's id stands beside it
+    Column("deck", String(40), nullable=False, server_default=""),  # that was asked; '': unknown
     Column("count", Integer, nullable=False),
     Column("last_seen", Instant, nullable=False),
+)
+
+proposals = Table(  # of aliases, until they stand in the files of a deck
+    "proposals",
+    METADATA,
+    Column("entry", String(40), primary_key=True),
+    Column("digest", String(16), primary_key=True),  # of the text
+    Column("deck", String(40), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 reports = Table(

@@ -104,10 +104,25 @@ def test_unanswered_questions_are_listed_and_ready_to_paste(
     assert run(["kb", "unanswered"]) == 0
     first, second = capsys.readouterr().out.splitlines()
     assert first.split()[0] == "2"
-    assert first.endswith("今天天气怎么样")
+    assert first.endswith("  今天天气怎么样")
     assert second.endswith("hello world")
     assert run(["kb", "unanswered", "--yaml"]) == 0
     assert '  - "今天天气怎么样"' in capsys.readouterr().out
+
+
+def test_the_same_question_in_other_words_is_counted_with_it(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "区块链怎么实现\n区块链怎么实现\n区块链的实现原理\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{said}hello world\n"))
+    run(["chat"])
+    capsys.readouterr()
+    assert run(["kb", "unanswered"]) == 0
+    first, other, second = capsys.readouterr().out.splitlines()
+    assert first.split()[0] == "3"
+    assert first.endswith("  区块链怎么实现")
+    assert other.split() == ["=", "区块链的实现原理"]
+    assert second.endswith("  hello world")
 
 
 def test_doctor_says_what_is_there(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:

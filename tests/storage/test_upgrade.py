@@ -23,6 +23,7 @@ from bot.storage.people import PeopleStore, Preferences
 from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore
 from bot.storage.queries import QueryStore
+from bot.storage.reports import ReportStore
 from bot.storage.rounds import RoundStore
 from bot.storage.tables import METADATA
 from tests.storage.upgrade import FOLDER, load, revisions, upgrade
@@ -162,3 +163,18 @@ async def test_a_person_and_their_private_chat_have_one_time_zone(
             assert (await people.preferences(person)).timezone == ZoneInfo(zone)
             assert await chats.zone(person) is None
         assert (await people.preferences(DAN)).reminder_hour == 20
+
+
+@pytest.mark.parametrize("revision", [it for it in EARLIER if it >= "0012"])
+async def test_a_chat_keeps_its_deck(revision: str, tmp_path: Path) -> None:
+    load(revision, tmp_path / "old.db")
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
+        assert await ChatStore(database).deck("telegram:-1007") == "deep-learning"
+
+
+@pytest.mark.parametrize("revision", [it for it in EARLIER if it >= "0013"])
+async def test_reports_wait_on(revision: str, tmp_path: Path) -> None:
+    load(revision, tmp_path / "old.db")
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
+        (report,) = await ReportStore(database).waiting(9)
+        assert (report.person, report.entry, report.text) == (BOB, "dl-32", "a sign")

@@ -1,5 +1,6 @@
 """Matching a text against a deck: read it, rank the candidates, and decide what may be said."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.knowledge import Deck, Entry, OutsideTopic, fold
@@ -79,6 +80,10 @@ class Matcher:
             return matches
         rest = (match for match in matches if match.entry.id != verbatim.id)
         return (Match(verbatim, VERBATIM), *rest)[:most]
+
+    def said(self, text: str) -> Mapping[str, float]:
+        """Return the terms of a text with how much each says: what alike texts have in common."""
+        return self._ranker.said(text[:MOST_CHARACTERS])
 
     def explain(self, text: str, *, found_at: float = FOUND_IN_PRIVATE) -> Explanation:
         """Return what ``text`` comes to, and why. Arguments as for ``match``."""

@@ -1,6 +1,7 @@
 """Ranking the entries of a deck, and the topics outside it, by how well they explain a text."""
 
 from dataclasses import dataclass
+from math import log1p
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from bot.domain.matching.confidence import (
 )
 from bot.domain.matching.index import Index, Query
 from bot.domain.matching.reading import Reader, Reading
+from bot.domain.matching.tokens import is_gram, weight
 from bot.domain.matching.vocabulary import Floats, Integers
 
 _ENTRIES: Final = 10
@@ -98,6 +100,16 @@ class Ranker:
             entries=_candidates(own, rivals, said),
             outside=_candidates(rivals, own, said),
         )
+
+    def said(self, text: str) -> dict[str, float]:
+        """Return the terms of ``text``, also those that the index lacks, with how much each says.
+
+        The 4-grams of words, which are there to forgive misspelling, are left out.
+        """
+        query = self._index.query(self._reader.read(text).tokens)
+        weights = dict(zip(query.terms, query.information.tolist(), strict=True))
+        weights |= {term: weight(term) * log1p(self._index.size) for term in query.unknown}
+        return {term: said for term, said in weights.items() if not is_gram(term)}
 
     def explained(self, query: Query, unit: int) -> dict[str, float]:
         """Return the share of what the query says that a unit explains, by term, largest first."""

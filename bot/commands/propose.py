@@ -1,0 +1,26 @@
+"""``/propose DIGEST ENTRY``: a question is to be an alias of an entry; spoken by buttons."""
+
+from dataclasses import replace
+
+from bot.commands import unanswered
+from bot.conversation.arguments import refuse
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import Reply
+
+
+async def propose(turn: Turn) -> Reply:
+    if not await turn.by_maintainer():
+        return refuse(turn, turn.words("report-maintainers"))
+    digest, _, entry = turn.arguments.partition(" ")
+    held = turn.library.holding(entry)
+    if held is None:
+        return refuse(turn, turn.words("bad-button"))
+    turn = replace(turn, services=held)
+    proposed = await held.improving.propose(digest, entry, turn.request.at)
+    if proposed is None:
+        return refuse(turn, turn.words("bad-button"))
+    following = await unanswered.shown(turn, 1)
+    return replace(following, toast=turn.words("proposed", entry=entry))
+
+
+COMMAND = Command("propose", propose)

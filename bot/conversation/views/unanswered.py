@@ -1,0 +1,54 @@
+"""Questions that get no certain answer, and the entries whose alias they could be."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.conversation.message import Button, Message
+from bot.conversation.texts import Words
+from bot.conversation.views.parts import label, line, title
+from bot.domain.knowledge import Deck
+from bot.rendering.document import Document, Items, Quote
+from bot.services.improving import Gap
+from bot.storage.queries import digest
+
+WORDINGS: Final = 4
+
+
+def gap(gaps: Sequence[Gap], number: int, waiting: int, deck: Deck, words: Words) -> Message:
+    """One gap: how it is asked, how often, and a button for each entry that may be meant.
+
+    Args:
+        gaps: all of them.
+        number: which is shown, from 1.
+        waiting: how many aliases are proposed and not in the files yet.
+        deck: the deck.
+        words: our words.
+    """
+    proposed: Document = (line(words("unanswered-waiting", count=waiting)),) if waiting else ()
+    if not gaps:
+        return Message((line(words("unanswered-none")), *proposed))
+    number = max(1, min(number, len(gaps)))
+    shown = gaps[number - 1].cluster
+    said = words(
+        "unanswered-count",
+        number=number,
+        all=len(gaps),
+        count=shown.count,
+        day=f"{shown.last_seen:%Y-%m-%d}",
+    )
+    body: Document = (title(shown.text),)
+    if shown.others:
+        others = tuple((line(text),) for text in shown.others[:WORDINGS])
+        body += (Quote((Items(others),), expandable=True),)
+    body += (line(said), *proposed)
+    name = digest(shown.text)
+    near = tuple(
+        (Button(f"＋ {label(deck.by_id[entry], words.language)}", f"/propose {name} {entry}"),)
+        for entry in gaps[number - 1].nearest
+    )
+    leaf = tuple(
+        Button(words(f"button-{way}"), f"/unanswered {place}")
+        for way, place in (("back", number - 1), ("more", number + 1))
+        if 1 <= place <= len(gaps)
+    )
+    return Message(body, (*near, leaf) if leaf else near)

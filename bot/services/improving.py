@@ -1,0 +1,82 @@
+"""What a deck leaves unanswered, and the aliases that would answer it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.domain.knowledge import Deck
+from bot.domain.language import Language, detect
+from bot.domain.matching import Found, Matcher
+from bot.domain.unanswered import Cluster, NotedQuery, clusters
+from bot.storage.proposals import Proposal, ProposalStore
+from bot.storage.queries import QueryStore
+
+READ: Final = 500
+"""So many of the most frequent questions are looked at."""
+
+NEAREST: Final = 3
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Questions that ask the same and get no certain answer.
+
+    Args:
+        cluster: the questions.
+        nearest: the entries they may belong to: those that people picked, then the likeliest.
+    """
+
+    cluster: Cluster
+    nearest: tuple[str, ...]
+
+
+class Improving:
+    """Finds gaps of a deck, and keeps what is proposed to close them.
+
+    Args:
+        deck: the deck.
+        matcher: tells what it answers.
+        queries: what got no certain answer.
+        proposals: where aliases are proposed.
+    """
+
+    def __init__(
+        self, deck: Deck, matcher: Matcher, queries: QueryStore, proposals: ProposalStore
+    ) -> None:
+        self._deck = deck
+        self._matcher = matcher
+        self._queries = queries
+        self._proposals = proposals
+
+    async def gaps(self) -> Sequence[Gap]:
+        """Return what is still left unanswered and unproposed, what is asked most often first."""
+        noted = await self._queries.most_frequent(READ, self._deck.id)
+        proposed = {proposal.text for proposal in await self.waiting()}
+        return await asyncio.to_thread(self._gaps, noted, proposed)
+
+    async def waiting(self) -> Sequence[Proposal]:
+        """Return the aliases that are proposed and not in the files yet, the oldest first."""
+        return await self._proposals.waiting(self._deck.id)
+
+    async def propose(self, name: str, entry: str, at: datetime) -> Proposal | None:
+        """Propose the question with this digest as an alias; None if there is none such."""
+        text = await self._queries.text(name)
+        if text is None or entry not in self._deck.by_id:
+            return None
+        proposal = Proposal(self._deck.id, entry, detect(text) or Language.EN, text)
+        await self._proposals.add(proposal, at)
+        return proposal
+
+    def _gaps(self, noted: Sequence[NotedQuery], proposed: set[str]) -> Sequence[Gap]:
+        outcomes = {query.text: self._matcher.match(query.text) for query in noted}
+        left = [query for query in noted if not isinstance(outcomes[query.text], Found)]
+        gaps = []
+        for cluster in clusters(left, self._matcher.said):
+            if proposed.isdisjoint((cluster.text, *cluster.others)):
+                likely = (match.entry.id for match in outcomes[cluster.text].matches)
+                picked = (entry for entry in cluster.chosen if entry in self._deck.by_id)
+                nearest = tuple(dict.fromkeys((*picked, *likely)))
+                gaps.append(Gap(cluster, nearest[:NEAREST]))
+        return gaps
