@@ -1,18 +1,20 @@
-"""A text that is no command may be the answer to an open question, where answers are typed."""
+"""A text that is no command may be the answer to an open question, or give it up."""
 
 from bot.conversation.command import Turn
 from bot.conversation.drilling import moved_on, refused, scene
 from bot.conversation.message import SILENCE, ChatKind, Origin, Reply
 from bot.conversation.views import drills
 from bot.domain.courtesy import gives_up
+from bot.domain.mock import takes_text
 from bot.domain.quiz import Card, Drill, Refusal
 
 
 async def take_answer(turn: Turn) -> Reply | None:
     """Take a text as the answer to the open question of a drill.
 
-    Who gives up is shown the answer. A text edited later changes nothing, if it was an answer, nor
-    while a question is open: it may have been said before that was asked.
+    Who gives up is shown the answer, however the drill is answered. A text edited later changes
+    nothing, if it was an answer, nor while a question is open: it may have been said before that
+    was asked.
 
     Returns:
         None if no question waits for a typed answer here: then it is a question itself.
@@ -24,14 +26,17 @@ async def take_answer(turn: Turn) -> Reply | None:
     said = request.first_said
     if said and await quizzing.was_answer(request.chat.id, turn.person, said):
         return SILENCE
-    drill = await quizzing.waiting(request.chat.id, turn.person, request.at)
+    drill = await quizzing.open_here(request.chat.id, turn.person)
     if drill is None or drill.current is None:
         return None
-    if request.origin is not Origin.TYPED:
+    typed, card = request.origin is Origin.TYPED, drill.current
+    if typed and gives_up(turn.arguments) and not card.revealed:
+        return await _reveal(turn, drill, card)
+    if not takes_text(drill, request.at):
+        return None
+    if not typed:
         return SILENCE
-    if gives_up(turn.arguments):
-        return await _reveal(turn, drill, drill.current)
-    position = drill.current.position
+    position = card.position
     move = await quizzing.answer(drill.id, position, turn.person, turn.arguments, request.at)
     return await moved_on(turn, move, position)
 

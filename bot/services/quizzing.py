@@ -86,11 +86,6 @@ class Quizzing:
             return None
         return drill
 
-    async def waiting(self, chat: str, person: str, at: datetime) -> Drill | None:
-        """Return the drill whose open question waits for this person to type the answer here."""
-        drill = await self.open_here(chat, person)
-        return drill if drill and takes_text(drill, at) else None
-
     async def was_answer(self, chat: str, person: str, at: datetime) -> bool:
         """Tell whether what this person said here at a moment was the answer to a question."""
         return await self._store.said_then(chat, person, at)

@@ -40,6 +40,14 @@ async def test_grading_marks_the_question_in_place_and_asks_the_next(ann: Talk) 
     assert not any(button.line.startswith("/grade") for row in marked.buttons for button in row)
 
 
+@pytest.mark.parametrize("mode", ["reveal", "choose"])
+async def test_who_gives_up_is_shown_the_answer(ann: Talk, mode: str) -> None:
+    await ann.say(f"/settings answer {mode}")
+    await ann.say("/quiz 1 dl-32")
+    assert "Dropout is approximate bagging" in await ann.say("I don't know")
+    assert "one question answered" in await ann.press("Did not know it")
+
+
 async def test_hints_come_one_by_one_and_end(ann: Talk) -> None:
     await ann.say("/quiz 1 dl-32")
     first = await ann.press("Hint")
