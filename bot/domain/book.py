@@ -111,3 +111,12 @@ class Book(Model):
     def find(self, number: str) -> tuple[Section, Chapter] | None:
         """Return the section with this number and its chapter, or None if there is none."""
         return self._sections.get(number)
+
+    def narrowest(self, pages: Pages) -> Section | None:
+        """Return the deepest section that holds all of these pages, None if no chapter does."""
+        holding = [
+            section
+            for section, _ in self._sections.values()
+            if pages.first in section.pages and pages.last in section.pages
+        ]
+        return max(holding, key=lambda s: (s.number.count("."), s.pages.first), default=None)

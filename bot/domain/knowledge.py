@@ -100,6 +100,8 @@ class Entry(Model):
 
     id: Id
     """Never reused, for cards, links and buttons point at it: dl-32."""
+    draft: StrictBool = False
+    """true while parts are missing: the entry is checked, but not served."""
     number: Annotated[StrictInt, Field(ge=1, le=999)] | None = None
     """What people call it: "q32". Optional."""
     level: Annotated[StrictInt, Field(ge=1, le=3)]
@@ -169,6 +171,7 @@ class Deck(Model):
     book: Book
     topics: tuple[Topic, ...]
     outside: tuple[OutsideTopic, ...] = ()
+    drafts: tuple[str, ...] = ()  # ids of entries that are not served yet
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -70,3 +70,12 @@ def test_what_is_wrong_is_wrong_in_an_editor_too(change: dict[str, Any], says: s
     entry = plain(read(shipped_knowledge() / "deep-learning" / "mathematics.yaml").value)[0]
     [error] = validator(Kind.TOPIC).iter_errors([{**entry, **change}])
     assert says in error.message
+
+
+def test_an_editor_asks_a_draft_for_nothing_but_its_id() -> None:
+    draft = {"id": "dl-01", "draft": True, "question": {"zh": "问"}, "points": []}
+    assert not [*validator(Kind.TOPIC).iter_errors([draft])]
+    [error] = validator(Kind.TOPIC).iter_errors([{"draft": True}])
+    assert "'id' is a required property" in error.message
+    [error] = validator(Kind.TOPIC).iter_errors([{**draft, "question": {"de": "?"}}])
+    assert "'de' was unexpected" in error.message

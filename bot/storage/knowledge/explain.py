@@ -1,6 +1,6 @@
 """What pydantic found wrong with a value, said to an author: what it is and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -21,15 +21,21 @@ _EXPECTED = {
 }
 
 
-def explain(error: ValidationError, source: Source, path: KeyPath) -> Iterator[Problem]:
+def explain(
+    error: ValidationError,
+    source: Source,
+    path: KeyPath,
+    counts: Callable[[ErrorDetails], bool] = lambda _: True,
+) -> Iterator[Problem]:
     """Yield one problem for each thing pydantic found.
 
     Args:
         error: what validating the value at ``path`` raised.
         source: the file the value stands in.
         path: the key path of the value within the file.
+        counts: which of the things count as problems; all of them by default.
     """
-    for details in error.errors(include_url=False):
+    for details in filter(counts, error.errors(include_url=False)):
         inner = tuple(key for key in details["loc"] if isinstance(key, str | int))
         what, remedy = _words(details, inner)
         yield source.problem((*path, *inner), what, remedy)

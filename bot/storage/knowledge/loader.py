@@ -20,6 +20,8 @@ from bot.domain.knowledge import (
 )
 from bot.domain.phrasing import Model
 from bot.errors import KnowledgeError, Problem
+from bot.storage.knowledge import drafts
+from bot.storage.knowledge.drafts import PlacedDraft, is_draft
 from bot.storage.knowledge.explain import explain
 from bot.storage.knowledge.folders import decks_in, shipped_knowledge
 from bot.storage.knowledge.source import KeyPath, Source, read
@@ -82,6 +84,29 @@ def load_decks(folders: Sequence[Path], *, strict: bool = False) -> tuple[Deck, 
     return tuple(decks)
 
 
+def find_book(book_id: str, deck: Path) -> Book:
+    """Return a book that a deck in this folder can cite: its own, one beside it, a shipped one.
+
+    Raises:
+        KnowledgeError: there is none, or it has problems.
+    """
+    path = _book_file(book_id, deck)
+    if path is None:
+        problem = Problem(deck, 1, 1, f"there is no book {book_id}", "write it to books/")
+        raise KnowledgeError((problem,))
+    source = read(path)
+    try:
+        return Book.model_validate(source.value)
+    except ValidationError as error:
+        raise KnowledgeError((*source.problems, *explain(error, source, ()))) from error
+
+
+def _book_file(book_id: str, deck: Path) -> Path | None:
+    folders = (deck, deck.parent, shipped_knowledge())
+    paths = [folder / "books" / f"{book_id}.yaml" for folder in folders]
+    return next((path for path in paths if path.is_file()), None)
+
+
 def _shared_ids(loadings: Iterable["_Loading"]) -> Iterator[Problem]:
     """Yield a problem for each id of a deck or an entry that an earlier deck has already."""
     owners: dict[tuple[str, str], Path] = {}
@@ -100,6 +125,7 @@ class _Loading:
         self.folder: Final = folder
         self._problems: list[Problem] = []
         self._sources: dict[str, Source] = {}
+        self._drafts: list[PlacedDraft] = []
 
     def deck(self, *, strict: bool) -> Deck:
         head = self._model(DeckFile, self._read(self.folder / "deck.yaml"), ())
@@ -110,14 +136,18 @@ class _Loading:
         findings = [*consistency.check(placed, outside, book, self._known_ids())]
         if strict:
             findings += completeness.check(placed)
+        for draft in self._drafts:
+            self._problems += drafts.check(draft, placed, self._drafts, strict=strict)
         for finding in findings:
             source = self._sources[finding.file]
             self._problems.append(source.problem(finding.path, finding.what, finding.remedy))
         if self._problems or head is None or book is None:
             raise KnowledgeError(tuple(sorted(set(self._problems))))
+        unserved = {d.source.path.stem for d in self._drafts} - {p.file for p in placed}
         topics = tuple(
             Topic(heading=heading, entries=tuple(p.entry for p in placed if p.file == heading.id))
             for heading in headings
+            if heading.id not in unserved
         )
         return Deck(
             id=head.id,
@@ -125,6 +155,7 @@ class _Loading:
             book=book,
             topics=topics,
             outside=tuple(topic.outside for topic in outside),
+            drafts=tuple(draft.id for draft in self._drafts),
         )
 
     def ids(self) -> Iterator[tuple[str, str, Source, KeyPath]]:
@@ -144,13 +175,11 @@ class _Loading:
         return source
 
     def _book(self, book_id: str) -> Book | None:
-        name = f"{book_id}.yaml"
-        folders = (self.folder, self.folder.parent, shipped_knowledge())
-        for folder in folders:
-            if (folder / "books" / name).is_file():
-                return self._model(Book, self._read(folder / "books" / name), ())
+        path = _book_file(book_id, self.folder)
+        if path:
+            return self._model(Book, self._read(path), ())
         what = f"there is no book {book_id}"
-        remedy = f"write its table of contents to {self.folder.parent / 'books' / name}"
+        remedy = f"write its table of contents to {self.folder.parent / 'books' / book_id}.yaml"
         self._problems.append(self._sources["deck"].problem(("book",), what, remedy))
         return None
 
@@ -189,7 +218,10 @@ class _Loading:
             what = "the file does not hold a list"
             self._problems.append(source.problem((), what, "begin each item with '- '"))
             return
-        for index in range(len(source.value)):
+        for index, item in enumerate(source.value):
+            if model is Entry and is_draft(item):
+                self._drafts.append(PlacedDraft(source, index))
+                continue
             value = self._model(model, source, (index,))
             if value is not None:
                 yield index, value
@@ -210,4 +242,5 @@ class _Loading:
         """Return the ids of all entries; None if a file could not be read, so that nobody knows."""
         if any(source.value is None for source in self._sources.values()):
             return None
-        return frozenset(name for kind, name, *_ in self.ids() if kind == "an entry")
+        unserved = {draft.id for draft in self._drafts}
+        return frozenset(name for kind, name, *_ in self.ids() if kind == "an entry") - unserved

@@ -6,6 +6,7 @@ root into the definition that was named.
 """
 
 import json
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -43,6 +44,9 @@ def kind_of(path: Path) -> Kind:
     return named.get(path.stem, Kind.TOPIC)
 
 
+_DEMANDS: Final = frozenset({"required", "minItems", "minLength"})
+
+
 def model_of(kind: Kind) -> Any:
     """Return the type of what a kind of file holds."""
     return _MODELS[kind][0]
@@ -65,9 +69,40 @@ def schema() -> str:
     definitions: dict[str, Any] = dict(shared["$defs"])
     for (kind, _), held in kinds.items():
         definitions[kind] = {**held, "description": _MODELS[kind][1]}
+    definitions["topic"]["items"] = {
+        "if": {"properties": {"draft": {"const": True}}, "required": ["draft"]},
+        "then": {"$ref": "#/$defs/DraftOfEntry"},
+        "else": {"$ref": "#/$defs/Entry"},
+    }
+    for name in _reached("Entry", definitions):
+        definitions[f"DraftOf{name}"] = _lenient(definitions[name])
     whole = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Knowledge base of dl-interview-bot",
         "$defs": definitions,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _reached(name: str, definitions: dict[str, Any]) -> list[str]:
+    """Return the names of a definition and of all that it refers to."""
+    found: dict[str, None] = {}
+    left = [name]
+    while left:
+        reached = left.pop()
+        if reached not in found:
+            found[reached] = None
+            left += re.findall(r"#/\$defs/(\w+)", json.dumps(definitions[reached]))
+    return sorted(found)
+
+
+def _lenient(schema: Any) -> Any:
+    """Return a definition as it is in a draft, where everything but the id may be missing."""
+    if isinstance(schema, list):
+        return [_lenient(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    lenient = {key: _lenient(held) for key, held in schema.items() if key not in _DEMANDS}
+    if "$ref" in lenient:
+        return {**lenient, "$ref": lenient["$ref"].replace("/$defs/", "/$defs/DraftOf")}
+    return {**lenient, "required": ["id"]} if "id" in schema.get("properties", {}) else lenient

@@ -1,0 +1,92 @@
+"""``kb import``: questions and answers that were written elsewhere, as drafts of entries."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.domain.book import Book
+from bot.storage.knowledge.importing import Found, Reading, read_source
+from bot.storage.knowledge.importing.drafting import Draft, Drafting, Taken
+from bot.storage.knowledge.importing.placing import Target, as_yaml, open_target, put
+from bot.storage.knowledge.loader import find_book
+
+LONGEST_SHOWN = 60  # characters of what found no place
+
+
+def add_to(parts: Any) -> None:
+    part = parts.add_parser("import", help="take over questions and answers as drafts of entries")
+    part.add_argument("file", type=Path, help="an article in Markdown, CSV, or Anki's text export")
+    part.add_argument("--into", type=Path, metavar="DIR", help="the deck; default: print them")
+    part.add_argument("--topic", help="the id of their topic (default: from the file's name)")
+    part.add_argument(
+        "--book", help="the id of the book whose pages are named (default: the deck's)"
+    )
+    part.add_argument("--prefix", help="what ids begin with (default: as in the deck)")
+    part.add_argument("--force", action="store_true", help="replace what the deck has already")
+    part.set_defaults(command=kb_import)
+
+
+def kb_import(options: argparse.Namespace) -> int:
+    reading = read_source(options.file)
+    target = open_target(options.into) if options.into else None
+    topic = options.topic or _slug(options.file.stem)
+    drafting = Drafting(
+        target.taken if target else Taken(),
+        _book(options.book, target),
+        options.prefix or (target.prefix if target else topic),
+    )
+    drafting.add(reading)
+    drafts = [draft for draft in drafting.drafts if options.force or not draft.replaces]
+    if target:
+        path = put(drafts, target, topic, reading.title or options.file.stem)
+        done = f"{len(drafts)} drafts written to {path}"
+    else:
+        print(as_yaml(drafts), end="")
+        done = f"{len(drafts)} drafts"
+    if target and drafting.book and drafting.book.id != target.deck.book.id:
+        done += f"; they cite {drafting.book.id}, but deck.yaml names {target.deck.book.id}"
+    for line in (*_counts(options.file, reading, drafting), done, *_left(drafting, drafts)):
+        print(line, file=sys.stdout if target else sys.stderr)
+    return 0
+
+
+def _slug(name: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:30].strip("-") or "imported"
+
+
+def _book(named: str | None, target: Target | None) -> Book | None:
+    if named:
+        return find_book(named, target.folder if target else Path())
+    return target.deck.book if target else None
+
+
+def _counts(path: Path, reading: Reading, drafting: Drafting) -> Iterator[str]:
+    asked = [found for found in reading.found if found.question]
+    numbered = sum(found.number is not None for found in asked)
+    yield f"{path}: {len(asked)} questions, {numbered} of them numbered"
+    orphans = [found for found in reading.found if not found.question]
+    if orphans:
+        yield f"{len(orphans)} answers without a question: {', '.join(map(_orphan, orphans))}"
+    yield (
+        f"references to the book: {drafting.pages_placed} of {drafting.pages} to pages and "
+        f"{drafting.sections_placed} of {drafting.sections} to sections are placed"
+    )
+
+
+def _orphan(found: Found) -> str:
+    guess = f" (number {found.number}, from its place)" if found.guessed else ""
+    return f"line {found.line}{guess}"
+
+
+def _left(drafting: Drafting, written: Sequence[Draft]) -> Iterator[str]:
+    known = [draft for draft in drafting.drafts if draft.replaces and draft not in written]
+    for draft in known:
+        where = f"line {draft.found.line} is {draft.value['id']}"
+        yield f"in the deck already, left alone without --force: {where}"
+    for unplaced in sorted(drafting.unplaced, key=lambda unplaced: unplaced.line):
+        text = " ".join(unplaced.text.split())
+        shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+        yield f"not placed, line {unplaced.line}: {shown} ({unplaced.why})"
