@@ -33,9 +33,12 @@ _WHO = frozenset({
 })
 _NOT_KNOWN = frozenset({
     "idontknow", "dontknow", "idk", "dunno", "noidea", "ihavenoidea", "ihavenoclue", "noclue",
-    "notsure", "imnotsure", "pass", "giveup", "igiveup", "不会", "我不会", "不會", "不知道",
-    "我不知道", "不懂", "不清楚", "不太清楚", "不记得", "不记得了", "忘了", "忘记了", "没想法",
-    "想不起来", "想不出来", "放弃", "过", "buhui", "buzhidao",
+    "notsure", "imnotsure", "pass", "giveup", "igiveup", "iforgot", "forgot", "icantremember",
+    "idontremember", "nevermind", "showmetheanswer", "showtheanswer", "showanswer",
+    "不会", "我不会", "真不会", "不會", "我不會", "不知道", "我不知道", "不晓得", "不懂", "看不懂",
+    "不清楚", "不太清楚", "不太会", "没学过", "不记得", "不记得了", "忘了", "忘记了", "忘記了",
+    "没想法", "想不起来", "想不出来",
+    "答不上来", "看答案", "放弃", "过", "buhui", "buzhidao",
 })
 # fmt: on
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.knowledge import Deck
 from bot.domain.scoring import Score, Scorer
 from bot.domain.scoring.evaluation import JudgedAnswer, is_held_out, language, quality
+from bot.domain.scoring.opposites import sides
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +22,7 @@ def made(scorer: Scorer, deck: Deck, entry: str, text: str) -> set[int]:
 
 WEIGHT_SCALING = 2
 SHARED_PARAMETERS = 1
+SMALL_BATCHES = 2
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,43 @@ def test_a_denial_does_not_make_the_point(scorer: Scorer, deck: Deck) -> None:
     denied = "the subnetworks do not share their parameters"
     assert SHARED_PARAMETERS in made(scorer, deck, "dl-32", affirmed)
     assert SHARED_PARAMETERS not in made(scorer, deck, "dl-32", denied)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "flips"),
+    [
+        ("the variance increases", "the variance decreases", 1),
+        ("方差变大", "方差降低", 1),
+        ("the variance increases", "方差降低", 1),
+        ("it is an upper bound", "it is a lower bound", 1),
+        ("估计是有偏的", "估计是无偏的", 1),
+        ("after the nonlinearity", "before the nonlinearity", 1),
+        ("large batches have low variance", "small batches have high variance", 0),
+        ("批量更大，方差更小", "批量更小，方差更大", 0),
+        ("the variance is high", "small batches have high variance", 0),  # cannot be compared
+        ("the step is small", "the step is tiny", 0),
+        ("dropout averages", "lowercase is no word for less", 0),
+    ],
+)
+def test_opposites(one: str, other: str, flips: int) -> None:
+    assert sides(one).flips(sides(other)) == sides(other).flips(sides(one)) == flips
+
+
+@pytest.mark.parametrize(
+    ("text", "makes"),
+    [
+        ("small batches have a high gradient variance", True),
+        ("small batches have a low gradient variance", False),
+        ("large batches have a low gradient variance", True),
+        ("小批量需要较小的学习率", True),
+        ("小批量需要较大的学习率", False),
+        ("小批量不需要较大的学习率", True),
+    ],
+)
+def test_the_opposite_does_not_make_the_point(
+    scorer: Scorer, deck: Deck, text: str, *, makes: bool
+) -> None:
+    assert (SMALL_BATCHES in made(scorer, deck, "dl-33", text)) is makes
 
 
 def test_saying_it_again_adds_nothing(scorer: Scorer, deck: Deck) -> None:

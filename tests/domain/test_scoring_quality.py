@@ -23,11 +23,11 @@ def by_kind(deck: Deck) -> dict[str, Quality]:
 @pytest.mark.parametrize(
     ("kind", "f1"),
     [
-        ("all", 0.87),
-        ("held out", 0.85),
-        ("tuning", 0.885),
-        ("zh", 0.875),
-        ("en", 0.86),
+        ("all", 0.845),
+        ("held out", 0.833),
+        ("tuning", 0.856),
+        ("zh", 0.849),
+        ("en", 0.843),
         ("mixed", 0.75),
         ("good", 0.95),
         ("partial", 0.88),
@@ -35,6 +35,7 @@ def by_kind(deck: Deck) -> dict[str, Quality]:
         ("typos", 0.83),
         ("traditional", 0.85),
         ("blind", 0.805),
+        ("reversed", 0.78),
     ],
 )
 def test_the_points_are_found(by_kind: dict[str, Quality], kind: str, f1: float) -> None:
@@ -43,7 +44,9 @@ def test_the_points_are_found(by_kind: dict[str, Quality], kind: str, f1: float)
     assert found >= f1
 
 
-@pytest.mark.parametrize(("kind", "most"), [("off-topic", 0.03), ("wrong", 0.15)])
+@pytest.mark.parametrize(
+    ("kind", "most"), [("off-topic", 0.03), ("wrong", 0.14), ("twisted", 0.26)]
+)
 def test_what_makes_no_point_gets_little(
     by_kind: dict[str, Quality], kind: str, most: float
 ) -> None:

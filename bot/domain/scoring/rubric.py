@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import Final
@@ -78,7 +78,7 @@ class Rubric:
 
     def read(self, text: str) -> list[Clause]:
         """Return the clauses of an answer, its slips corrected to the words of this entry."""
-        return [Clause(self._corrected(clause.words), clause.denies) for clause in clauses(text)]
+        return [replace(clause, words=self._corrected(clause.words)) for clause in clauses(text)]
 
     def _corrected(self, words: Iterable[str]) -> frozenset[str]:
         return frozenset(

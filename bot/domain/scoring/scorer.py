@@ -4,7 +4,7 @@ The answer is cut into clauses. For each point, the run of up to three clauses t
 it is sought: what it shares with the point's terms and sentences in both languages, weighed by how
 rare a word is in the deck and among the entry's points, against how much else is said there. The
 evidence is how strong that is; its lead over the point that the same clauses say next most of; what
-more another clause adds; whether the denial of the point is said instead; and which share of all
+more another clause adds; whether the opposite of the point is said instead; and which share of all
 that is said the entry accounts for. ``python -m benchmarks.fit_scoring`` fits the weights.
 """
 
@@ -154,11 +154,16 @@ def _rivals(strengths: Floats) -> Floats:
 
 
 def _denies(said: Sequence[Clause], criterion: Criterion) -> bool:
-    """Tell whether the clause that says most of a point denies what the point affirms."""
+    """Tell whether the clause that says most of a point says the opposite of it.
+
+    It does if it denies what the point affirms, or says one word for its opposite; not if it does
+    both, or swaps two.
+    """
     spoken = max(said, key=lambda clause: criterion.weigh(*clause.words))
-    if not spoken.denies or not criterion.weigh(*spoken.words):
-        return False
     nearest = max(
         criterion.clauses, key=lambda clause: criterion.weigh(*(clause.words & spoken.words))
     )
-    return not nearest.denies
+    if not criterion.weigh(*(nearest.words & spoken.words)):
+        return False
+    denies = spoken.denies and not nearest.denies
+    return bool((spoken.sides.flips(nearest.sides) + denies) % 2)

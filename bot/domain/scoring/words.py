@@ -22,6 +22,7 @@ from bot.domain.matching.tokens import (
     is_chinese,
     stem,
 )
+from bot.domain.scoring.opposites import Sides, sides
 
 _STEMMER: Final = snowballstemmer.stemmer("english")
 
@@ -39,17 +40,18 @@ _DENIAL: Final = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause as its words, and whether it says no to something."""
+    """A clause as its words, whether it says no to something, and which of opposites it takes."""
 
     words: frozenset[str]
     denies: bool
+    sides: Sides
 
 
 def clauses(text: str) -> list[Clause]:
     """Return the clauses of a text that have words, in order."""
     pieces = [piece for piece in _CLAUSE_END.split(text) if piece.strip()]
     return [
-        Clause(words, bool(_DENIAL.search(piece)))
+        Clause(words, bool(_DENIAL.search(piece)), sides(piece))
         for piece, words in zip(pieces, words_of(pieces), strict=True)
         if words
     ]
