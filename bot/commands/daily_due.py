@@ -34,7 +34,8 @@ async def _card(turn: Turn, said: Said) -> Message:
     """Ask as a drill of one question, which is not to end a drill that is running."""
     quizzing, deck = turn.services.quizzing, turn.services.deck
     chat = turn.request.chat.id  # a private chat has the id of its person
-    if await quizzing.open_here(chat, chat):
+    asked = await turn.services.asked.in_open_drill(chat, chat)
+    if asked and turn.library.holding(asked):  # of whichever deck
         return dailies.waiting(deck.by_id[said.entry], turn.words)
     order = Order((said.entry,), 1)
     drill = await quizzing.quiz(chat, chat, turn.language, order, turn.request.at)

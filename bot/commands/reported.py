@@ -39,7 +39,7 @@ async def _tell(turn: Turn, number: int) -> Reply:
 
 
 async def _withdraw(turn: Turn, number: int) -> Reply:
-    if not await turn.services.reporting.withdraw(number, turn.person):
+    if not await turn.services.reporting.withdraw(number, turn.person, turn.request.at):
         return refuse(turn, turn.words("report-not-yours"))
     return pages.said(turn.words("report-withdrawn"), replaces=True)
 

@@ -13,6 +13,8 @@ from bot.conversation.views import pages
 from bot.conversation.views import reports as view
 from bot.domain.reports import Report, State
 
+_SETTLED = frozenset(State) - {State.WITHDRAWN}
+
 
 async def reports(turn: Turn) -> Reply:
     by_clock = turn.request.origin is Origin.CLOCK
@@ -35,7 +37,7 @@ async def _one(turn: Turn, what: str, number: int, *, by_clock: bool) -> Reply:
         if found is None and by_clock:
             return SILENCE  # withdrawn since
         return _shown(turn, found)
-    if what not in tuple(State):
+    if what not in _SETTLED:
         return refuse(turn, turn.words("bad-button"))
     settled = await turn.services.reporting.settle(number, State(what), turn.request.at)
     reply = _shown(turn, settled)

@@ -22,6 +22,8 @@ class State(StrEnum):
     FIXED = "fixed"
     DISMISSED = "dismissed"
     """It was no mistake."""
+    WITHDRAWN = "withdrawn"
+    """Who reported took it back: the text is deleted; that there was one counts for the day."""
 
 
 @dataclass(frozen=True)

@@ -433,7 +433,7 @@ report-too-many = Thank you, that is { $most } reports today; the maintainers wi
 report-cancelled = Good, nothing was sent.
 report-thanks = Thank you! The maintainers will look at it; they see your text, not who you are.
 report-will-tell = I will tell you in private what comes of it.
-report-withdrawn = Taken back; the report is deleted.
+report-withdrawn = Taken back; your text is deleted.
 report-not-yours = That is not your report, or it was taken back.
 report-outcome = { $state ->
     [fixed] Fixed, thanks to you: “{ $question }”. You had written:

@@ -364,7 +364,7 @@ report-too-many = 谢谢！今天已收到你 { $most } 条反馈，维护者会
 report-cancelled = 好，什么都没有发送。
 report-thanks = 谢谢！维护者会查看；他们只看到内容，看不到你是谁。
 report-will-tell = 有结果时我会私聊告诉你。
-report-withdrawn = 已撤回，反馈已删除。
+report-withdrawn = 已撤回，内容已删除。
 report-not-yours = 这不是你的反馈，或者已经撤回。
 report-outcome = { $state ->
     [fixed] 已改正，谢谢你：「{ $question }」。你当时写道：

@@ -74,9 +74,9 @@ class Reporting:
         theirs = await self._store.want_to_hear(number, person)
         return await self._store.find(number) if theirs else None
 
-    async def withdraw(self, number: int, person: str) -> bool:
-        """Delete somebody's own report; False if it is not theirs, or gone."""
-        return await self._store.withdraw(number, person)
+    async def withdraw(self, number: int, person: str, at: datetime) -> bool:
+        """Delete the text of somebody's own report; False if it is not theirs, or gone."""
+        return await self._store.withdraw(number, person, at)
 
     async def _tell(self, report: Report, after: State, at: datetime) -> None:
         """Have who reported told in private; taken back, if the report is open again."""

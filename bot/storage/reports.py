@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, select, update
 
 from bot.domain.language import Language
 from bot.domain.reports import Draft, Report, State
 from bot.storage.database import Database
 from bot.storage.tables import reports
 from bot.storage.upsert import insert_into
+
+_GONE: Final = State.WITHDRAWN
 
 
 class ReportStore:
@@ -40,7 +42,8 @@ class ReportStore:
         return _report(row), new
 
     async def find(self, number: int) -> Report | None:
-        found = await self._select(reports.c.id == number, limit=1)
+        """Return a report, unless it was withdrawn."""
+        found = await self._select(and_(reports.c.id == number, reports.c.state != _GONE), limit=1)
         return found[0] if found else None
 
     async def count(self, person: str, since: datetime) -> int:
@@ -63,16 +66,24 @@ class ReportStore:
 
     async def want_to_hear(self, number: int, person: str) -> bool:
         """Note that who has reported wants to hear of the outcome; False if it is not theirs."""
-        theirs = reports.c.id == number, reports.c.person == person
+        theirs = reports.c.id == number, reports.c.person == person, reports.c.state != _GONE
         async with self._database.begin() as connection:
             changed = await connection.execute(update(reports).where(*theirs).values(tell=True))
             return bool(changed.rowcount)
 
-    async def withdraw(self, number: int, person: str) -> bool:
-        """Delete somebody's own report; False if it is not theirs, or gone."""
-        theirs = reports.c.id == number, reports.c.person == person
+    async def withdraw(self, number: int, person: str, at: datetime) -> bool:
+        """Delete the text of somebody's own report; False if it is not theirs, or gone."""
+        theirs = reports.c.id == number, reports.c.person == person, reports.c.state != _GONE
+        values = {
+            "text": "",
+            "digest": f"{number:016}",  # the same may be reported again
+            "state": _GONE,
+            "tell": False,
+            "settled_at": at,
+        }
         async with self._database.begin() as connection:
-            return bool((await connection.execute(delete(reports).where(*theirs))).rowcount)
+            changed = await connection.execute(update(reports).where(*theirs).values(values))
+            return bool(changed.rowcount)
 
     async def _select(self, which: ColumnElement[bool], limit: int) -> Sequence[Report]:
         query = select(reports).where(which).order_by(reports.c.id).limit(limit)

@@ -1,16 +1,18 @@
 """Several decks: each chat has its own, and what was begun with one goes on with it."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from bot.app import Bot, open_bot
-from bot.conversation.message import ChatKind, Origin
+from bot.conversation import clock
+from bot.conversation.message import ChatKind, Origin, Reply
 from bot.settings import read_settings
 from tests.conversation.game import Game
-from tests.conversation.talk import Talk, buttons
+from tests.conversation.talk import NOW, Talk, buttons
 from tests.decks import write_deck
 
 
@@ -133,3 +135,20 @@ async def test_topics_of_a_forum_share_the_choice(two: Bot) -> None:
     other = Talk(two.dispatcher, chat="g/2", forum="g", kind=ChatKind.GROUP)
     await one.say("/decks cooking")
     assert "braised pork" in await other.say("/ask question 1")
+
+
+async def test_a_question_of_the_day_ends_no_drill_of_another_deck(two: Bot) -> None:
+    ann = Talk(two.dispatcher, name="ann", chat="test:ann")
+    await ann.say("/quiz 2")
+    question = ann.last
+    await ann.say("/decks cooking")
+    await ann.say("/daily 09:00")
+    (alarm,) = await two.alarms.claim("test:", NOW + timedelta(days=2))
+    heard: list[Reply] = []
+
+    async def show(reply: Reply) -> None:
+        heard.append(reply)
+
+    await clock.ring(alarm, two.alarms, two.dispatcher, show, alarm.at)
+    assert any(word in str(heard) for word in ("pork", "soy", "sourdough"))
+    assert "How well" in await ann.press("Show answer", question)

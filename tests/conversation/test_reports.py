@@ -125,6 +125,15 @@ async def test_what_is_taken_back_is_deleted(served: Bot, ann: Talk, maintainer:
     assert "taken back" in await maintainer.say("/reports fixed 1")
 
 
+async def test_taking_back_makes_no_room_for_more(ann: Talk) -> None:
+    for number in range(MOST):
+        await reports(ann, f"mistake {number}")
+        await ann.press("Take it back")
+    assert f"{MOST} reports today" in await reports(ann)
+    ann.now = NOW + timedelta(days=1, seconds=1)
+    assert "Thank you!" in await reports(ann, "mistake 1")
+
+
 async def test_only_who_sent_it_takes_it_back(served: Bot, ann: Talk) -> None:
     await reports(ann)
     bob = Talk(served.dispatcher, front="telegram", chat="telegram:2", name="2")
