@@ -183,3 +183,33 @@ async def test_what_was_handled_does_not_come_again_after_a_restart(
         await bob.says("question 31")
         assert "haring" in (await api.next_from_bot(bob)).text
     assert api.unread(bob) == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "reports of mistakes reach nobody but `kb reports`; set BOT_MAINTAINERS_CHAT"),
+        ({"admins": "77"}, "BOT_ADMINS: 77 cannot be reached (Chat not found); have them send"),
+        ({"maintainers_chat": "-100/4"}, "BOT_MAINTAINERS_CHAT: -100 cannot be reached (Chat not"),
+    ],
+)
+async def test_an_examination_says_whom_reports_do_not_reach(
+    api: BotApi, settings: Settings, chosen: dict[str, str], said: str
+) -> None:
+    url = settings.effective_database_url
+    reaching = read_settings(token=api.token, api_url=api.url, database_url=url, **chosen)
+    _, found = await examine(reaching)
+    assert any(finding.startswith(said) for finding in found), found
+    api.refused.clear()
+
+
+async def test_an_examination_is_content_where_reports_arrive(
+    api: BotApi, settings: Settings, bob: Person
+) -> None:
+    await bob.says("/start")
+    url = settings.effective_database_url
+    admins = str(bob.user.id)
+    _, found = await examine(
+        read_settings(token=api.token, api_url=api.url, database_url=url, admins=admins)
+    )
+    assert not any("report" in finding or "BOT_ADMINS" in finding for finding in found)
