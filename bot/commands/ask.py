@@ -17,7 +17,7 @@ async def ask(turn: Turn) -> Reply:
         return pages.said(turn.words("ask-what"))
     match courtesy(turn.arguments):
         case Courtesy.GREETING | Courtesy.WHO:
-            return Reply((pages.start(turn.words),))
+            return Reply((pages.start(turn.services.deck, turn.words),))
         case Courtesy.THANKS:
             return pages.said(turn.words("you-are-welcome"))
     taken = await take_answer(turn)

@@ -16,13 +16,13 @@ REPORT = "report_"
 
 async def start(turn: Turn) -> Reply:
     if turn.arguments in ("", NO_ANSWER, TO_GROUP):
-        return Reply((pages.start(turn.words),))
+        return Reply((pages.start(turn.services.deck, turn.words),))
     if turn.arguments.startswith(REPORT):
         asked = turn.arguments.removeprefix(REPORT).replace("_", " ")
         return await report.COMMAND.run(replace(turn, arguments=asked))
     read = read_entry(turn)
     if isinstance(read, Reply):
-        return Reply((*read.messages, pages.start(turn.words)))
+        return Reply((*read.messages, pages.start(turn.services.deck, turn.words)))
     turn, entry, _ = read
     return Reply((answers.entry(entry, turn.services.deck, turn.words),))
 

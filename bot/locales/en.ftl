@@ -23,9 +23,9 @@ bot-short-description = Deep-learning interview answers and drills, with book pa
 
 ## Opening
 
-start-greeting = Hello! I help you prepare for deep-learning interviews.
+start-greeting = Hello! Ask me anything from “{ $deck }”.
 start-how = Just type a question, in English or Chinese, or a number, for example:
-start-examples = how do I deal with exploding gradients · why does dropout work · question 32
+start-number = question { $number }
 start-drill = Send /quiz to be asked, /topics to see everything.
 
 help-title = How to use it
@@ -61,7 +61,7 @@ not-found = Sorry, that is not in my deck.
 not-found-outside = “{ $topic }” is not in my deck yet.
 not-found-far = “{ $topic }” is not something I cover.
 not-found-nearest = The nearest I have:
-not-found-scope = I only answer deep-learning interview questions; /topics lists them all.
+not-found-scope = My deck is “{ $deck }”; /topics lists all of it.
 button-cannot-see = Can't see it?
 from-now-on = { $display ->
     [picture] From now on formulas come as pictures here; /settings changes it back.

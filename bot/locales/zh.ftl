@@ -23,9 +23,9 @@ bot-short-description = 深度学习面试问答与刷题，附花书页码。
 
 ## 开场
 
-start-greeting = 你好！我是深度学习面试陪练。
+start-greeting = 你好！「{ $deck }」里的问题，尽管问我。
 start-how = 直接打字提问，中文、英文、拼音、题号都行，例如：
-start-examples = 梯度爆炸怎么办 · dropout 为什么有效 · 第 32 题
+start-number = 第 { $number } 题
 start-drill = 想被提问就发 /quiz，看全部主题发 /topics。
 
 help-title = 怎么用
@@ -58,7 +58,7 @@ not-found = 抱歉，这个问题不在题库里。
 not-found-outside = 「{ $topic }」还不在题库里。
 not-found-far = 「{ $topic }」不在我的范围里。
 not-found-nearest = 最接近的是：
-not-found-scope = 我只回答深度学习面试题，/topics 可以看全部主题。
+not-found-scope = 我的题库是「{ $deck }」，/topics 可以看全部主题。
 button-cannot-see = 看不到公式？
 from-now-on = { $display ->
     [picture] 以后这里的公式用图片显示，可以在 /settings 里改回来。

@@ -17,6 +17,8 @@ READ: Final = 500
 """So many of the most frequent questions are looked at."""
 
 NEAREST: Final = 3
+WORTH_NAMING: Final = 0.05
+"""Below this probability of being meant an entry has nothing to do with a question."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ class Improving:
         gaps = []
         for cluster in clusters(left, self._matcher.said):
             if proposed.isdisjoint((cluster.text, *cluster.others)):
-                likely = (match.entry.id for match in outcomes[cluster.text].matches)
+                matches = outcomes[cluster.text].matches
+                likely = (it.entry.id for it in matches if it.score >= WORTH_NAMING)
                 picked = (entry for entry in cluster.chosen if entry in self._deck.by_id)
                 nearest = tuple(dict.fromkeys((*picked, *likely)))
                 gaps.append(Gap(cluster, nearest[:NEAREST]))

@@ -98,18 +98,22 @@ class Librarian:
         """
         async with self._loading:
             self._loaded = await asyncio.to_thread(self._marks)
-            shelves = await asyncio.to_thread(self._load)
+            try:
+                shelves = await asyncio.to_thread(self._load)
+            except BotError as error:
+                log.warning("knowledge not reloaded", problems=str(error))
+                raise
             self.current = Library(shelves, self.reload)
         decks = {shelf.deck.id: len(shelf.deck.entries) for shelf in self.current.shelves}
         log.info("knowledge reloaded", **decks)
         return self.current
 
     async def try_to_reload(self) -> None:
-        """Reload; where that fails, say in the log what is wrong and where."""
+        """Reload; where that fails, the log says what is wrong and where."""
         try:
             await self.reload()
-        except BotError as error:
-            log.error("knowledge not reloaded", problems=str(error))  # noqa: TRY400 -- no traceback
+        except BotError:  # logged there
+            return
         except Exception:  # whatever stands in a file, the old decks go on
             log.exception("knowledge not reloaded")
 

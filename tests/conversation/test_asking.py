@@ -154,7 +154,7 @@ async def test_bad_arguments_are_named_kindly(ann: Talk, line: str) -> None:
 
 
 async def test_start_help_topics_privacy(ann: Talk, bot: Bot) -> None:
-    assert "deep-learning interviews" in await ann.say("/start")
+    assert "Deep-learning interview questions" in await ann.say("/start")
     assert "Dropout" in await ann.say("/start dl-32")
     helped = await ann.say("/help")
     assert all(f"/{command.name}" in helped for command in bot.dispatcher.menu)
@@ -168,6 +168,6 @@ async def test_start_help_topics_privacy(ann: Talk, bot: Bot) -> None:
 
 
 async def test_greetings_thanks_and_numbers_that_do_not_exist(ann: Talk) -> None:
-    assert "deep-learning interviews" in await ann.say("hello!")
+    assert "Deep-learning interview questions" in await ann.say("hello!")
     assert "You are welcome" in await ann.say("thanks")
     assert "The numbers are 1–61, 101–143." in await ann.say("question 99")

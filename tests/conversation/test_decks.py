@@ -53,6 +53,15 @@ async def test_a_chat_chooses_and_everything_follows(ann: Talk, two: Bot) -> Non
     assert "There is no deck “music”" in await ann.say("/decks music")
 
 
+async def test_the_opening_speaks_of_the_chats_deck(ann: Talk) -> None:
+    assert "“The databases deck”" in await ann.say("/start")
+    await ann.say("/decks cooking")
+    said = await ann.say("/start")
+    assert "“The cooking deck”" in said
+    assert "braised pork · question 2" in said
+    assert "My deck is “The cooking deck”" in await ann.say("gibberish frobnicate")
+
+
 async def test_an_entry_of_another_deck_is_shown_with_its_book(ann: Talk) -> None:
     said = await ann.say("/show cooking-2")
     assert "The answer about soy sauce." in said

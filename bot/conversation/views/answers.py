@@ -163,6 +163,7 @@ def not_found(outcome: NotFound, deck: Deck, words: Words) -> Reply:
         opening = words("not-found")
         nearest = outcome.matches[:MOST_SUGGESTIONS]
         near = [match.entry for match in nearest if match.score >= WORTH_NAMING]
-    closing = words("not-found-nearest") if near else words("not-found-scope")
+    scope = words("not-found-scope", deck=deck.title[words.language])
+    closing = words("not-found-nearest") if near else scope
     document = (Paragraph((Text(opening), LineBreak(), Text(closing))),)
     return Reply((Message(document, entry_buttons(near, words)),))

@@ -18,11 +18,12 @@ TO_GROUP = "group"
 """What ``/start`` is told in a group that the bot was added to by a link."""
 
 
-def start(words: Words) -> Message:
+def start(deck: Deck, words: Words) -> Message:
+    examples = " · ".join(_examples(deck, words))
     return Message(
         (
-            title(words("start-greeting")),
-            Paragraph((Text(words("start-how")), LineBreak(), Text(words("start-examples")))),
+            title(words("start-greeting", deck=deck.title[words.language])),
+            Paragraph((Text(words("start-how")), LineBreak(), Text(examples))),
             line(words("start-drill")),
         ),
         (
@@ -34,6 +35,18 @@ def start(words: Words) -> Message:
         ),
         links=(Link(words("button-add-to-group"), LinkKind.GROUP, TO_GROUP),),
     )
+
+
+def _examples(deck: Deck, words: Words) -> tuple[str, ...]:
+    """How one may ask: two phrases of the deck from different places, and a number."""
+    topics = [topic for topic in deck.topics if topic.entries]
+    entries = [topic.entries[0] for topic in (*topics[len(topics) // 3 :][:1], *topics[-1:])]
+    language = words.language
+    asked = [next(iter(it.aliases[language]), it.question[language]) for it in entries]
+    numbers = sorted(deck.by_number)
+    if numbers:
+        asked.append(words("start-number", number=numbers[len(numbers) // 2]))
+    return tuple(dict.fromkeys(asked))
 
 
 def help_page(menu: tuple[Command, ...], words: Words) -> Message:

@@ -5,10 +5,9 @@ from typing import Final
 
 from bot.conversation.message import Asks, Button, Message
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import line, title
+from bot.conversation.views.parts import label, line, title
 from bot.domain.knowledge import Entry
 from bot.domain.reports import LONGEST, Report, State, version_of
-from bot.rendering import plain
 from bot.rendering.document import Document, Paragraph, Quote, Text
 from bot.rendering.markdown import parse_inline
 from bot.services.library import Library
@@ -24,7 +23,7 @@ def asked(entry: Entry, who: str, words: Words) -> Message:
         who: the name of who is asked, where others listen; else empty.
         words: our words.
     """
-    return _asking(words("report-ask", question=_question(entry, words)), entry, who, words)
+    return _asking(words("report-ask", question=label(entry, words.language)), entry, who, words)
 
 
 def too_long(entry: Entry, who: str, words: Words) -> Message:
@@ -54,7 +53,7 @@ def _withdraw(kept: Report, words: Words) -> Button:
 def outcome(kept: Report, library: Library, words: Words) -> Message:
     """Tell who reported what has become of it."""
     entry = _entry(kept, library)
-    name = _question(entry, words) if entry else kept.entry
+    name = label(entry, words.language) if entry else kept.entry
     said = words("report-outcome", state=kept.state.value, question=name)
     return Message((line(said), _quoted(kept)), ((_open(kept, words),),) if entry else ())
 
@@ -97,10 +96,6 @@ def _open(kept: Report, words: Words) -> Button:
 def _entry(kept: Report, library: Library) -> Entry | None:
     holding = library.holding(kept.entry)
     return holding.deck.by_id[kept.entry] if holding else None
-
-
-def _question(entry: Entry, words: Words) -> str:
-    return plain.line(parse_inline(entry.question[words.language]))
 
 
 def _quoted(kept: Report) -> Quote:
