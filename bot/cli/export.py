@@ -1,30 +1,55 @@
-"""``export anki FILE [FILTER]``: the deck, or a part of it, as a package for Anki."""
+"""``export anki|json|csv|markdown FILE [FILTER]``: the deck, or a part of it, to take along."""
 
 import argparse
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from bot.app import open_knowledge
 from bot.cli import export_site
 from bot.cli.serve import locale
 from bot.conversation import exporting
+from bot.conversation.texts import words
+from bot.conversation.views.markdown import handbook
+from bot.domain.knowledge import Deck, Entry
 from bot.domain.language import Language, from_tag
 from bot.domain.order import NothingLeft, UnknownWord, read_order
 from bot.errors import ExportError
 from bot.settings import read_settings
+from bot.storage.interchange import as_json
+from bot.storage.spreadsheet import as_csv
+
+_Form: TypeAlias = Callable[[Sequence[Entry], Deck, Language], bytes]
+
+FORMS: Final[Mapping[str, tuple[str, _Form]]] = {
+    "anki": (
+        "a package for Anki",
+        lambda entries, deck, first: exporting.for_anki(entries, deck, first, datetime.now(UTC)),
+    ),
+    "json": ("JSON for other programs", lambda entries, deck, _: as_json(entries, deck)),
+    "csv": ("a table for spreadsheets", lambda entries, deck, _: as_csv(entries, deck)),
+    "markdown": (
+        "a Markdown file to read",
+        lambda entries, deck, language: handbook(entries, deck, words(language)).encode(),
+    ),
+}
+_ENDS: Final = {"anki": "apkg", "json": "json", "csv": "csv", "markdown": "md"}
 
 
 def add_to(commands: Any) -> None:
     parts = commands.add_parser("export", help="take the deck along").add_subparsers(required=True)
-    anki = parts.add_parser("anki", help="write a package for Anki")
-    anki.add_argument("file", type=Path, help="where to, for example deck.apkg")
-    anki.add_argument("filter", nargs="*", help="as for a drill: chapter 7, regularization, hard")
-    anki.set_defaults(command=export_anki)
+    for form, (what, _) in FORMS.items():
+        part = parts.add_parser(form, help=f"write {what}")
+        part.add_argument("file", type=Path, help=f"where to, for example deck.{_ENDS[form]}")
+        part.add_argument("filter", nargs="*", help="as for a drill: chapter 7, hard, dl-30..dl-40")
+        languages = [language.value for language in Language]
+        part.add_argument("--language", choices=languages, help="default: the system's")
+        part.set_defaults(command=export, form=form)
     export_site.add_to(parts)
 
 
-def export_anki(options: argparse.Namespace) -> int:
+def export(options: argparse.Namespace) -> int:
     deck = open_knowledge(read_settings()).deck
     order = read_order(" ".join(options.filter), deck)
     match order:
@@ -32,11 +57,12 @@ def export_anki(options: argparse.Namespace) -> int:
             raise ExportError(f"there is no topic, level, chapter, page or range {word!r}")
         case NothingLeft():
             raise ExportError("no question fits all of that; try something wider")
-    first = from_tag(locale()) or Language.EN
+    language = from_tag(options.language or locale()) or Language.EN
     entries = [deck.by_id[entry] for entry in order.pool]
+    _, write = FORMS[options.form]
     try:
-        options.file.write_bytes(exporting.for_anki(entries, deck, first, datetime.now(UTC)))
+        options.file.write_bytes(write(entries, deck, language))
     except OSError as error:
         raise ExportError(f"{options.file} cannot be written ({error})") from error
-    print(f"{options.file}: {len(entries)} notes")
+    print(f"{options.file}: {len(entries)} {'notes' if options.form == 'anki' else 'questions'}")
     return 0

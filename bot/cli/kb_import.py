@@ -70,9 +70,10 @@ def _counts(path: Path, reading: Reading, drafting: Drafting) -> Iterator[str]:
     orphans = [found for found in reading.found if not found.question]
     if orphans:
         yield f"{len(orphans)} answers without a question: {', '.join(map(_orphan, orphans))}"
+    pages, sections = drafting.pages, drafting.sections
     yield (
-        f"references to the book: {drafting.pages_placed} of {drafting.pages} to pages and "
-        f"{drafting.sections_placed} of {drafting.sections} to sections are placed"
+        f"references to the book: {pages - drafting.pages_left} of {pages} to pages and "
+        f"{sections - drafting.sections_left} of {sections} to sections are placed"
     )
 
 

@@ -42,6 +42,7 @@ answer-pages = { $section } { $title }, { $plural ->
    *[no] p.
 } { $pages }
 answer-edition = Page numbers: { $edition }
+markdown-contents = Contents
 answer-sources = Sources
 button-detail = Full answer
 button-related = Related

@@ -39,6 +39,7 @@ help-commands = 全部命令：
 
 answer-pages = { $section } { $title }，第 { $pages } 页
 answer-edition = 页码：{ $edition }
+markdown-contents = 目录
 answer-sources = 原始资料
 button-detail = 详细解答
 button-related = 相关题目

@@ -7,6 +7,7 @@ without number and kramdown's ``{:.warning}``; headings; ``Q:`` and ``A:``; numb
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
@@ -45,6 +46,7 @@ class _Question:
     number: int | None = None
     name: str | None = None
     sure: bool = True  # nothing but a question looks like this
+    folded: bool = False  # the summary of <details>
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class _Break:
 
     line: int
     text: str
+    folded: bool = False  # the end of <details>
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,18 @@ class _Listed:
     pieces: tuple["_Piece", ...]
 
 
-_Piece: TypeAlias = "_Question | _Text | _Break | _Listed"
+@dataclass(frozen=True)
+class _Heading:
+    """A heading with the question that it may be."""
+
+    line: int
+    text: str
+    question: _Question
+    tag: str
+    asks: bool
+
+
+_Piece: TypeAlias = "_Question | _Text | _Break | _Listed | _Heading"
 
 
 def read_article(text: str) -> Reading:
@@ -118,9 +132,8 @@ def _pieces(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[_Piece]:
 def _heading(node: SyntaxTreeNode, line: int) -> _Piece:
     text = without_tags(node.children[0].content)
     question = _question(text, line, _ANCHOR.search(node.children[0].content))
-    if question.sure or _ends_in_a_mark(text):
-        return replace(question, sure=True)
-    return _Break(line, text)
+    asks = question.sure or _ends_in_a_mark(text)
+    return _Heading(line, text, replace(question, sure=True), node.tag, asks=asks)
 
 
 def _question(text: str, line: int, anchor: re.Match[str] | None) -> _Question:
@@ -199,10 +212,10 @@ def _html(content: str, line: int) -> Iterator[_Piece]:
     for found, end in zip(_DETAILS.finditer(content), ends, strict=True):
         behind = next((other.start() for other in _DETAILS.finditer(content, end)), len(content))
         asked = line + content.count("\n", 0, found.start())
-        yield replace(_question(without_tags(found[1]), asked, None), sure=True)
+        yield replace(_question(without_tags(found[1]), asked, None), sure=True, folded=True)
         yield _Text(line + content.count("\n", 0, end), without_tags(content[end:behind]))
     if not ends and "</details" in content.lower():
-        yield _Break(line, "")
+        yield _Break(line, "", folded=True)
     elif not ends:
         yield _Text(line, without_tags(content))
 
@@ -230,18 +243,22 @@ def _head(item: SyntaxTreeNode) -> str:
 
 
 def _told_apart(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
-    """Take for text what looks like a question less than the other questions do."""
-    sure = any(isinstance(piece, _Question) and piece.sure for piece in pieces)
+    """Take for text what looks like a question less than the other questions do.
+
+    A heading asks if most of its level do: "Explain dropout" has no question mark.
+    """
+    headings = [piece for piece in pieces if isinstance(piece, _Heading)]
+    levels = Counter(heading.tag for heading in headings)
+    asking = Counter(heading.tag for heading in headings if heading.asks)
+    sure = any(isinstance(piece, _Question) and piece.sure for piece in pieces) or any(asking)
     for piece in pieces:
-        if (
-            not isinstance(piece, _Question)
-            or piece.sure
-            or not sure
-            or piece.text.rstrip().endswith(("?", "？"))
-        ):
-            yield piece
-        else:
+        if isinstance(piece, _Heading):
+            asks = piece.asks or 2 * asking[piece.tag] > levels[piece.tag]
+            yield piece.question if asks else _Break(piece.line, piece.text)
+        elif isinstance(piece, _Question) and sure and not piece.sure:
             yield _Text(piece.line, f"**{piece.text}**")
+        else:
+            yield piece
 
 
 def _ends_in_a_mark(text: str) -> bool:
@@ -274,17 +291,21 @@ def _joined(pieces: Iterable[_Piece]) -> tuple[list[Found], list[Unplaced]]:
     return found, unplaced
 
 
-def _unlisted(pieces: Iterable[_Piece]) -> Iterator[_Question | _Text | _Break]:
-    """Take lists for questions, but for those below a question that stands in no list."""
+def _unlisted(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Take lists and ``<details>`` for questions, but for those below a question of another kind.
+
+    There a list is a text, and what ``<details>`` folds is, too.
+    """
     below = False
     for piece in pieces:
-        if not isinstance(piece, _Listed):
+        if isinstance(piece, _Listed):
+            yield from [_Text(piece.line, piece.text)] if below else _unlisted(piece.pieces)
+        elif isinstance(piece, _Question | _Break) and piece.folded:
+            if not below:
+                yield piece
+        else:
             below = isinstance(piece, _Question) or (below and not isinstance(piece, _Break))
             yield piece
-        elif below:
-            yield _Text(piece.line, piece.text)
-        else:
-            yield from _unlisted(piece.pieces)
 
 
 def _numbered(found: Sequence[Found]) -> Iterator[Found]:

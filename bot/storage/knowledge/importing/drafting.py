@@ -57,9 +57,9 @@ class Drafting:
     drafts: list[Draft] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     pages: int = 0
-    pages_placed: int = 0
+    pages_left: int = 0
     sections: int = 0
-    sections_placed: int = 0
+    sections_left: int = 0
 
     def add(self, reading: Reading) -> None:
         """Make a draft of everything that was found."""
@@ -116,45 +116,32 @@ class Drafting:
     def _apart(self, found: Found) -> tuple[str, list[dict[str, Any]], list[dict[str, str]]]:
         """Return an answer's text, what it cites from the book, and its lines that are links."""
         kept: list[str] = []
-        references: list[Reference] = []
+        citations: list[dict[str, Any]] = []
         links = []
         for line in found.answer.split("\n"):
             if (found_link := _LINK.fullmatch(line.strip())) and (link := _link(found_link)):
                 links.append(link)
                 continue
             read, rest = read_references(line)
-            references += read
+            citations += self._citations(found, read)
             if not read or len(rest) > len("包括如下内容"):
                 kept.append(line)
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
-        return text, [*self._citations(found, references)], links
+        once = {(c["pages"], c["section"]): c for c in reversed(citations)}  # "p226;p226"
+        return text, [*reversed(once.values())], links
 
     def _citations(self, found: Found, references: Sequence[Reference]) -> Iterator[dict[str, Any]]:
-        self.pages += sum(r.pages is not None for r in references)
-        self.sections += sum(r.section is not None for r in references)
-        cited = [*cite(references, self.book)] if self.book else [*references]
-        for one in cited:
-            if isinstance(one, Reference):
-                what = f"pages {one.pages}" if one.pages else f"section {one.section}"
-                where = f"are not in {self.book.id}" if self.book else "name no book; use --book"
-                self._note(found, what, where)
-        placed = [one for one in cited if isinstance(one, Cited)]
-        self.pages_placed += sum(r.pages is not None for r in references) - sum(
-            isinstance(one, Reference) and one.pages is not None for one in cited
-        )
-        self.sections_placed += sum(r.section is not None for r in references) - sum(
-            isinstance(one, Reference) and one.section is not None for one in cited
-        )
-        said = set()
-        for one in placed:
-            key = (str(one.pages), one.section.number)
-            if key not in said:  # "p226;p226" says it once
-                said.add(key)
-                on = {language.value: one.section.title[language] for language in Language}
-                if one.note:  # a bare term, "AdaGrad", says the same in both languages
-                    known = detect(one.note)
-                    on = dict.fromkeys([known.value] if known else on, one.note)
-                yield {"pages": str(one.pages), "section": one.section.number, "on": on}
+        self.pages += sum(reference.pages is not None for reference in references)
+        self.sections += sum(reference.section is not None for reference in references)
+        for one in cite(references, self.book) if self.book else references:
+            if isinstance(one, Cited):
+                yield _citation(one)
+                continue
+            what = f"pages {one.pages}" if one.pages else f"section {one.section}"
+            where = f"are not in {self.book.id}" if self.book else "name no book; use --book"
+            self._note(found, what, where)
+            self.pages_left += one.pages is not None
+            self.sections_left += one.section is not None
 
     def _id(self, found: Found, number: int | None) -> str:
         wanted = f"{self.prefix}-{number:02}" if number else _slug(found.name or found.question)
@@ -166,6 +153,15 @@ class Drafting:
 
     def _note(self, found: Found, text: str, why: str) -> None:
         self.unplaced.append(Unplaced(found.line, text, why))
+
+
+def _citation(cited: Cited) -> dict[str, Any]:
+    """Return a citation as entries have it; without a note, the section's title stands for it."""
+    on = {language.value: cited.section.title[language] for language in Language}
+    if cited.note:  # a bare term, "AdaGrad", says the same in both languages
+        known = detect(cited.note)
+        on = dict.fromkeys([known.value] if known else on, cited.note)
+    return {"pages": str(cited.pages), "section": cited.section.number, "on": on}
 
 
 def _numbers_of(ids: frozenset[str]) -> set[int]:

@@ -38,8 +38,8 @@ _SEPARATORS: Final = {
     "pipe": "|",
     "colon": ":",
 }
-_GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r])")
-"""What keeps a spreadsheet from taking a text for a formula (``bot.rendering.export_csv``)."""
+_GUARDED: Final = re.compile(r"\A'(?=[=+\-@\t\r'])")
+"""What keeps a spreadsheet from taking a text for a formula (``bot.storage.spreadsheet``)."""
 
 _QUESTION_AND_ANSWER: Final[Sequence[tuple[str, Language | None] | None]] = (
     ("question", None),
@@ -56,13 +56,8 @@ def is_anki(text: str) -> bool:
 
 def read_table(text: str) -> Reading:
     """Return the questions and answers of a table with or without heads."""
-    sample = text[:4096]
-    try:
-        dialect: Any = csv.Sniffer().sniff(sample, ",;\t|")
-        separator = str(dialect.delimiter)
-    except csv.Error:
-        separator = "\t" if "\t" in sample else ","
-    rows = [*_rows(text, separator, 1)]
+    first = re.sub(r'"[^"]*"', "", text.lstrip().split("\n")[0])
+    rows = [*_rows(text, max(",;\t|", key=first.count), 1)]
     heads = [_head(cell) for cell in rows[0][1]] if rows else []
     if any(head and head[0] == "question" for head in heads):
         return _read(rows[1:], heads)
