@@ -67,12 +67,12 @@ def test_every_entry_is_asked_for_and_much_that_there_is_no_answer_to(deck: Deck
         ("typo-zh", 0.93, 0.97),
         ("typo-en", 0.96, 0.98),
         ("number", 1.0, 1.0),
-        ("two", 0.86, 0.95),
+        ("two", 0.95, 0.99),
         ("modern", 0.97, 1.0),
-        ("conversational", 0.81, 0.87),
+        ("conversational", 0.85, 0.95),
         ("zh-para", 0.95, 0.98),
-        ("en-para", 0.8, 0.87),
-        (ALL, 0.96, 0.98),
+        ("en-para", 0.8, 0.94),
+        (ALL, 0.965, 0.99),
     ],
 )
 def test_the_right_entry_comes_first(
@@ -87,11 +87,11 @@ def test_a_wrong_answer_at_once_is_rare(judged: list[Judged]) -> None:
     wrong = [one for one in answerable if one.answered and not one.right_within(1)]
     right = [one for one in answerable if one.answered and one.right_within(1)]
 
-    assert len(wrong) <= 0.025 * len(answerable)
-    assert len(right) >= 0.91 * len(answerable)
+    assert len(wrong) <= 0.02 * len(answerable)
+    assert len(right) >= 0.93 * len(answerable)
 
 
-@pytest.mark.parametrize(("kind", "most"), [("near-miss", 0.1), ("negative", 0.04)])
+@pytest.mark.parametrize(("kind", "most"), [("near-miss", 0.05), ("negative", 0.02)])
 def test_what_the_deck_lacks_is_seldom_answered(
     by_kind: dict[str, Accuracy], kind: str, most: float
 ) -> None:
