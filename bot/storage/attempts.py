@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, insert, select, update
 
 from bot.domain.progress import Answer
 from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Settlement
@@ -24,6 +24,16 @@ Schedule: TypeAlias = Callable[[Memory | None], Memory]
 
 _IN_ORDER: Final = (attempts.c.at, attempts.c.drill, attempts.c.position)
 _NEWEST_FIRST: Final = tuple(column.desc() for column in _IN_ORDER)
+_THEIRS: Final = attempts.c.person == bindparam("of_person")
+_ANSWERS: Final = (
+    select(attempts.c.entry, attempts.c.at, attempts.c.grade).where(_THEIRS).order_by(*_IN_ORDER)
+)
+_REVIEWED: Final = (
+    select(attempts.c.entry)
+    .join(drills, drills.c.id == attempts.c.drill)
+    .where(_THEIRS, attempts.c.at >= bindparam("start"), drills.c.kind == Kind.REVIEW)
+)
+_RECORD: Final = insert(attempts)
 
 
 @dataclass(frozen=True)
@@ -59,10 +69,8 @@ class AttemptStore:
 
     async def answers(self, person: str) -> list[Answer]:
         """Return all that this person has graded, in order."""
-        columns = attempts.c.entry, attempts.c.at, attempts.c.grade
-        query = select(*columns).where(attempts.c.person == person).order_by(*_IN_ORDER)
         async with self._database.connect() as connection:
-            rows = await connection.execute(query)
+            rows = await connection.execute(_ANSWERS, {"of_person": person})
             return [Answer(row.entry, row.at, Grade(row.grade)) for row in rows]
 
     async def last(self, person: str) -> Attempt | None:
@@ -76,14 +84,9 @@ class AttemptStore:
 
     async def reviewed(self, person: str, start: datetime) -> list[str]:
         """Return the entries that this person graded in reviews from a moment on."""
-        query = (
-            select(attempts.c.entry)
-            .select_from(attempts.join(drills, drills.c.id == attempts.c.drill))
-            .where(attempts.c.person == person, attempts.c.at >= start)
-            .where(drills.c.kind == Kind.REVIEW)
-        )
+        since = {"of_person": person, "start": start}
         async with self._database.connect() as connection:
-            return [str(entry) for entry in await connection.scalars(query)]
+            return [str(entry) for entry in await connection.scalars(_REVIEWED, since)]
 
 
 async def record(
@@ -94,21 +97,20 @@ async def record(
     before = await find_memory(connection, drill.person, card.entry)
     after = schedule(before)
     await put_memory(connection, drill.person, card.entry, after)
-    await connection.execute(
-        insert(attempts).values(
-            drill=drill.id,
-            position=card.position,
-            person=drill.person,
-            entry=card.entry,
-            at=settled.at,
-            grade=settled.outcome,
-            mode=card.mode,
-            score=settled.score,
-            before=memory_to_json(before),
-            due=after.due,
-            lapses=after.lapses,
-        )
-    )
+    attempt = {
+        "drill": drill.id,
+        "position": card.position,
+        "person": drill.person,
+        "entry": card.entry,
+        "at": settled.at,
+        "grade": settled.outcome,
+        "mode": card.mode,
+        "score": settled.score,
+        "before": memory_to_json(before),
+        "due": after.due,
+        "lapses": after.lapses,
+    }
+    await connection.execute(_RECORD, attempt)
 
 
 async def change(

@@ -3,14 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Row, and_, delete, select
+from sqlalchemy import Row, and_, bindparam, delete, select
+from sqlalchemy.dialects import sqlite
 
 from bot.domain.review import Memory, Stage
 from bot.storage.database import Connection, Database
 from bot.storage.tables import cards
 from bot.storage.upsert import insert_into
+
+_THEIRS: Final = cards.c.person == bindparam("of_person")
+_MEMORIES: Final = select(cards).where(_THEIRS)
+_DUE: Final = _MEMORIES.where(cards.c.due <= bindparam("now"))
+_MEMORY: Final = _MEMORIES.where(cards.c.entry == bindparam("of_entry")).with_for_update()
+
+
+@cache
+def _putting(dialect: str) -> sqlite.Insert:
+    insertion = insert_into(cards, dialect)
+    kept = {column.name: insertion.excluded[column.name] for column in cards.c}
+    return insertion.on_conflict_do_update(index_elements=cards.primary_key, set_=kept)
 
 
 class CardStore:
@@ -21,15 +35,15 @@ class CardStore:
 
     async def memories(self, person: str) -> Mapping[str, Memory]:
         """Return what this person remembers, by entry."""
-        query = select(cards).where(cards.c.person == person)
         async with self._database.connect() as connection:
-            return {row.entry: _memory(row) for row in await connection.execute(query)}
+            rows = await connection.execute(_MEMORIES, {"of_person": person})
+            return {row.entry: _memory(row) for row in rows}
 
     async def due(self, person: str, at: datetime) -> Mapping[str, Memory]:
         """Return what this person remembers of the entries that are due."""
-        query = select(cards).where(cards.c.person == person, cards.c.due <= at)
         async with self._database.connect() as connection:
-            return {row.entry: _memory(row) for row in await connection.execute(query)}
+            rows = await connection.execute(_DUE, {"of_person": person, "now": at})
+            return {row.entry: _memory(row) for row in rows}
 
     async def coming(self, person: str, after: datetime) -> list[tuple[str, datetime]]:
         """Return the entries that fall due later, with the moment, the next first."""
@@ -44,8 +58,8 @@ class CardStore:
 
 async def find_memory(connection: Connection, person: str, entry: str) -> Memory | None:
     """Return what this person remembers of an entry, and keep others from changing it meanwhile."""
-    query = select(cards).where(cards.c.person == person, cards.c.entry == entry)
-    row = (await connection.execute(query.with_for_update())).one_or_none()
+    which = {"of_person": person, "of_entry": entry}
+    row = (await connection.execute(_MEMORY, which)).one_or_none()
     return _memory(row) if row else None
 
 
@@ -57,12 +71,8 @@ async def put_memory(
         here = and_(cards.c.person == person, cards.c.entry == entry)
         await connection.execute(delete(cards).where(here))
         return
-    values = asdict(memory)
-    await connection.execute(
-        insert_into(cards, connection)
-        .values(person=person, entry=entry, **values)
-        .on_conflict_do_update(index_elements=[cards.c.person, cards.c.entry], set_=values)
-    )
+    values = {"person": person, "entry": entry, **vars(memory)}
+    await connection.execute(_putting(connection.dialect.name), values)
 
 
 def memory_to_json(memory: Memory | None) -> dict[str, Any] | None:

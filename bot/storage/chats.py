@@ -1,14 +1,27 @@
 """What has been chosen for a group or a channel; in a private chat it is its person's choice."""
 
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, Insert, String, and_, delete, exists, literal, select, update
+from sqlalchemy import (
+    Column,
+    Insert,
+    String,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    select,
+    update,
+)
 
 from bot.rendering.display import Display
 from bot.storage.database import Connection, Database
 from bot.storage.tables import ID_LENGTH, METADATA, chats
 from bot.storage.upsert import insert_into
+
+_CHOSEN: Final = select(chats).where(chats.c.id == bindparam("chat"))
 
 
 class ChatStore:
@@ -23,27 +36,21 @@ class ChatStore:
 
     async def display(self, chat: str) -> Display:
         """Return how formulas are shown here, the default where nothing has been chosen."""
-        query = select(chats.c.display).where(chats.c.id == chat)
-        async with self._database.connect() as connection:
-            return Display(await connection.scalar(query) or Display.AUTO)
+        return Display(await self._chosen(chat, chats.c.display) or Display.AUTO)
 
     async def choose_display(self, chat: str, display: Display) -> None:
         await self._choose(chat, display=display)
 
     async def asker_only(self, chat: str) -> bool:
         """Tell whether only who asked is to see the answer."""
-        query = select(chats.c.asker_only).where(chats.c.id == chat)
-        async with self._database.connect() as connection:
-            return bool(await connection.scalar(query))
+        return bool(await self._chosen(chat, chats.c.asker_only))
 
     async def choose_asker_only(self, chat: str, *, only: bool) -> None:
         await self._choose(chat, asker_only=only)
 
     async def zone(self, chat: str) -> ZoneInfo | None:
         """Return the time zone of a group or a channel, None if none was chosen."""
-        query = select(chats.c.zone).where(chats.c.id == chat)
-        async with self._database.connect() as connection:
-            name = await connection.scalar(query)
+        name = await self._chosen(chat, chats.c.zone)
         return ZoneInfo(name) if name else None
 
     async def choose_zone(self, chat: str, zone: ZoneInfo | None) -> None:
@@ -51,9 +58,7 @@ class ChatStore:
 
     async def deck(self, chat: str) -> str | None:
         """Return the id of the deck that a chat, also a private one, has chosen."""
-        query = select(chats.c.deck).where(chats.c.id == chat)
-        async with self._database.connect() as connection:
-            chosen: str | None = await connection.scalar(query)
+        chosen: str | None = await self._chosen(chat, chats.c.deck)
         return chosen
 
     async def choose_deck(self, chat: str, deck: str) -> None:
@@ -76,6 +81,11 @@ class ChatStore:
                     await _rename(connection, column, old, new)
             for column in columns:
                 await connection.execute(delete(column.table).where(column == old))
+
+    async def _chosen(self, chat: str, what: Column[Any]) -> Any:
+        async with self._database.connect() as connection:
+            row = (await connection.execute(_CHOSEN, {"chat": chat})).one_or_none()
+        return None if row is None else getattr(row, what.name)
 
     async def _choose(self, chat: str, **choice: str | bool | None) -> None:
         values: dict[str, str | bool | None] = {"display": Display.AUTO, **choice}

@@ -2,15 +2,61 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Insert, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.language import Language
 from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Plan, Question, Settlement
 from bot.storage.attempts import Schedule, change, is_latest, record, take_back
 from bot.storage.database import Connection, Database
 from bot.storage.tables import attempts, drill_cards, drills
+
+# Statements that are needed often are built once (docs/decisions/sqlite.md).
+_OPEN_HERE: Final = (
+    select(drills.c.id)
+    .where(drills.c.chat == bindparam("in_chat"), drills.c.person == bindparam("of_person"))
+    .where(drills.c.ended_at.is_(None))
+    .order_by(drills.c.id.desc())
+    .limit(1)
+)
+_TIMES_ASKED: Final = (
+    select(drill_cards.c.entry, func.count().label("times"))
+    .join(drills, drills.c.id == drill_cards.c.drill)
+    .where(drills.c.chat == bindparam("in_chat"))
+    .group_by(drill_cards.c.entry)
+)
+_DRILL: Final = select(drills).where(drills.c.id == bindparam("its_id"))
+_CARDS: Final = (
+    select(drill_cards, attempts.c.score, attempts.c.due, attempts.c.lapses)
+    .outerjoin(
+        attempts,
+        and_(
+            attempts.c.drill == drill_cards.c.drill, attempts.c.position == drill_cards.c.position
+        ),
+    )
+    .where(drill_cards.c.drill == bindparam("its_id"))
+    .order_by(drill_cards.c.position)
+)
+_ASK: Final = insert(drill_cards)
+_SETTLE: Final = (
+    update(drill_cards)
+    .where(drill_cards.c.drill == bindparam("its_id"))
+    .where(drill_cards.c.position == bindparam("its_position"))
+    .where(drill_cards.c.outcome.is_(None))
+)
+_END: Final = update(drills).where(drills.c.id == bindparam("its_id"))
 
 
 class DrillStore:
@@ -37,7 +83,7 @@ class DrillStore:
         async with self._database.begin() as connection:
             await _end_others(connection, plan.chat, plan.person, at)
             drill = int((await connection.execute(statement.returning(drills.c.id))).scalar_one())
-            await connection.execute(_card(drill, 1, first, at))
+            await connection.execute(_ASK, _card(drill, 1, first, at))
         return drill
 
     async def find(self, drill: int) -> Drill | None:
@@ -57,26 +103,16 @@ class DrillStore:
 
     async def open_here(self, chat: str, person: str) -> Drill | None:
         """Return the drill that this person has open in this chat."""
-        query = (
-            select(drills.c.id)
-            .where(drills.c.chat == chat, drills.c.person == person, drills.c.ended_at.is_(None))
-            .order_by(drills.c.id.desc())
-            .limit(1)
-        )
+        here = {"in_chat": chat, "of_person": person}
         async with self._database.connect() as connection:
-            found = await connection.scalar(query)
+            found = await connection.scalar(_OPEN_HERE, here)
             return await self._find(connection, found) if found is not None else None
 
     async def times_asked(self, chat: str) -> Mapping[str, int]:
         """Return how often each entry was asked in this chat."""
-        query = (
-            select(drill_cards.c.entry, func.count().label("times"))
-            .join(drills, drills.c.id == drill_cards.c.drill)
-            .where(drills.c.chat == chat)
-            .group_by(drill_cards.c.entry)
-        )
         async with self._database.connect() as connection:
-            return {row.entry: row.times for row in await connection.execute(query)}
+            rows = await connection.execute(_TIMES_ASKED, {"in_chat": chat})
+            return {row.entry: row.times for row in rows}
 
     async def hint(self, drill: int, position: int, given: int) -> None:
         """Count a hint, if ``given`` hints were given before."""
@@ -128,13 +164,12 @@ class DrillStore:
             False if the card was settled already; then nothing changes.
         """
         card = drill.cards[-1]
-        values = {"outcome": settled.outcome, "answered_at": settled.at}
+        values: dict[str, Any] = {"its_id": drill.id, "its_position": card.position}
+        values |= {"outcome": settled.outcome, "answered_at": settled.at}
         if settled.answer is not None:
             values |= {"answer": settled.answer, "revealed_at": settled.at}
-        statement = update(drill_cards).values(**values)
-        statement = statement.where(_at(drill.id, card.position), drill_cards.c.outcome.is_(None))
         async with self._database.begin() as connection:
-            if not (await connection.execute(statement)).rowcount:
+            if not (await connection.execute(_SETTLE, values)).rowcount:
                 return False
             if schedule is not None:
                 await record(connection, drill, card, settled, schedule)
@@ -142,7 +177,7 @@ class DrillStore:
                 await _set_end(connection, drill.id, settled.at)
             else:
                 asked = _card(drill.id, card.position + 1, following, settled.at)
-                await connection.execute(asked)
+                await connection.execute(_ASK, asked)
         return True
 
     async def regrade(self, drill: Drill, card: Card, grade: Grade, schedule: Schedule) -> bool:
@@ -209,18 +244,10 @@ class DrillStore:
             return bool((await connection.execute(statement)).rowcount)
 
     async def _find(self, connection: Connection, drill: int) -> Drill | None:
-        row = (await connection.execute(select(drills).where(drills.c.id == drill))).one_or_none()
+        row = (await connection.execute(_DRILL, {"its_id": drill})).one_or_none()
         if row is None:
             return None
-        both = and_(
-            attempts.c.drill == drill_cards.c.drill, attempts.c.position == drill_cards.c.position
-        )
-        asked = await connection.execute(
-            select(drill_cards, attempts.c.score, attempts.c.due, attempts.c.lapses)
-            .select_from(drill_cards.outerjoin(attempts, both))
-            .where(drill_cards.c.drill == drill)
-            .order_by(drill_cards.c.position)
-        )
+        asked = await connection.execute(_CARDS, {"its_id": drill})
         return Drill(
             id=row.id,
             kind=Kind(row.kind),
@@ -258,18 +285,18 @@ async def _end_others(connection: Connection, chat: str, person: str, at: dateti
 
 
 async def _set_end(connection: Connection, drill: int, at: datetime | None) -> None:
-    await connection.execute(update(drills).where(drills.c.id == drill).values(ended_at=at))
+    await connection.execute(_END, {"its_id": drill, "ended_at": at})
 
 
-def _card(drill: int, position: int, question: Question, at: datetime) -> Insert:
-    return insert(drill_cards).values(
-        drill=drill,
-        position=position,
-        entry=question.entry,
-        mode=question.mode,
-        asked_at=at,
-        hints=0,
-    )
+def _card(drill: int, position: int, question: Question, at: datetime) -> dict[str, Any]:
+    return {
+        "drill": drill,
+        "position": position,
+        "entry": question.entry,
+        "mode": question.mode,
+        "asked_at": at,
+        "hints": 0,
+    }
 
 
 def _at(drill: int, position: int) -> ColumnElement[bool]:

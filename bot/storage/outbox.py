@@ -6,26 +6,26 @@ process that shows it until it is *settled*; the rows of a chat are claimed in t
 time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Row,
-    Update,
+    bindparam,
     case,
     delete,
     exists,
-    literal,
     or_,
     select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
 
-from bot.storage.database import Connection, Database
+from bot.storage.database import Database
 from bot.storage.tables import Instant, outbox
 from bot.storage.upsert import insert_into
 
@@ -33,6 +33,12 @@ LEASE: Final = timedelta(seconds=30)
 """How long whoever claims a reply has for showing the next message of it, before another may."""
 
 MOST_AT_ONCE: Final = 100
+
+# The statements that every answer needs are built once (docs/decisions/sqlite.md).
+_NOW: Final = bindparam("now", type_=Instant)
+_LATER: Final = bindparam("later", type_=Instant)
+_MUCH_LATER: Final = bindparam("much_later", type_=Instant)
+_CHANGE: Final = update(outbox).where(outbox.c.id == bindparam("reply"))
 
 
 class HandledBeforeError(Exception):
@@ -69,7 +75,10 @@ class Outbox:
     def __init__(self, database: Database, bot: int) -> None:
         self._database = database
         self._mine = outbox.c.bot == bot
-        self._bot = bot
+        self._insert = _insertion(database, bot)
+        self._claim_next = self._claiming(outbox.c.chat == bindparam("in_chat"))
+        self._claim_any = self._claiming()
+        self._any_free = select(outbox.c.id).where(*self._free).limit(1)
 
     async def handled(
         self, key: str, chat: str, content: str | None, now: datetime, question: int | None = None
@@ -89,24 +98,20 @@ class Outbox:
         Raises:
             HandledBeforeError: it was handled before.
         """
-        before = exists().where(self._mine, outbox.c.chat == chat, outbox.c.settled_at.is_(None))
-        statement = (
-            insert_into(outbox, self._database)
-            .values(
-                bot=self._bot,
-                key=key,
-                chat=chat,
-                question=question,
-                content=content,
-                messages=[],
-                free_at=case((before, literal(now, Instant)), else_=literal(now + LEASE, Instant)),
-                settled_at=None if content else now,
-            )
-            .returning(outbox.c.id, outbox.c.free_at)
-        )
+        noted: dict[str, Any] = {
+            "key": key,
+            "chat": chat,
+            "question": question,
+            "content": content,
+            "messages": [],
+            "settled_at": None if content else now,
+            "in_chat": chat,
+            "now": now,
+            "later": now + LEASE,
+        }
         try:
             async with self._database.begin() as connection:
-                row = (await connection.execute(statement)).one()
+                row = (await connection.execute(self._insert, noted)).one()
         except IntegrityError as error:
             raise HandledBeforeError(key) from error
         if content is None or row.free_at <= now:
@@ -115,34 +120,39 @@ class Outbox:
 
     async def shows(self, waiting: Waiting, messages: Sequence[int], now: datetime) -> None:
         """Note the messages that show a reply so far, and go on claiming it."""
-        values = {"messages": list(messages), "free_at": now + LEASE}
-        await self._change(update(outbox).where(outbox.c.id == waiting.id).values(values))
+        values = {"reply": waiting.id, "messages": list(messages), "free_at": now + LEASE}
+        async with self._database.begin() as connection:
+            await connection.execute(_CHANGE, values)
 
     async def settle(
         self, waiting: Waiting, messages: Sequence[int], now: datetime
     ) -> Waiting | None:
         """Note that a reply is shown; return the next of its chat, claimed, if there is one."""
-        done = update(outbox).where(outbox.c.id == waiting.id)
+        values = {
+            "reply": waiting.id,
+            "messages": list(messages),
+            "content": None,
+            "settled_at": now,
+        }
         async with self._database.begin() as connection:
-            await connection.execute(
-                done.values(messages=list(messages), content=None, settled_at=now)
-            )
-            claimed = await self._claim(connection, now, outbox.c.chat == waiting.chat)
-        return claimed[0] if claimed else None
+            await connection.execute(_CHANGE, values)
+            rows = await connection.execute(self._claim_next, _moments(now, in_chat=waiting.chat))
+            return next(iter(_in_order(rows)), None)
 
     async def claim(self, now: datetime) -> tuple[Waiting, ...]:
         """Claim replies that nobody is showing, the next of each chat, the oldest first."""
-        free = select(outbox.c.id).where(*self._free(now))
+        moments = _moments(now)
         async with self._database.connect() as connection:
-            if await connection.scalar(free.limit(1)) is None:
+            if await connection.scalar(self._any_free, moments) is None:
                 return ()
         async with self._database.begin() as connection:
-            return await self._claim(connection, now)
+            return _in_order(await connection.execute(self._claim_any, moments))
 
     async def release(self, now: datetime) -> None:
         """Give back every claim: those of a process that is no more, if this is the only one."""
         claims = self._mine, outbox.c.settled_at.is_(None), outbox.c.free_at > now
-        await self._change(update(outbox).where(*claims).values(free_at=now))
+        async with self._database.begin() as connection:
+            await connection.execute(update(outbox).where(*claims).values(free_at=now))
 
     async def answers(self, chat: str, question: int) -> tuple[int, ...]:
         """Return the ids of the messages that answer a message now; empty if none do."""
@@ -165,9 +175,8 @@ class Outbox:
         async with self._database.begin() as connection:
             await connection.execute(delete(outbox).where(self._mine, outbox.c.settled_at < before))
 
-    async def _claim(
-        self, connection: Connection, now: datetime, *only: ColumnElement[bool]
-    ) -> tuple[Waiting, ...]:
+    def _claiming(self, *only: ColumnElement[bool]) -> Executable:
+        """Return the statement that claims the next reply of each chat."""
         older = outbox.alias("older")
         first = ~exists().where(
             older.c.bot == outbox.c.bot,
@@ -177,29 +186,41 @@ class Outbox:
         )
         free = (
             select(outbox.c.id)
-            .where(*self._free(now), first, *only)
+            .where(*self._free, first, *only)
             .order_by(outbox.c.id)
             .limit(MOST_AT_ONCE)
             .with_for_update(skip_locked=True)  # for PostgreSQL; SQLite has one writer anyway
         )
-        claimed = (
+        return (
             update(outbox)
             .where(outbox.c.id.in_(free.scalar_subquery()))
-            .values(free_at=now + LEASE)
+            .values(free_at=_LATER)
             .returning(outbox)
         )
-        rows = (await connection.execute(claimed)).all()
-        return tuple(sorted(map(_waiting, rows), key=lambda waiting: waiting.id))
 
-    def _free(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    @property
+    def _free(self) -> tuple[ColumnElement[bool], ...]:
         # A claim that lasts much longer than any was made before the clock was set back. Not just
         # longer: it may have been made since ``now``, or by a clock that is a little ahead.
-        over = or_(outbox.c.free_at <= now, outbox.c.free_at > now + 2 * LEASE)
+        over = or_(outbox.c.free_at <= _NOW, outbox.c.free_at > _MUCH_LATER)
         return self._mine, outbox.c.settled_at.is_(None), over
 
-    async def _change(self, statement: Update) -> None:
-        async with self._database.begin() as connection:
-            await connection.execute(statement)
+
+def _insertion(database: Database, bot: int) -> Executable:
+    """Return the statement that notes what was handled, and claims it if it is the next."""
+    mine = outbox.c.bot == bot, outbox.c.chat == bindparam("in_chat")
+    before = exists().where(*mine, outbox.c.settled_at.is_(None))
+    free_at = case((before, _NOW), else_=_LATER)
+    insertion = insert_into(outbox, database).values(bot=bot, free_at=free_at)
+    return insertion.returning(outbox.c.id, outbox.c.free_at)
+
+
+def _moments(now: datetime, **more: str) -> dict[str, Any]:
+    return {"now": now, "later": now + LEASE, "much_later": now + 2 * LEASE, **more}
+
+
+def _in_order(rows: Iterable[Row[Any]]) -> tuple[Waiting, ...]:
+    return tuple(sorted(map(_waiting, rows), key=lambda waiting: waiting.id))
 
 
 def _waiting(row: Row[Any]) -> Waiting:

@@ -1,10 +1,12 @@
 """What a person has chosen."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.dialects import sqlite
 
 from bot.domain.language import Language
 from bot.domain.quiz import Mode
@@ -13,6 +15,8 @@ from bot.rendering.display import Display
 from bot.storage.database import Connection, Database
 from bot.storage.tables import people
 from bot.storage.upsert import insert_into
+
+_CHOSEN: Final = select(people).where(people.c.id == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,7 @@ class PeopleStore:
     async def preferences(self, person: str) -> Preferences:
         """Return what the person has chosen, the defaults for somebody unknown."""
         async with self._database.connect() as connection:
-            row = (
-                await connection.execute(select(people).where(people.c.id == person))
-            ).one_or_none()
+            row = (await connection.execute(_CHOSEN, {"person": person})).one_or_none()
         return _preferences(row) if row else Preferences()
 
     async def choose(self, person: str, preferences: Preferences) -> None:
@@ -76,10 +78,13 @@ class PeopleStore:
 
 async def meet(connection: Connection, person: str) -> None:
     """Make sure that there is a row for what belongs to this person to refer to."""
-    statement = insert_into(people, connection).values(
-        id=person, keep_queries=Preferences.keep_queries
-    )
-    await connection.execute(statement.on_conflict_do_nothing())
+    somebody = {"id": person, "keep_queries": Preferences.keep_queries}
+    await connection.execute(_meeting(connection.dialect.name), somebody)
+
+
+@cache
+def _meeting(dialect: str) -> sqlite.Insert:
+    return insert_into(people, dialect).on_conflict_do_nothing()
 
 
 def _preferences(row: Row[Any]) -> Preferences:

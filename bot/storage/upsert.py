@@ -6,8 +6,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.storage.database import Connection, Database
 
 
-def insert_into(table: Table, to: Database | Connection) -> sqlite.Insert:
+def insert_into(table: Table, to: Database | Connection | str) -> sqlite.Insert:
     """Return an INSERT that has ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
-    if to.dialect.name == "postgresql":
+    dialect = to if isinstance(to, str) else to.dialect.name
+    if dialect == "postgresql":
         return postgresql.insert(table)  # type: ignore[return-value]  # the same two methods
     return sqlite.insert(table)
