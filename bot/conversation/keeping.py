@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from types import ModuleType
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from bot.rendering import display, document
 
 _IS: Final = "is"
 _BYTES: Final = "bytes"
+_LITERAL: Final = {str, int, float, bool, type(None)}  # JSON has them as they are
 
 
 def _kinds(*modules: ModuleType) -> dict[str, type[Any]]:
@@ -53,14 +55,23 @@ def loads(text: str, *own: type[Any]) -> Any:
         raise ValueError(f"a reply of another version: {error}") from error
 
 
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...] | None:
+    """Return the names of the fields of a kind, None if it is no dataclass."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return {_IS: type(value).__name__, "value": value.value}
-    if is_dataclass(value):
-        named = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return {_IS: type(value).__name__, **named}
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind in _LITERAL:
+        return value
+    if kind is tuple:
         return [_plain(part) for part in value]
+    if isinstance(value, StrEnum):
+        return {_IS: kind.__name__, "value": value.value}
+    names = _names(kind)  # type: ignore[arg-type]  # classes are hashable
+    if names is not None:
+        return {_IS: kind.__name__, **{name: _plain(getattr(value, name)) for name in names}}
     if isinstance(value, bytes):
         return {_IS: _BYTES, "value": b64encode(value).decode()}
     return value

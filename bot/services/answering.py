@@ -3,6 +3,7 @@
 import asyncio
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from bot.domain.knowledge import Deck
@@ -19,6 +20,7 @@ from bot.storage.queries import QueryStore, digest
 
 INLINE_ENTRIES: Final = 2_000  # up to here a match takes well under 20 ms on the event loop
 NOTED_CHARACTERS: Final = 200
+REMEMBERED: Final = 2_000  # texts whose outcome is kept
 
 
 class Answering:
@@ -32,6 +34,7 @@ class Answering:
 
     def __init__(self, matcher: Matcher, deck: Deck, queries: QueryStore) -> None:
         self._matcher = matcher
+        self._match = lru_cache(REMEMBERED)(matcher.match)  # many ask the same
         self._deck = deck.id
         self._inline = len(deck.entries) <= INLINE_ENTRIES
         self._queries = queries
@@ -40,8 +43,8 @@ class Answering:
         """Return what the deck has to say to a text; in a group only if it is surer."""
         found_at = FOUND_IN_GROUP if in_group else FOUND_IN_PRIVATE
         if self._inline:
-            return self._matcher.match(text, found_at=found_at)
-        return await asyncio.to_thread(self._matcher.match, text, found_at=found_at)
+            return self._match(text, found_at=found_at)
+        return await asyncio.to_thread(self._match, text, found_at=found_at)
 
     async def search(self, text: str, most: int) -> tuple[Match, ...]:
         """Return the entries that a text is most probably about, best first, at most ``most``."""

@@ -119,7 +119,7 @@ class Desk:
         except HandledBeforeError:
             log.info("update came again")
         if waiting:
-            self._postman.deliver(waiting)
+            self._postman.deliver(waiting, letter)
 
     async def _read(self, update: Update, received: datetime) -> Incoming | None:
         if update.poll_answer is None:

@@ -58,19 +58,25 @@ class Postman:
         self._outgoing = outgoing
         self._now = now
         self._rounds: dict[str, asyncio.Task[None]] = {}  # by chat
-        self._held: dict[str, Waiting] = {}  # claimed while their chat's round is being made
+        # Claimed while their chat's round is being made:
+        self._held: dict[str, tuple[Waiting, Letter | None]] = {}
 
     @property
     def at_work(self) -> bool:
         """Whether a reply is being shown."""
         return bool(self._rounds)
 
-    def deliver(self, waiting: Waiting) -> None:
-        """Show a claimed reply, and after it the others of its chat; do not wait for that."""
+    def deliver(self, waiting: Waiting, letter: Letter | None = None) -> None:
+        """Show a claimed reply, and after it the others of its chat; do not wait for that.
+
+        Args:
+            waiting: the reply.
+            letter: what it says, if that need not be read from its content.
+        """
         if waiting.chat in self._rounds:
-            self._held[waiting.chat] = waiting
+            self._held[waiting.chat] = waiting, letter
             return
-        self._rounds[waiting.chat] = asyncio.create_task(self._round(waiting))
+        self._rounds[waiting.chat] = asyncio.create_task(self._round(waiting, letter))
 
     async def look(self) -> None:
         """Look for ever for replies that nobody shows: those of a process that is no more."""
@@ -90,26 +96,28 @@ class Postman:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
 
-    async def _round(self, waiting: Waiting) -> None:
+    async def _round(self, waiting: Waiting, letter: Letter | None) -> None:
         try:
-            await self._show_all(waiting)
+            await self._show_all(waiting, letter)
         finally:  # at once: what is delivered before the task counts as done begins a new round
             del self._rounds[waiting.chat]
 
-    async def _show_all(self, waiting: Waiting) -> None:
+    async def _show_all(self, waiting: Waiting, letter: Letter | None) -> None:
         following: Waiting | None = waiting
         while following:
-            shown = await self._show(following)
+            shown = await self._show(following, letter)
             settle = partial(self._outbox.settle, following, shown, self._now())
             done = following
-            following = await until_stored(settle) or self._held.pop(done.chat, None)
+            following, letter = await until_stored(settle), None
+            if following is None:
+                following, letter = self._held.pop(done.chat, (None, None))
             if following and following.id == done.id:  # it took so long that it was claimed again
                 following = None
 
-    async def _show(self, waiting: Waiting) -> Sequence[int]:
+    async def _show(self, waiting: Waiting, letter: Letter | None) -> Sequence[int]:
         """Show a reply, however long that takes; return the ids of its messages."""
         try:
-            letter = read(waiting.content)
+            letter = letter or read(waiting.content)
         except ValueError:
             log.exception("reply given up", reply=waiting.id)
             return ()
