@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.cli import kb_apply, kb_fmt, kb_import, kb_new, kb_reports, kb_schema, kb_unanswered
+from bot.cli import (
+    kb_apply,
+    kb_fmt,
+    kb_import,
+    kb_new,
+    kb_preview,
+    kb_reports,
+    kb_schema,
+    kb_unanswered,
+)
 from bot.errors import KnowledgeError
 from bot.settings import read_settings
 from bot.storage.knowledge import deck_folders, decks_in, load_decks
@@ -18,7 +27,16 @@ def add_to(commands: Any) -> None:
     check.add_argument("folder", nargs="?", type=Path, help="default: the one that is used")
     check.add_argument("--strict", action="store_true", help="ask for finished entries, too")
     check.set_defaults(command=kb_check)
-    for part in (kb_new, kb_import, kb_fmt, kb_schema, kb_unanswered, kb_apply, kb_reports):
+    for part in (
+        kb_new,
+        kb_import,
+        kb_fmt,
+        kb_preview,
+        kb_schema,
+        kb_unanswered,
+        kb_apply,
+        kb_reports,
+    ):
         part.add_to(parts)
 
 

@@ -29,6 +29,7 @@ from bot.rendering.site.content import (
     Topic,
     Words,
 )
+from bot.rendering.site.preview import preview as render_preview
 
 EXAMPLES: Final = 5
 
@@ -55,14 +56,27 @@ def site(deck: Deck, *, licence: str | None = None, base_url: str | None = None)
         entries=tuple(_entry(entry, deck, cards) for entry in deck.entries),
         book=_book(deck, cards),
         outside=tuple(Outside(_both(topic.topic), topic.nearest) for topic in deck.outside),
-        words={
-            key.removeprefix("site-"): _said(key, entries=len(deck.entries))
-            for key in words(Language.EN).names("site-")
-        },
+        words=_words(deck),
         matching=portable(deck),
         licence=licence,
         base_url=base_url,
     )
+
+
+def preview(entry: knowledge.Entry, deck: Deck) -> str:
+    """Return one entry as a page of its own, for its author."""
+    cards = {other: _card(deck.by_id[other], deck) for other in entry.related}
+    cards[entry.id] = _card(entry, deck)
+    topic = deck.topic_of[entry.id]
+    shown = Topic(topic.id, _both(topic.name), ())
+    return render_preview(_entry(entry, deck, cards), shown, _words(deck), _both(deck.book.edition))
+
+
+def _words(deck: Deck) -> dict[str, Words]:
+    return {
+        key.removeprefix("site-"): _said(key, entries=len(deck.entries))
+        for key in words(Language.EN).names("site-")
+    }
 
 
 def _both(text: Bilingual) -> Words:

@@ -15,11 +15,11 @@ NAMES: Final = ("index", "topics", "book", "quiz")
 
 def render(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the name of each page, and its HTML."""
-    environment = _environment(site=site, t=site.words)
+    templates = environment(site=site, t=site.words)
     for name in NAMES:
-        page = environment.get_template(f"{name}.html")
+        page = templates.get_template(f"{name}.html")
         yield f"{name}.html", page.render(page=f"{name}.html")
-    page = environment.get_template("entry.html")
+    page = templates.get_template("entry.html")
     names = {topic.id: topic.name for topic in site.topics}
     for before, entry, after in _neighbours(site.entries):
         topic = names[entry.card.topic]
@@ -31,19 +31,21 @@ def render(site: Site) -> Iterator[tuple[str, str]]:
 
 def decks(sites: Sequence[Site]) -> str:
     """Return the page that leads to several sites."""
-    return _environment().get_template("decks.html").render(sites=sites)
+    return environment().get_template("decks.html").render(sites=sites)
 
 
-def _environment(**known: Any) -> Environment:
-    environment = Environment(
+def environment(**known: Any) -> Environment:
+    """Return what renders our templates; they know our writers, and what else is told here."""
+    made = Environment(
         loader=PackageLoader("bot.rendering.site", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(said=writing.said, line=writing.line, blocks=writing.blocks, **known)
-    return environment
+    writers = {"said": writing.said, "line": writing.line, "blocks": writing.blocks}
+    made.globals.update({**writers, **known})
+    return made
 
 
 def _neighbours(

@@ -1,0 +1,69 @@
+"""``kb preview``: an entry in the terminal, as a page, as pictures."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli import run
+from bot.conversation.views.site import preview
+from bot.domain.knowledge import Deck
+from bot.storage.knowledge.starting import start_deck
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_everything_is_shown_in_both_languages(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert run(["kb", "preview", "33"]) == 0
+    written = capsys.readouterr().out
+    assert "批量大小如何影响梯度估计" in written
+    assert "How does the batch size affect gradient estimates" in written
+    files = [Path(line) for line in written.splitlines() if line.startswith(str(tmp_path))]
+    assert [path.suffix for path in files] == [".html", *[".png"] * (len(files) - 1)]
+    assert len(files) >= 5
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in files[1:])
+
+
+def test_the_page_needs_nothing_else(deck: Deck) -> None:
+    page = preview(deck.by_id["dl-01"], deck)
+    markup = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    assert not re.search(r"\b(?:src|srcset)=|<link\b|@import|url\((?!data:)", markup)
+    assert "常见" in page
+    assert page.count('<article class="') == 2
+    assert 'class="math display"' in page
+
+
+def test_what_an_author_writes_is_text_in_the_page(deck: Deck) -> None:
+    entry = deck.by_id["dl-01"]
+    question = entry.question.model_copy(update={"en": "<script>alert(1)</script> & $a<b$"})
+    page = preview(entry.model_copy(update={"question": question}), deck)
+    assert "alert(1)</script> &amp;" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; " in page
+
+
+def test_only_what_is_asked_for_is_written(tmp_path: Path, capsys: Captured) -> None:
+    page = tmp_path / "a.html"
+    assert run(["kb", "preview", "dl-33", "--html", str(page)]) == 0
+    assert [*tmp_path.iterdir()] == [page]
+    picture = tmp_path / "a.png"
+    assert run(["kb", "preview", "dl-33", "--picture", str(picture), "--dark"]) == 0
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"a.html", "a.png", "a-2.png"} <= names
+
+
+def test_what_cannot_be_shown_is_said(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["kb", "preview", "dl-9999"]) == 1
+    assert "there is no entry dl-9999 in deep-learning" in capsys.readouterr().err
+    assert run(["kb", "preview", "dl-33", "--html", str(tmp_path / "no" / "a.html")]) == 1
+    assert "a.html cannot be written" in capsys.readouterr().err
+    start_deck(tmp_path / "own")
+    path = tmp_path / "own" / "basics.yaml"
+    path.write_text(path.read_text("utf-8") + "- {id: basics-02, draft: true}\n", "utf-8")
+    monkeypatch.setenv("BOT_KNOWLEDGE", str(tmp_path / "own"))
+    assert run(["kb", "preview", "basics-02"]) == 1
+    assert "basics-02 is a draft; kb check --strict says what it lacks" in capsys.readouterr().err
