@@ -9,6 +9,7 @@ authors: Somebody
 year: 2020
 edition: {{zh: 第一版, en: first edition}}
 url: https://example.org/
+pdf: {{url: "https://example.org/{id}.pdf", offset: 20}}
 chapters:
   - number: "1"
     title: {{zh: 第一章, en: Beginnings}}

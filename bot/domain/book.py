@@ -82,6 +82,15 @@ class Chapter(Section):
     """Its sections and subsections, in the order of their pages."""
 
 
+class Pdf(Model):
+    """A book as a file, so that a citation leads to its page."""
+
+    url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
+    """Where the file is."""
+    offset: StrictInt = 0
+    """What to add to a page's number to find it in the file: 20 if page 1 is the file's 21st."""
+
+
 class Book(Model):
     """A book's table of contents, in the pagination that the deck cites."""
 
@@ -97,8 +106,20 @@ class Book(Model):
     """The edition whose page numbers are cited."""
     url: Annotated[HttpUrl, BeforeValidator(HttpUrl)]
     """Where it can be read or bought."""
+    pdf: Pdf | None = None
+    """The file, if it is one that anybody may open; citations then lead to its pages."""
     chapters: tuple[Chapter, ...]
     """Its chapters, in the order of their pages."""
+
+    @model_validator(mode="after")
+    def _pages_are_in_the_file(self) -> Self:
+        first = min((chapter.pages.first for chapter in self.chapters), default=1)
+        if self.pdf and first + self.pdf.offset < 1:
+            raise ValueError(
+                f"with the offset {self.pdf.offset} page {first} would come before the file's "
+                "first; count the pages of the file that come before page 1"
+            )
+        return self
 
     @cached_property
     def _sections(self) -> dict[str, tuple[Section, Chapter]]:
@@ -111,6 +132,13 @@ class Book(Model):
     def find(self, number: str) -> tuple[Section, Chapter] | None:
         """Return the section with this number and its chapter, or None if there is none."""
         return self._sections.get(number)
+
+    def address(self, pages: Pages, chapter: Chapter) -> str:
+        """Return where pages of a chapter can be read: in the file, else with the chapter."""
+        if self.pdf is None:
+            return str(chapter.url)
+        # https://www.rfc-editor.org/rfc/rfc8118#section-3: what PDF viewers understand
+        return f"{self.pdf.url}#page={pages.first + self.pdf.offset}"
 
     def narrowest(self, pages: Pages) -> Section | None:
         """Return the deepest section that holds all of these pages, None if no chapter does."""

@@ -66,6 +66,7 @@ async def test_an_entry_of_another_deck_is_shown_with_its_book(ann: Talk) -> Non
     said = await ann.say("/show cooking-2")
     assert "The answer about soy sauce." in said
     assert "Beginnings" in said
+    assert "https://example.org/cooking.pdf#page=22" in str(ann.last)
     assert "More about soy sauce." in await ann.press("Full answer")
     assert "soy sauce" in await ann.say("/start cooking-2")
     await ann.say("/show cooking-2")

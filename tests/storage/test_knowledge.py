@@ -255,3 +255,15 @@ def test_folders_are_named_with_their_variable(folder: Path, tmp_path: Path) -> 
             SettingsError, match=f"BOT_KNOWLEDGE names {tmp_path / wrong}, .*{what}"
         ):
             deck_folders((folder, tmp_path / wrong))
+
+
+def test_a_book_that_is_a_file_is_cited_by_its_pages(folder: Path) -> None:
+    book, url = folder.parent / "books" / "a-book.yaml", "https://example.org/"
+    chapter = load_deck(folder).book.chapters[0]
+    pages = chapter.sections[0].pages
+    assert load_deck(folder).book.address(pages, chapter) == f"{url}seven.html"
+    edit(book, "chapters:", f"pdf: {{url: {url}book.pdf, offset: 14}}\nchapters:")
+    assert load_deck(folder).book.address(pages, chapter) == f"{url}book.pdf#page=272"
+    edit(book, "offset: 14", "offset: -230")
+    with pytest.raises(KnowledgeError, match="page 224 would come before the file's first"):
+        load_deck(folder)

@@ -98,10 +98,9 @@ def _footer(section: Section | None, deck: Deck, words: Words) -> Document:
     found = deck.book.find(section.number) if section else None
     if found is None:
         return (Footer((edition,)),)
-    chapter = found[1]
-    return (
-        Footer((Anchor((Text(_name(chapter, words)),), str(chapter.url)), Text(" · "), edition)),
-    )
+    held, chapter = found
+    address = deck.book.address(held.pages, chapter)
+    return (Footer((Anchor((Text(_name(chapter, words)),), address), Text(" · "), edition)),)
 
 
 def _name(section: Section, words: Words) -> str:

@@ -154,7 +154,7 @@ def _citation(citation: Citation, deck: Deck, words: Words) -> tuple[Inline, ...
 
 
 def cited_place(citation: Citation, deck: Deck, words: Words) -> tuple[str, str]:
-    """Return a section with its pages, and the address of its chapter."""
+    """Return a section with its pages, and where they can be read."""
     found = deck.book.find(citation.section)
     if found is None:
         raise LookupError(f"the book has no section {citation.section}")
@@ -167,4 +167,4 @@ def cited_place(citation: Citation, deck: Deck, words: Words) -> tuple[str, str]
         pages=str(citation.pages).replace("-", "–"),
         plural="no" if single else "yes",
     )
-    return place, str(chapter.url)
+    return place, deck.book.address(citation.pages, chapter)

@@ -153,7 +153,7 @@ def _book(deck: Deck, cards: dict[str, Card]) -> Book:
         url=str(book.url),
         chapters=tuple(_chapters(deck, cards)),
         sections=tuple(
-            _section(section, chapter, ())
+            _section(section, book.address(section.pages, chapter), ())
             for chapter in book.chapters
             for section in (chapter, *chapter.sections)
         ),
@@ -161,15 +161,21 @@ def _book(deck: Deck, cards: dict[str, Card]) -> Book:
 
 
 def _chapters(deck: Deck, cards: dict[str, Card]) -> Iterator[Chapter]:
-    for chapter in deck.book.chapters:
+    book = deck.book
+    for chapter in book.chapters:
         held = [
-            _section(section, chapter, [cards[entry.id] for entry in _citing(section, deck)])
+            _section(
+                section,
+                book.address(section.pages, chapter),
+                [cards[entry.id] for entry in _citing(section, deck)],
+            )
             for section in (chapter, *chapter.sections)
         ]
         count = len(places.in_section(chapter, deck).entries)
         if count:
             cited = tuple(section for section in held if section.cards)
-            yield Chapter(_section(chapter, chapter, ()), cited, count)
+            whole = _section(chapter, book.address(chapter.pages, chapter), ())
+            yield Chapter(whole, cited, count)
 
 
 def _citing(section: knowledge.Section, deck: Deck) -> Iterator[knowledge.Entry]:
@@ -178,15 +184,13 @@ def _citing(section: knowledge.Section, deck: Deck) -> Iterator[knowledge.Entry]
             yield entry
 
 
-def _section(
-    section: knowledge.Section, chapter: knowledge.Chapter, cards: Sequence[Card]
-) -> Section:
+def _section(section: knowledge.Section, url: str, cards: Sequence[Card]) -> Section:
     return Section(
         number=section.number,
         title=_both(section.title),
         pages=Both(*(pages_in_words(section.pages, words(language)) for language in Language)),
         first=section.pages.first,
         last=section.pages.last,
-        url=str(chapter.url),
+        url=url,
         cards=tuple(cards),
     )
