@@ -9,7 +9,6 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from bot import console
 from bot.app import kept_up_to_date, open_bot
 from bot.logs import configure_logging
 from bot.settings import APP_NAME, LogLevel, Settings, read_settings
@@ -73,6 +72,9 @@ async def _serve_telegram(settings: Settings) -> None:
 
 
 async def _serve_console(settings: Settings) -> None:
+    # Only here, as above: prompt-toolkit is of no use to Telegram.
+    from bot import console  # noqa: PLC0415
+
     history = user_data_path(APP_NAME, appauthor=False) / "history"
     async with open_bot(settings) as bot, kept_up_to_date(bot.librarian):
         await console.chat(bot, locale(), history)

@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Concatenate, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Protocol, TypeAlias
 
 import sqlalchemy
 from sqlalchemy import URL, Dialect, Executable, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StorageError, UnavailableError
 from bot.storage.failures import passes
@@ -21,7 +20,10 @@ from bot.storage.sqlite import P, Rows, Scalars, SqliteConnection, SqliteEngine,
 CONNECTIONS: Final = 15  # of a process with PostgreSQL, whose default is 100 for all of them
 MIGRATING: Final = 0x6D6967  # the number of PostgreSQL's lock that whoever migrates holds
 
-Engine: TypeAlias = AsyncEngine | SqliteEngine
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+Engine: TypeAlias = "AsyncEngine | SqliteEngine"
 
 
 class Connection(Protocol):
@@ -258,6 +260,9 @@ async def open_database(url: str) -> AsyncIterator[Database]:
 def open_engine(address: URL) -> Engine:
     """Return what gives connections to the database at an address."""
     if address.get_backend_name() != "sqlite":
+        # Only here: with it comes SQLAlchemy's mapper of objects, which nobody uses.
+        from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
+
         address = address.set(drivername="postgresql+asyncpg")
         return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0)
     if address.database:
@@ -277,6 +282,6 @@ async def _migrate(engine: Engine) -> None:
         await connection.close()
 
 
-async def _dispose(engine: Engine | None) -> None:
+async def _dispose(engine: "Engine | None") -> None:
     if engine is not None:
         await engine.dispose()
