@@ -2,14 +2,16 @@
 
 import argparse
 import asyncio
+import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from platformdirs import user_data_path
 
-from bot.app import kept_up_to_date, open_bot
+from bot.app import Bot, kept_up_to_date, open_bot
 from bot.logs import configure_logging
 from bot.settings import APP_NAME, LogLevel, Settings, read_settings
 
@@ -63,11 +65,24 @@ def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Bot]:
+    """Open the bot; what it loads stays, so that Python need not look through it for garbage."""
+    gc.disable()
+    try:
+        async with open_bot(settings) as bot:
+            gc.freeze()
+            gc.enable()
+            yield bot
+    finally:
+        gc.enable()
+
+
 async def _serve_telegram(settings: Settings) -> None:
     # Only here: importing python-telegram-bot takes a third of a second that others need not wait.
     from bot.telegram import app as telegram  # noqa: PLC0415
 
-    async with open_bot(settings) as bot, kept_up_to_date(bot.librarian):
+    async with _opened(settings) as bot, kept_up_to_date(bot.librarian):
         await telegram.run(bot, settings)
 
 

@@ -8,6 +8,7 @@ lock: that is waited for with the event loop free. docs/decisions/sqlite.md has 
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
 from time import monotonic
 from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
@@ -26,7 +27,13 @@ from sqlalchemy.exc import OperationalError
 BUSY_SECONDS: Final = 10.0  # to wait for a lock that another process holds
 SHORTEST_PAUSE: Final = 0.001  # seconds between two tries
 LONGEST_PAUSE: Final = 0.05
-PRAGMAS: Final = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
+COMMITS: Final = 100  # between two checkpoints
+PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "wal_autocheckpoint = 20000",  # pages; only if our own checkpoints do not come to it
+)
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -46,6 +53,9 @@ class SqliteEngine:
         self._engine = create_engine(address, connect_args={"timeout": 0}, max_overflow=-1)
         event.listen(self._engine, "connect", _prepare)
         self.dialect: Final[Dialect] = self._engine.dialect
+        self._file = address.database
+        self._commits = 0
+        self._checkpoint: asyncio.Task[None] | None = None
 
     async def connect(self) -> "SqliteConnection":
         """Return a connection; what it reads before ``begin`` is one snapshot.
@@ -53,10 +63,25 @@ class SqliteEngine:
         Raises:
             sqlalchemy.exc.DBAPIError: the file cannot be opened.
         """
-        return SqliteConnection(await _patiently(self._engine.connect))
+        return SqliteConnection(await _patiently(self._engine.connect), self._committed)
 
     async def dispose(self) -> None:
+        if self._checkpoint:
+            await asyncio.wait((self._checkpoint,))
         self._engine.dispose()
+
+    def _committed(self) -> None:
+        """Carry what was committed from the log into the file now and then, in a thread.
+
+        This waits for the disk. Left alone, SQLite does it within whichever commit makes the log
+        long, and all the others would wait.
+        """
+        self._commits += 1
+        idle = self._checkpoint is None or self._checkpoint.done()
+        if self._commits >= COMMITS and idle and self._file:
+            self._commits = 0
+            work = asyncio.to_thread(_carry_over, self._file)
+            self._checkpoint = asyncio.create_task(work)
 
 
 class SqliteConnection:
@@ -64,10 +89,12 @@ class SqliteConnection:
 
     Args:
         connection: the same without asyncio.
+        committed: is told of every commit.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, committed: Callable[[], None]) -> None:
         self._connection = connection
+        self._committed = committed
         self._sqlite: Any = connection.connection.dbapi_connection
         self.dialect: Final[Dialect] = connection.dialect
 
@@ -107,6 +134,7 @@ class SqliteConnection:
 
     async def commit(self) -> None:
         self._sqlite.commit()
+        self._committed()
 
     async def close(self) -> None:
         """Undo what was not committed, and give the connection back."""
@@ -136,6 +164,12 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # sqlite3 is to begin nothing by itself
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _carry_over(file: str) -> None:
+    """Make a checkpoint as far as nobody is in the way; the next one makes up for it."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 async def _patiently(call: Callable[[], T]) -> T:
