@@ -44,6 +44,8 @@ async def _of_chat(turn: Turn, name: str, value: str) -> Reply | None:
             choose = partial(displaying.choose, turn, Display(way))
         case "answers", "all" | "asker" as who if _offers_whispers(turn):
             choose = partial(displaying.choose_asker_only, turn, only=who == "asker")
+        case "tidy", "yes" | "no" as wish if turn.request.chat.kind is ChatKind.GROUP:
+            choose = partial(displaying.choose_tidies, turn, tidies=wish == "yes")
         case _:
             return None
     if not await displaying.may_choose(turn):
@@ -81,8 +83,9 @@ async def _page(turn: Turn) -> Message:
     chosen = preferences if request.person else None
     whispers = _offers_whispers(turn)
     asker_only = await displaying.asker_only(request, services) if whispers else None
+    tidies = await displaying.tidies(request, services)
     return view.settings(
-        chosen, display, request.chat.kind, zone, turn.words, asker_only=asker_only
+        chosen, display, request.chat.kind, zone, turn.words, asker_only=asker_only, tidies=tidies
     )
 
 

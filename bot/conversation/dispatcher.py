@@ -122,6 +122,7 @@ class Dispatcher:
             reply,
             display=reply.display or await displaying.chosen(request, services),
             asker_only=command.for_asker and await displaying.asker_only(request, services),
+            tidies=await displaying.tidies(request, services),
         )
 
     def _unknown(self, name: str, say: Words) -> Reply:

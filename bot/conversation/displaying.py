@@ -35,6 +35,18 @@ async def asker_only(request: Request, services: Services) -> bool:
     return await services.chats.asker_only(whole(request.chat))
 
 
+async def tidies(request: Request, services: Services) -> bool:
+    """Tell whether what is passing is deleted after a while: a choice of groups."""
+    if request.chat.kind is not ChatKind.GROUP:
+        return False
+    return await services.chats.tidies(whole(request.chat))
+
+
+async def choose_tidies(turn: Turn, *, tidies: bool) -> None:
+    """Delete what is passing here after a while, or nothing, from now on."""
+    await turn.services.chats.choose_tidies(whole(turn.request.chat), tidies=tidies)
+
+
 async def choose_asker_only(turn: Turn, *, only: bool) -> None:
     """Show answers here to who asked alone, or to everybody, from now on."""
     await turn.services.chats.choose_asker_only(whole(turn.request.chat), only=only)

@@ -224,6 +224,7 @@ class Message:
         links: buttons that lead elsewhere, below all others.
         summary: how it presents itself, if it is one of several to choose from.
         asks: what a reply to it says; it has no buttons then but in a terminal.
+        passing: whether nobody needs it after a while: no answer, but a word on how to go on.
     """
 
     document: Document
@@ -236,6 +237,7 @@ class Message:
     links: tuple[Link, ...] = ()
     summary: Summary | None = None
     asks: Asks | None = None
+    passing: bool = False
 
 
 @dataclass(frozen=True)
@@ -249,6 +251,7 @@ class Reply:
             chosen here.
         closes: the polls of this chat that take no more votes from now on, by their lines.
         asker_only: whether the group wants only who asked to see it, where a front end can do so.
+        tidies: whether the group wants what is passing to be deleted after a while.
     """
 
     messages: tuple[Message, ...] = ()
@@ -256,6 +259,7 @@ class Reply:
     display: Display | None = None
     closes: tuple[str, ...] = ()
     asker_only: bool = False
+    tidies: bool = False
 
 
 SILENCE = Reply()

@@ -536,6 +536,12 @@ settings-answers = Answers, for administrators to choose: { $who ->
     [asker] only who asks sees them
    *[all] everybody sees them
 }
+settings-tidy = Delete my own old notices after an hour, never answers (administrators choose): { $tidies ->
+    [yes] on
+   *[no] off
+}
+button-tidy-yes = Delete old notices
+button-tidy-no = Keep them
 button-answers-all = Everybody sees answers
 button-answers-asker = Only who asks
 settings-administrators = Here, administrators choose that. In a private chat, you do.
@@ -562,7 +568,7 @@ button-reminder-off = No reminder
 privacy-title = What is stored
 privacy-drills = Your drills: the questions, your answers, grades and times, and when each question comes again.
 privacy-rounds = Of group rounds: your first name and your votes, until you leave the group.
-privacy-settings = Your settings: language, ways to answer, time zone, reminder, how formulas are shown, whether questions are kept. Of a group or channel: how formulas are shown, and its time zone.
+privacy-settings = Your settings: language, ways to answer, time zone, reminder, how formulas are shown, whether questions are kept. Of a group or channel: how formulas are shown, its time zone, and who added me.
 privacy-queries = The text and count of questions I could not answer, never who asked; /settings switches it off.
 privacy-reports = The mistakes you have reported: the entry, your text and when. The maintainers see the text, not who you are.
 privacy-edits = The numbers of your question messages for 48 hours, so that editing one edits its answer.
@@ -574,6 +580,24 @@ forget-in-private = Please send /forget in a private chat, so that it is your da
 forget-kept = Good, nothing was deleted.
 button-forget-yes = Delete everything
 button-forget-no = Keep it
+
+## What the bot may not do
+
+lack-mentions =
+    Telegram shows me commands and replies only here, so plain @mentions do not reach me.
+    To change that, make me an administrator (the group’s name → Edit → Administrators → Add), no right needed. Or switch privacy mode off: in @BotFather /setprivacy, choose me, Disable; then remove me from the group and add me again.
+lack-polls =
+    I may not send polls here, so there can be no round.
+    An administrator can allow it: the group’s name → Edit → Permissions → Polls. Or make me an administrator.
+lack-texts =
+    I may not write in “{ $title }”.
+    To allow it: the group’s name → Edit → Permissions → Send text messages. Or make me an administrator there.
+lack-topics =
+    A topic of “{ $title }” is closed, so I could not answer there.
+    Reopen it, or make me an administrator with the right to manage topics.
+lack-posts =
+    I may not post in the channel “{ $title }”, so its questions of the day do not come.
+    To allow it: the channel’s name → Edit → Administrators → me → Post messages.
 
 ## Mishaps
 

@@ -461,6 +461,12 @@ settings-answers = 回答（由管理员选择）：{ $who ->
     [asker] 只有提问的人看得到
    *[all] 大家都看得到
 }
+settings-tidy = 一小时后删掉我自己的旧提示，回答从不删（由管理员选择）：{ $tidies ->
+    [yes] 开
+   *[no] 关
+}
+button-tidy-yes = 删掉旧提示
+button-tidy-no = 都留着
 button-answers-all = 回答给大家看
 button-answers-asker = 只给提问的人看
 settings-administrators = 这一项由管理员选择；在私聊里你可以自己选。
@@ -487,7 +493,7 @@ button-reminder-off = 不提醒
 privacy-title = 我们存了什么
 privacy-drills = 你的刷题记录：题目、你的回答、评分和时间，以及每题下次出现的时间。
 privacy-rounds = 群内抢答：你的名字（不含姓）和作答，退群后删除。
-privacy-settings = 你的设置：语言、答题方式、时区、提醒、公式怎么显示、是否记录问题；群和频道：公式怎么显示、时区。
+privacy-settings = 你的设置：语言、答题方式、时区、提醒、公式怎么显示、是否记录问题；群和频道：公式怎么显示、时区、谁把我加进来的。
 privacy-queries = 没答好的问题的文字和次数，不记是谁问的；可以在 /settings 里关掉。
 privacy-reports = 你反馈的错误：题目、内容和时间。维护者只看到内容，看不到你是谁。
 privacy-edits = 你的提问消息编号，保留 48 小时，用来在你修改提问时更新回答。
@@ -499,6 +505,24 @@ forget-in-private = 请在私聊里发 /forget，这样只会删除你自己的�
 forget-kept = 好，什么都没删。
 button-forget-yes = 全部删除
 button-forget-no = 保留
+
+## 缺少权限时
+
+lack-mentions =
+    在这个群里，Telegram 只让我看到命令和对我的回复，直接 @ 我是收不到的。
+    要改变：把我设为管理员（群名 → 编辑 → 管理员 → 添加，不需要任何权限）。或者关闭隐私模式：在 @BotFather 发 /setprivacy，选我，点 Disable，再把我移出群、重新加入。
+lack-polls =
+    我没有在这里发投票的权限，所以开不了一轮。
+    管理员可以打开：群名 → 编辑 → 权限 → 投票；或者把我设为管理员。
+lack-texts =
+    我没有在「{ $title }」里发言的权限。
+    可以打开：群名 → 编辑 → 权限 → 发送文字消息；或者把我设为那里的管理员。
+lack-topics =
+    「{ $title }」的一个话题已关闭，我没法在里面回答。
+    请重新打开它，或者把我设为管理员并允许管理话题。
+lack-posts =
+    我没有在频道「{ $title }」里发帖的权限，每日一题发不出去。
+    可以打开：频道名 → 编辑 → 管理员 → 我 → 发布消息。
 
 ## 差错
 

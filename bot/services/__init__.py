@@ -8,6 +8,7 @@ from bot.services.dailies import Dailies
 from bot.services.grading import Grading
 from bot.services.improving import Improving
 from bot.services.maintainers import Maintainers
+from bot.services.notices import Notices
 from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
 from bot.services.reporting import Reporting
@@ -55,3 +56,4 @@ class Services:
     asked: AskedStore
     maintainers: Maintainers
     reporting: Reporting
+    notices: Notices

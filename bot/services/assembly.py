@@ -12,6 +12,7 @@ from bot.services.dailies import Dailies
 from bot.services.grading import Grading
 from bot.services.improving import Improving
 from bot.services.maintainers import Maintainers
+from bot.services.notices import Notices
 from bot.services.progressing import Progressing
 from bot.services.quizzing import Quizzing
 from bot.services.reporting import Reporting
@@ -30,6 +31,7 @@ from bot.storage.chats import ChatStore
 from bot.storage.dailies import DailyStore
 from bot.storage.database import Database
 from bot.storage.drills import DrillStore
+from bot.storage.lacks import LackStore
 from bot.storage.people import PeopleStore
 from bot.storage.personal import PersonalStore
 from bot.storage.polls import PollStore
@@ -98,5 +100,6 @@ class Assembly:
             alarms=self.alarms,
             asked=AskedStore(database),
             maintainers=self._maintainers,
+            notices=Notices(LackStore(database), self.alarms),
             reporting=Reporting(ReportStore(database), self.alarms, self._maintainers),
         )

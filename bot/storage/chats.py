@@ -48,6 +48,15 @@ class ChatStore:
     async def choose_asker_only(self, chat: str, *, only: bool) -> None:
         await self._choose(chat, asker_only=only)
 
+    async def tidies(self, chat: str) -> bool:
+        """Tell whether the bot's messages that nobody needs any more are deleted."""
+        query = select(chats.c.tidies).where(chats.c.id == chat)
+        async with self._database.connect() as connection:
+            return bool(await connection.scalar(query))
+
+    async def choose_tidies(self, chat: str, *, tidies: bool) -> None:
+        await self._choose(chat, tidies=tidies)
+
     async def zone(self, chat: str) -> ZoneInfo | None:
         """Return the time zone of a group or a channel, None if none was chosen."""
         name = await self._chosen(chat, chats.c.zone)

@@ -61,6 +61,14 @@ class DailyStore:
         """Return the schedules of a whole group, with all its topics."""
         return await self._select(dailies.c.forum == forum)
 
+    async def forums(self, most: int) -> Sequence[str]:
+        """Return the groups and channels that have schedules, the newest first."""
+        newest = func.max(dailies.c.id).desc()
+        there = select(dailies.c.forum).where(dailies.c.kind != "private")
+        query = there.group_by(dailies.c.forum).order_by(newest).limit(most)
+        async with self._database.connect() as connection:
+            return (await connection.scalars(query)).all()
+
     async def remove(self, chat: str, at: time | None) -> int:
         """Remove the schedule of a chat at a time of day, or all; return how many there were."""
         which = [dailies.c.chat == chat]

@@ -78,6 +78,34 @@ chats = Table(
     Column("zone", String(64)),  # IANA name of its time zone
     Column("asker_only", Boolean, nullable=False, server_default=false()),  # who sees answers
     Column("deck", String(40)),  # its id; none: the first that there is
+    Column("tidies", Boolean, nullable=False, server_default=false()),  # what passes is deleted
+)
+
+hosts = Table(
+    "hosts",
+    METADATA,
+    Column("chat", String(ID_LENGTH), primary_key=True),
+    Column("person", String(ID_LENGTH), nullable=False),  # who added the bot
+    Column("title", String(128), nullable=False),
+    Index(None, "person"),
+)
+
+lacks = Table(  # what the bot may not do, of which those in charge were told
+    "lacks",
+    METADATA,
+    Column("chat", String(ID_LENGTH), primary_key=True),
+    Column("lack", String(16), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+passing = Table(  # messages of the bot that are to be deleted
+    "passing",
+    METADATA,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat", String(ID_LENGTH), primary_key=True),
+    Column("message", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "at"),
 )
 
 pauses = Table(

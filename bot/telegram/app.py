@@ -20,10 +20,13 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Bot
 from bot.errors import SettingsError, UnavailableError
+from bot.services.notices import Lack
 from bot.settings import Settings
 from bot.storage.outbox import Outbox
+from bot.storage.passing import PassingStore
 from bot.telegram.desk import Desk
-from bot.telegram.incoming import PREFIX
+from bot.telegram.incoming import PREFIX, refused
+from bot.telegram.letter import Letter
 from bot.telegram.monitoring import Monitoring
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.pacing import PacedRequest
@@ -32,6 +35,7 @@ from bot.telegram.polling import REFUSED, Polling
 from bot.telegram.polls import Polls
 from bot.telegram.postman import Postman
 from bot.telegram.profile import present
+from bot.telegram.tidying import Tidying
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
 
@@ -89,9 +93,11 @@ class Front:
             get_updates_request=self._requests[1],
         )
         polls = Polls(self.telegram, bot.polls)
-        self.outgoing = Outgoing(self.telegram, polls, bot.pictures)
-        self._outbox = Outbox(bot.database, int(token.partition(":")[0]))
-        self._postman = Postman(self._outbox, self.outgoing, now)
+        number = int(token.partition(":")[0])
+        self._tidying = Tidying(self.telegram, PassingStore(bot.database, number), now)
+        self.outgoing = Outgoing(self.telegram, polls, bot.pictures, self._tidying)
+        self._outbox = Outbox(bot.database, number)
+        self._postman = Postman(self._outbox, self.outgoing, now, self._lacking)
         patience = WEBHOOK_PATIENCE if settings.webhook_url else None
         self._desk = Desk(
             bot, self.telegram, polls, self._outbox, self._postman, now, patience=patience
@@ -142,6 +148,7 @@ class Front:
                 tasks.create_task(self._postman.look())
                 tasks.create_task(self._watch_the_clock())
                 tasks.create_task(self._prune())
+                tasks.create_task(self._tidying.run())
                 if self._settings.webhook_url is None:
                     tasks.create_task(self._polling.run())
                 self._reached = True
@@ -197,6 +204,10 @@ class Front:
                 ringing.add(task)
                 task.add_done_callback(ringing.discard)
             await asyncio.sleep(TICK)
+
+    async def _lacking(self, letter: Letter, lack: Lack) -> None:
+        """Say that a chat does not let the bot do something, as if Telegram had told it."""
+        await self._bot.dispatcher.handle(refused(letter.place, lack, letter.locale))
 
     async def _present(self) -> None:
         try:

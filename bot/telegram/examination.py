@@ -1,6 +1,6 @@
 """What can be wrong between the bot and Telegram, and what to do about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -9,11 +9,23 @@ import aiohttp
 import telegram
 from telegram.error import BadRequest, Forbidden
 
+from bot.services.notices import Lack
 from bot.settings import Settings
+from bot.storage.dailies import DailyStore
+from bot.storage.database import open_database
 from bot.telegram.app import reached
+from bot.telegram.incoming import place_of
+from bot.telegram.lacks import lacks_of
 
 MOST_PENDING: Final = 100
 MOST_SKEW_SECONDS: Final = 30.0
+MOST_CHATS: Final = 100  # that are looked at, each with two questions to Telegram
+
+_WANTING: Final = {
+    Lack.TEXTS: "may not write; allow it in the group's permissions, or make it an administrator",
+    Lack.POLLS: "may not send polls; allow it in the group's permissions",
+    Lack.POSTS: "may not post; give it that right among the channel's administrators",
+}
 
 
 def findings(
@@ -62,6 +74,9 @@ async def examine(settings: Settings) -> tuple[str, list[str]]:
         now = datetime.now(UTC)
         found = [*findings(bot.bot, webhook, settings, now), *await _clock(settings)]
         found += await unreached(bot, settings)
+        async with open_database(settings.effective_database_url) as database:
+            scheduled = await DailyStore(database).forums(MOST_CHATS)
+        found += await lacking(bot, [place_of(chat).chat_id for chat in scheduled])
         return bot.username, found
 
 
@@ -82,6 +97,34 @@ async def unreached(bot: telegram.Bot, settings: Settings) -> list[str]:
         except (BadRequest, Forbidden) as error:
             found.append(f"{variable}: {number} cannot be reached ({error.message}); {remedy}")
     return found
+
+
+async def lacking(bot: telegram.Bot, chats: Iterable[int]) -> list[str]:
+    """Say what the bot may not do in groups and channels where something is scheduled."""
+    found = []
+    for number in chats:
+        try:
+            chat = await bot.get_chat(number)
+            member = await bot.get_chat_member(number, bot.id)
+        except (BadRequest, Forbidden) as error:
+            found.append(
+                f"{number} has questions of the day, and is out of reach ({error.message})"
+            )
+            continue
+        missing = (*lacks_of(member, chat, bot.bot), *_lacks_of_all(chat, member))
+        wanting = (_WANTING[lack] for lack in dict.fromkeys(missing) if lack in _WANTING)
+        found += [f"in “{chat.title}” it {it}" for it in wanting]
+    return found
+
+
+def _lacks_of_all(chat: telegram.ChatFullInfo, member: telegram.ChatMember) -> Iterator[Lack]:
+    """Yield what no member of a group may do, unless they are in charge."""
+    if chat.permissions is None or isinstance(member, telegram.ChatMemberAdministrator):
+        return
+    if not chat.permissions.can_send_messages:
+        yield Lack.TEXTS
+    if not chat.permissions.can_send_polls:
+        yield Lack.POLLS
 
 
 async def _clock(settings: Settings) -> list[str]:

@@ -1,6 +1,6 @@
 """From Telegram's update to a request; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -10,8 +10,10 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
 from bot.rendering.display import Form
+from bot.services.notices import Lack
 from bot.storage.polls import Posted
 from bot.telegram.asking import line_asked
+from bot.telegram.lacks import lacks_of
 
 PREFIX: Final = "telegram:"
 """How the ids of Telegram's people and chats begin in the conversation."""
@@ -194,11 +196,30 @@ def _change(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming |
     member = change.new_chat_member
     is_there = getattr(member, "is_member", member.status not in _GONE)  # of who is restricted
     if is_there:
-        return None
+        return _rights(change, me) if member.user == me else None
     if member.user == me:
         return _told(change.chat, "/removed")
     in_group = _KINDS[ChatType(change.chat.type)] is ChatKind.GROUP
     return _told(change.chat, f"/left {address(member.user.id)}") if in_group else None
+
+
+def _rights(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming | None:
+    """Return the line for what the bot may and may not do in a chat from now on."""
+    if change.chat.type == ChatType.PRIVATE:
+        return None
+    missing = ",".join(lacks_of(change.new_chat_member, change.chat, me)) or "-"
+    who = change.from_user
+    line = f"/rights {who.language_code or '-'} {missing} {change.chat.title or ''}"
+    told = _told(change.chat, line)
+    return replace(told, request=replace(told.request, person=_person(who)))
+
+
+def refused(place: Place, lack: Lack, locale: str | None) -> Request:
+    """Return the line for what the bot may not do at a place, as a refusal tells."""
+    kind = ChatKind.CHANNEL if lack is Lack.POSTS else ChatKind.GROUP
+    chat = Chat(address(place.chat_id), kind)
+    line = f"/rights {locale or '-'} {lack} "
+    return Request(line, chat, None, datetime.now(UTC), origin=Origin.NOTICE)
 
 
 def _notice(message: Message, me: telegram.User) -> str | None:

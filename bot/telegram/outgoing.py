@@ -26,6 +26,7 @@ from bot.telegram.pages import (
     rich_pages,
 )
 from bot.telegram.polls import Polls
+from bot.telegram.tidying import Tidying
 
 log = structlog.get_logger(__name__)
 
@@ -85,12 +86,16 @@ class Outgoing:
         bot: the bot that shows them.
         polls: shows those that a reply holds.
         pictures: what is known of pictures that were sent; None where none can be made.
+        tidying: is told what is to be deleted after a while.
     """
 
-    def __init__(self, bot: telegram.Bot, polls: Polls, pictures: PictureStore | None) -> None:
+    def __init__(
+        self, bot: telegram.Bot, polls: Polls, pictures: PictureStore | None, tidying: Tidying
+    ) -> None:
         self._bot = bot
         self._polls = polls
         self._pictures = pictures
+        self._tidying = tidying
         self._knows_rich = True
 
     async def show(
@@ -122,7 +127,10 @@ class Outgoing:
             for message in reply.messages:
                 if message.replaces and place.pressed_id is not None:
                     slots.give_way(Shown(place.pressed_id, place.pressed_form))
+                before = len(slots.shown)
                 await self._show_message(message, reply.display or Display.AUTO, place, slots)
+                if reply.tidies:
+                    await self._tidying.note(message, place, slots.ids[before:])
             if reply.messages:
                 await self._remove(place, slots.left)
             for line in reply.closes:

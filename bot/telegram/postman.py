@@ -6,7 +6,7 @@ message a chat is seen twice: Telegram gives no way to ask whether it had arrive
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,7 +28,9 @@ from bot.conversation.texts import words
 from bot.conversation.views import pages
 from bot.domain.language import Language, from_tag
 from bot.errors import UnavailableError
+from bot.services.notices import Lack
 from bot.storage.outbox import LEASE, Outbox, Waiting
+from bot.telegram.lacks import lack_behind
 from bot.telegram.letter import Letter, read
 from bot.telegram.metrics import RETRIES, SHOWING
 from bot.telegram.outgoing import Outgoing
@@ -51,12 +53,20 @@ class Postman:
         outbox: where they wait.
         outgoing: shows one.
         now: tells the time, in UTC.
+        lacking: is told what a chat does not let the bot do.
     """
 
-    def __init__(self, outbox: Outbox, outgoing: Outgoing, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        outgoing: Outgoing,
+        now: Callable[[], datetime],
+        lacking: Callable[[Letter, Lack], Awaitable[object]],
+    ) -> None:
         self._outbox = outbox
         self._outgoing = outgoing
         self._now = now
+        self._lacking = lacking
         self._rounds: dict[str, asyncio.Task[None]] = {}  # by chat
         # Claimed while their chat's round is being made:
         self._held: dict[str, tuple[Waiting, Letter | None]] = {}
@@ -144,6 +154,11 @@ class Postman:
                 place = replace(letter.place, chat_id=error.new_chat_id)
                 letter = replace(letter, place=place)
             except (NetworkError, InvalidToken, UnavailableError) as error:
+                lack = lack_behind(error) if isinstance(error, BadRequest) else None
+                if lack is not None:
+                    log.info("may not write here", chat=letter.place.chat_id, lack=lack.value)
+                    await until_stored(partial(self._lacking, letter, lack))
+                    return ()
                 if isinstance(error, BadRequest) or asyncio.get_running_loop().time() > give_up:
                     log.exception("reply not shown", reply=waiting.id)
                     return await self._apologise(letter, waiting)

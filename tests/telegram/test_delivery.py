@@ -11,6 +11,7 @@ from telegram import Update
 from bot.app import Knowledge, open_bot
 from bot.conversation.message import Message, Origin, Reply
 from bot.rendering.document import Paragraph, Text
+from bot.services.notices import Lack
 from bot.settings import Settings
 from bot.storage.database import open_database
 from bot.storage.outbox import Outbox, Waiting
@@ -181,7 +182,7 @@ async def test_a_reply_that_is_decided_when_the_one_before_is_settled(
         write(Letter(Reply((Message((Paragraph((Text(word),)),)),)), Place(ann.id), Origin.TYPED))
         for word in ("first", "second")
     )
-    outgoing = Outgoing(client, None, None)  # type: ignore[arg-type]  # there are no polls
+    outgoing = Outgoing(client, None, None, None)  # type: ignore[arg-type]  # neither polls nor groups
     async with open_database(settings.effective_database_url) as database:
 
         class Quick(Outbox):
@@ -197,8 +198,10 @@ async def test_a_reply_that_is_decided_when_the_one_before_is_settled(
                     asyncio.get_running_loop().call_soon(postman.deliver, other)
                 return following
 
+        async def nobody_told(_letter: Letter, _lack: Lack) -> None: ...
+
         outbox = Quick(database, api.world.bot.id)
-        postman = Postman(outbox, outgoing, lambda: datetime.now(UTC))
+        postman = Postman(outbox, outgoing, lambda: datetime.now(UTC), nobody_told)
         waiting = await outbox.handled("update 1", address(ann.id), first, datetime.now(UTC))
         assert waiting
         postman.deliver(waiting)

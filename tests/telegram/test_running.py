@@ -2,18 +2,24 @@
 
 import socket
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 
 import pytest
 from telegram import User, WebhookInfo
 
 from bot.app import Knowledge, open_bot
+from bot.domain.dailies import Daily
+from bot.domain.language import Language
+from bot.domain.schedule import Weekly
 from bot.errors import SettingsError
 from bot.settings import LogFormat, Settings, read_settings
+from bot.storage.dailies import DailyStore
+from bot.storage.database import Database
 from bot.telegram.app import Front
 from bot.telegram.examination import examine, findings, skewed
-from tests.botapi import BotApi, Person
+from bot.telegram.incoming import address
+from tests.botapi import BotApi, Person, Status
 from tests.telegram.conftest import serving
 
 
@@ -82,6 +88,22 @@ async def test_an_examination_says_what_to_do(api: BotApi, settings: Settings) -
     nowhere = read_settings(token=api.token, api_url="http://127.0.0.1:1")
     with pytest.raises(SettingsError, match=r"http://127\.0\.0\.1:1 cannot be reached"):
         await examine(nowhere)
+
+
+async def test_an_examination_looks_at_chats_with_questions_of_the_day(
+    api: BotApi, settings: Settings, database: Database, ann: Person
+) -> None:
+    silent, gone = api.channel("News", ann, bot=Status.MEMBER), api.group("Gone", [ann])
+    fine, private = api.channel("Fine", ann), address(ann.id)
+    await gone.makes_bot(Status.KICKED)
+    for chat, kind in ((address(silent.id), "channel"), (address(gone.id), "group"),
+                       (address(fine.id), "channel"), (private, "private")):  # fmt: skip
+        await DailyStore(database).add(Daily(chat, kind, chat, Weekly(time(9)), "", Language.EN))
+    _, found = await examine(settings)
+    assert any("in “News” it may not post" in finding for finding in found)
+    assert any(f"{gone.id} has questions of the day, and is out of" in it for it in found)
+    assert not any("Fine" in finding for finding in found)
+    api.refused.clear()
 
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)

@@ -148,7 +148,8 @@ def found(outcome: Found, deck: Deck, words: Words) -> Reply:
 def unsure(outcome: Unsure, digest: str, words: Words) -> Reply:
     """A question back, with a button for each of the likeliest entries."""
     likely = [match.entry for match in outcome.matches[:MOST_SUGGESTIONS]]
-    return Reply((Message((line(words("unsure")),), entry_buttons(likely, words, f" {digest}")),))
+    buttons = entry_buttons(likely, words, f" {digest}")
+    return Reply((Message((line(words("unsure")),), buttons, passing=True),))
 
 
 def not_found(outcome: NotFound, deck: Deck, words: Words) -> Reply:

@@ -31,14 +31,14 @@ def listed(coming: Sequence[Coming], zone: ZoneInfo, channel: str, words: Words)
     """
     below = (line(words("daily-zone", zone=zone.key)), line(words("daily-how")))
     if not coming:
-        return Message((line(words("daily-none")), *below))
+        return Message((line(words("daily-none")), *below), passing=True)
     items = tuple((line(_set(one.daily, words)),) for one in coming)
     prefix = f"{channel} " if channel else ""
     buttons = tuple(
         (Button(words("button-daily-off", time=time), f"/daily {prefix}off {time}"),)
         for time in (f"{one.daily.weekly.time:%H:%M}" for one in coming)
     )
-    return Message((title(words("daily-title")), Items(items), *below), buttons)
+    return Message((title(words("daily-title")), Items(items), *below), buttons, passing=True)
 
 
 def begun(coming: Coming, zone: ZoneInfo, words: Words) -> Document:

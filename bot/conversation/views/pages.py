@@ -138,7 +138,7 @@ def forget(words: Words) -> Message:
 
 def said(text: str, *, replaces: bool = False) -> Reply:
     """One plain sentence."""
-    return Reply((Message((line(text),), replaces=replaces),))
+    return Reply((Message((line(text),), replaces=replaces, passing=True),))
 
 
 def unknown_command(words: Words, nearest: str | None = None) -> Reply:

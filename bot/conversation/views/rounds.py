@@ -42,7 +42,8 @@ def begun(round_: Round, words: Words) -> Message:
         (
             title(words("round-begins", count=count, seconds=round_.seconds)),
             line(words("round-rules")),
-        )
+        ),
+        passing=True,
     )
 
 
@@ -74,7 +75,7 @@ def over(results: Results, deck: Deck, words: Words) -> Message:
     """What came out of a round, and the questions that most people got wrong."""
     another = (Button(words("button-another"), "/quiz"),)
     if not results.standings:
-        return Message((line(words("round-over-none")),), (another,))
+        return Message((line(words("round-over-none")),), (another,), passing=True)
     missed = [deck.by_id[entry] for entry in results.missed[:MISSED_SHOWN]]
     document = [
         title(words("round-over", asked=results.asked)),

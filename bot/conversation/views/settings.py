@@ -32,6 +32,7 @@ def settings(
     words: Words,
     *,
     asker_only: bool | None = None,
+    tidies: bool = False,
 ) -> Message:
     """What can be chosen here.
 
@@ -42,6 +43,7 @@ def settings(
         zone: the time zone here, in a private chat that of the person.
         words: our words.
         asker_only: whether only who asks here sees the answer; None where there is no choice.
+        tidies: whether what is passing is deleted, in a group.
     """
     said: list[str] = []
     buttons: Buttons = ()
@@ -71,7 +73,10 @@ def settings(
     if asker_only is not None:
         said.append(words("settings-answers", who="asker" if asker_only else "all"))
         buttons += (choices("answers", ("all", "asker"), words),)
-    return Message((title(words("settings-title")), _lines(said)), buttons)
+    if kind is ChatKind.GROUP:
+        said.append(words("settings-tidy", tidies="yes" if tidies else "no"))
+        buttons += (choices("tidy", ("no", "yes"), words),)
+    return Message((title(words("settings-title")), _lines(said)), buttons, passing=True)
 
 
 def _lines(said: Sequence[str]) -> Paragraph:

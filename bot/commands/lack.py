@@ -1,0 +1,20 @@
+"""``/lack LACK CHAT LANGUAGE``: tell what the bot may not do in a chat; spoken by the clock."""
+
+from bot.conversation.arguments import read_language, refuse
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import Message, Origin, Reply
+from bot.conversation.views.parts import line
+from bot.services.notices import Lack
+
+
+async def lack(turn: Turn) -> Reply:
+    turn, rest = read_language(turn)
+    missing, _, chat = rest.partition(" ")
+    if turn.request.origin is not Origin.CLOCK or missing not in tuple(Lack):
+        return refuse(turn, turn.words("bad-button"))
+    title = await turn.services.notices.title(chat) or "…"
+    said = turn.words(f"lack-{missing}", title=title)
+    return Reply((Message(tuple(map(line, said.splitlines()))),))
+
+
+COMMAND = Command("lack", lack)

@@ -1,0 +1,28 @@
+"""``/rights LANGUAGE LACKS TITLE``: what the bot may do here has changed; told by the front end."""
+
+from bot.conversation.arguments import refuse
+from bot.conversation.command import Command, Turn
+from bot.conversation.message import SILENCE, Origin, Reply
+from bot.domain.language import from_tag
+from bot.services.notices import Lack
+
+
+async def rights(turn: Turn) -> Reply:
+    request, notices = turn.request, turn.services.notices
+    if request.origin is not Origin.NOTICE:
+        return refuse(turn, turn.words("bad-button"))
+    language, _, rest = turn.arguments.partition(" ")
+    missing, _, title = rest.partition(" ")
+    whole = request.chat.forum or request.chat.id
+    if request.person:
+        await notices.added(whole, request.person.id, title)
+    for lack in (Lack(it) for it in missing.split(",") if it in tuple(Lack)):
+        if lack in (Lack.POLLS, Lack.TEXTS):  # no round goes on without them
+            await turn.services.rounds.stop_all(whole, request.at)
+        spoken = from_tag(language) or turn.language
+        await notices.lacking(whole, request.chat.kind, lack, spoken, request.at)
+    return SILENCE
+
+
+COMMAND = Command("rights", rights)
+"""What is missing is named as ``bot.services.notices.Lack`` has it, with commas; or ``-``."""

@@ -1,0 +1,73 @@
+"""What the bot lacks in a chat, told once to those who can change it.
+
+What can be said in the chat is said there; the rest to who has added the bot, in private, where
+Telegram lets a bot write only if they have ever written to it.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.language import Language
+from bot.storage.alarms import Alarm, AlarmStore
+from bot.storage.lacks import LackStore
+
+
+class Lack(StrEnum):
+    """Something that a chat does not let the bot do."""
+
+    MENTIONS = "mentions"
+    """Telegram hides from it what is no command and no reply to it: privacy mode."""
+    POLLS = "polls"
+    TEXTS = "texts"
+    TOPICS = "topics"
+    """Writing in a topic that is closed."""
+    POSTS = "posts"
+    """Posting in a channel."""
+
+
+_SAID_THERE: Final = frozenset({Lack.MENTIONS, Lack.POLLS})
+_PRIVATE: Final = "private"
+
+
+class Notices:
+    """Tells what the bot lacks.
+
+    Args:
+        store: remembers what has been told, and to whom.
+        alarms: what tells it.
+    """
+
+    def __init__(self, store: LackStore, alarms: AlarmStore) -> None:
+        self._store = store
+        self._alarms = alarms
+
+    async def lacking(
+        self, chat: str, kind: str, lack: Lack, language: Language, at: datetime
+    ) -> None:
+        """Have a lack told, unless it was before.
+
+        Args:
+            chat: the chat, of a topic the whole group.
+            kind: the kind of that chat.
+            lack: what is missing.
+            language: the language to tell it in.
+            at: now.
+        """
+        there = lack in _SAID_THERE
+        host = None if there else await self._store.host(chat)
+        if not there and host is None:  # nobody to tell, yet
+            return
+        if not await self._store.note(chat, lack, at):
+            return
+        where, kind = (host, _PRIVATE) if host else (chat, kind)
+        key, line = f"lack:{chat}:{lack}", f"/lack {lack} {chat} {language}"
+        await self._alarms.set(Alarm(key, where, kind, host, line, at))
+
+    async def added(self, chat: str, person: str, title: str) -> None:
+        """Remember who has added the bot to a chat, or has changed its rights there last."""
+        await self._store.remember_host(chat, person, title)
+
+    async def title(self, chat: str) -> str:
+        """Return what a chat is called, as far as that is known."""
+        return await self._store.title(chat)

@@ -1,0 +1,91 @@
+"""What a chat does not let the bot do is told once, to who can change it."""
+
+import pytest
+from telegram.error import BadRequest
+
+import bot.telegram.app
+from bot.services.notices import Lack
+from bot.telegram.lacks import lack_behind
+from tests.botapi import BotApi, Person, Status
+
+pytestmark = pytest.mark.usefixtures("front")
+
+
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.telegram.app, "TICK", 0.02)
+
+
+async def test_privacy_mode_is_told_once_in_the_group(api: BotApi, bob: Person) -> None:
+    group = api.group("Study", [bob], bot=Status.LEFT)
+    await group.makes_bot(Status.MEMBER)
+    told = await api.next_from_bot(group)
+    assert "plain @mentions do not reach me" in told.text
+    assert "/setprivacy" in told.text
+    await group.makes_bot(Status.LEFT)
+    await group.makes_bot(Status.MEMBER)
+    await bob.says("/leaderboard", chat=group)
+    assert "This week" in (await api.next_from_bot(group)).text
+
+
+async def test_an_administrator_hears_everything(api: BotApi, ann: Person) -> None:
+    group = api.group("Study", [ann], bot=Status.LEFT)
+    await group.makes_bot(Status.ADMINISTRATOR)
+    await ann.says("/leaderboard", chat=group)
+    assert "本周" in (await api.next_from_bot(group)).text
+
+
+async def test_where_polls_are_forbidden_there_is_no_round(api: BotApi, bob: Person) -> None:
+    group = api.group("Study", [bob])
+    refusal = "Bad Request: not enough rights to send polls to the chat"
+    api.fail("sendPoll", 400, description=refusal, times=2)
+    await bob.says("/quiz", chat=group)
+    assert "A round of" in (await api.next_from_bot(group)).text
+    assert "I may not send polls here" in (await api.next_from_bot(group)).text
+    for _ in range(2):
+        await bob.says("/quiz", chat=group)
+        assert "A round of" in (await api.next_from_bot(group)).text  # and none is running
+        await api.quiet()
+    assert [it.text for it in api.unread(group) if "polls here" in it.text] == []
+
+
+async def test_who_has_added_the_bot_hears_in_private_of_a_channel(
+    api: BotApi, bob: Person
+) -> None:
+    await bob.says("/start")
+    await api.next_from_bot(bob)
+    channel = api.channel("News", bob, bot=Status.LEFT)
+    await channel.makes_bot(Status.ADMINISTRATOR)
+    for _ in range(2):
+        await channel.makes_bot(Status.MEMBER)
+    assert "I may not post in the channel “News”" in (await api.next_from_bot(bob)).text
+    await bob.says("/start")
+    assert "Hello" in (await api.next_from_bot(bob)).text
+
+
+async def test_a_refused_answer_is_told_in_private_if_it_can_be(
+    api: BotApi, bob: Person, ann: Person
+) -> None:
+    await bob.says("/start")
+    await api.next_from_bot(bob)
+    group = api.group("Study", [bob, ann], bot=Status.LEFT)
+    await group.makes_bot(Status.ADMINISTRATOR)
+    refusal = "Bad Request: not enough rights to send text messages to the chat"
+    api.fail("sendMessage", 400, description=refusal)
+    await ann.says("/leaderboard", chat=group)
+    assert "没有在「Study」里发言的权限" in (await api.next_from_bot(bob)).text
+    assert api.unread(group) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "lack"),
+    [
+        ("TOPIC_CLOSED", Lack.TOPICS),
+        ("Need administrator rights in the channel chat", Lack.POSTS),
+        ("Have no rights to send a message", Lack.TEXTS),
+        ("Not enough rights to send polls to the chat", Lack.POLLS),
+        ("Message is too long", None),
+    ],
+)
+def test_what_a_refusal_means(said: str, lack: Lack | None) -> None:
+    assert lack_behind(BadRequest(said)) is lack
