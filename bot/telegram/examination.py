@@ -107,11 +107,9 @@ async def lacking(bot: telegram.Bot, chats: Iterable[int]) -> list[str]:
             chat = await bot.get_chat(number)
             member = await bot.get_chat_member(number, bot.id)
         except (BadRequest, Forbidden) as error:
-            found.append(
-                f"{number} has questions of the day, and is out of reach ({error.message})"
-            )
+            found.append(f"{number} has questions of the day; it is out of reach ({error.message})")
             continue
-        missing = (*lacks_of(member, chat, bot.bot), *_lacks_of_all(chat, member))
+        missing = (*lacks_of(member, chat.type, bot.bot), *_lacks_of_all(chat, member))
         wanting = (_WANTING[lack] for lack in dict.fromkeys(missing) if lack in _WANTING)
         found += [f"in “{chat.title}” it {it}" for it in wanting]
     return found

@@ -207,7 +207,7 @@ def _rights(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming |
     """Return the line for what the bot may and may not do in a chat from now on."""
     if change.chat.type == ChatType.PRIVATE:
         return None
-    missing = ",".join(lacks_of(change.new_chat_member, change.chat, me)) or "-"
+    missing = ",".join(lacks_of(change.new_chat_member, change.chat.type, me)) or "-"
     who = change.from_user
     line = f"/rights {who.language_code or '-'} {missing} {change.chat.title or ''}"
     told = _told(change.chat, line)

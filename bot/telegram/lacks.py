@@ -24,10 +24,10 @@ _REFUSALS: Final = {
 }
 
 
-def lacks_of(member: telegram.ChatMember, chat: telegram.Chat, me: telegram.User) -> Iterator[Lack]:
-    """Yield what the bot may not do in a chat, being what it is there."""
+def lacks_of(member: telegram.ChatMember, kind: str, me: telegram.User) -> Iterator[Lack]:
+    """Yield what the bot may not do in a chat of some kind, being what it is there."""
     in_charge = isinstance(member, telegram.ChatMemberAdministrator)
-    if chat.type in _GROUPS and not in_charge and not me.can_read_all_group_messages:
+    if kind in _GROUPS and not in_charge and not me.can_read_all_group_messages:
         yield Lack.MENTIONS
     if isinstance(member, telegram.ChatMemberRestricted):
         if not member.can_send_messages:
@@ -35,7 +35,7 @@ def lacks_of(member: telegram.ChatMember, chat: telegram.Chat, me: telegram.User
         if not member.can_send_polls:
             yield Lack.POLLS
     posts = in_charge and getattr(member, "can_post_messages", None) is not False
-    if chat.type == ChatType.CHANNEL and not posts:
+    if kind == ChatType.CHANNEL and not posts:
         yield Lack.POSTS
 
 

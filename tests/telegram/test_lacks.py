@@ -1,11 +1,14 @@
 """What a chat does not let the bot do is told once, to who can change it."""
 
+from typing import Any
+
 import pytest
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberMember, User
 from telegram.error import BadRequest
 
 import bot.telegram.app
 from bot.services.notices import Lack
-from bot.telegram.lacks import lack_behind
+from bot.telegram.lacks import lack_behind, lacks_of
 from tests.botapi import BotApi, Person, Status
 
 pytestmark = pytest.mark.usefixtures("front")
@@ -89,3 +92,30 @@ async def test_a_refused_answer_is_told_in_private_if_it_can_be(
 )
 def test_what_a_refusal_means(said: str, lack: Lack | None) -> None:
     assert lack_behind(BadRequest(said)) is lack
+
+
+ME = User(1, "x", is_bot=True, can_read_all_group_messages=False)
+ALL_HEARING = User(1, "x", is_bot=True, can_read_all_group_messages=True)
+RIGHTS: dict[str, Any] = dict.fromkeys(
+    ("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages",
+     "can_manage_video_chats", "can_restrict_members", "can_promote_members", "can_change_info",
+     "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories"),
+    False,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "member", "me", "lacks"),
+    [
+        ("supergroup", ChatMemberMember(ME), ME, [Lack.MENTIONS]),
+        ("group", ChatMemberMember(ME), ALL_HEARING, []),
+        ("group", ChatMemberAdministrator(ME, **RIGHTS), ME, []),
+        ("channel", ChatMemberAdministrator(ME, **RIGHTS), ME, []),  # it is not said
+        ("channel", ChatMemberAdministrator(ME, **RIGHTS, can_post_messages=False), ME,
+         [Lack.POSTS]),
+    ],
+)  # fmt: skip
+def test_what_a_membership_means(
+    kind: str, member: ChatMember, me: User, lacks: list[Lack]
+) -> None:
+    assert list(lacks_of(member, kind, me)) == lacks
