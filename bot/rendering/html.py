@@ -140,7 +140,10 @@ class _Writer:
 
     def _row(self, tag: str, cells: Iterable[Inlines], table: Table) -> str:
         held = (
-            f"<{tag}{self._dialect.cell(align)}>{self.line(cell)}</{tag}>"
+            self._cell(tag if cell else "td", cell, align)  # a header that says nothing is none
             for cell, align in zip(cells, table.aligns, strict=True)
         )
         return element("tr", "".join(held))
+
+    def _cell(self, tag: str, cell: Inlines, align: Align) -> str:
+        return f"<{tag}{self._dialect.cell(align)}>{self.line(cell)}</{tag}>"

@@ -72,7 +72,9 @@
     const card = siteData.cards[state.id];
     const about = make("p", { className: "eyebrow" });
     if (card.number) about.append(make("span", { className: "number" }, String(card.number)));
-    about.append(make("span", { className: "level" }, "●".repeat(card.level) + "○".repeat(3 - card.level)));
+    about.append(
+      make("span", { className: "level" }, "●".repeat(card.level) + "○".repeat(3 - card.level)),
+    );
     return about;
   }
 
@@ -95,15 +97,33 @@
     state.revealed = true;
     const card = siteData.cards[state.id];
     const points = siteData.drill[state.id].points.map((point) =>
-      make("li", {}, make("label", {}, make("input", { type: "checkbox" }), " ", make("span", {}, ...both(point)))),
+      make(
+        "li",
+        {},
+        make(
+          "label",
+          {},
+          make("input", { type: "checkbox" }),
+          " ",
+          make("span", {}, ...both(point)),
+        ),
+      ),
     );
-    const grades = GRADES.map((name, i) => button(name, String(i + 1), () => grade(i + 1), { className: name }));
-    place.querySelector(".actions").replaceWith(
-      make("div", { className: "short" }, make("p", {}, ...both(card.short))),
-      make("ul", { className: "checklist" }, ...points),
-      make("p", {}, make("a", { href: `${state.id}.html` }, ...said("open-answer"))),
-      make("div", { className: "actions grades", role: "group", ariaLabel: word("grade"), tabIndex: -1 }, ...grades),
+    const grades = GRADES.map((name, i) =>
+      button(name, String(i + 1), () => grade(i + 1), { className: name }),
     );
+    place
+      .querySelector(".actions")
+      .replaceWith(
+        make("div", { className: "short" }, make("p", {}, ...both(card.short))),
+        make("ul", { className: "checklist" }, ...points),
+        make("p", {}, make("a", { href: `${state.id}.html` }, ...said("open-answer"))),
+        make(
+          "div",
+          { className: "actions grades", role: "group", ariaLabel: word("grade"), tabIndex: -1 },
+          ...grades,
+        ),
+      );
     typeset(place);
     place.querySelector(".grades").focus({ preventScroll: true });
   }
@@ -111,9 +131,19 @@
   function pick() {
     const choices = siteData.drill[state.id].choices;
     const choice = choices[Math.floor(Math.random() * choices.length)];
-    const field = make("fieldset", { className: "choice" }, make("legend", {}, ...both(choice.stem)));
+    const field = make(
+      "fieldset",
+      { className: "choice" },
+      make("legend", {}, ...both(choice.stem)),
+    );
     choice.options.forEach(([zh, en, correct], i) => {
-      const option = make("button", { type: "button", className: "option" }, make("kbd", {}, String(i + 1)), " ", ...both([zh, en]));
+      const option = make(
+        "button",
+        { type: "button", className: "option" },
+        make("kbd", {}, String(i + 1)),
+        " ",
+        ...both([zh, en]),
+      );
       option.dataset.correct = correct ? "yes" : "no";
       field.append(option);
     });
@@ -125,7 +155,11 @@
       wrongEn: siteData.words.en.wrong,
     });
     field.append(make("p", { className: "why", hidden: true }, verdict, " ", ...both(choice.why)));
-    const link = make("a", { href: `${state.id}.html` }, ...both(siteData.cards[state.id].question));
+    const link = make(
+      "a",
+      { href: `${state.id}.html` },
+      ...both(siteData.cards[state.id].question),
+    );
     const source = make("p", { className: "from", hidden: true }, link);
     const forward = button("next", "n", next, { className: "primary" });
     place.replaceChildren(heading(), field, source, make("p", { className: "actions" }, forward));
@@ -143,6 +177,7 @@
     if (!state.revealed || state.graded) return;
     state.graded = true;
     progress.grade(state.id, value, Date.now());
+    if (value === 1) asked.delete(state.id); // it comes again, after what is new
     next();
   }
 
@@ -150,9 +185,12 @@
     Object.assign(state, { id, revealed: false, graded: false });
     measure();
     if (!id) {
-      const anew = button("start-over", "n", next, { className: "primary" });
+      const over = button("start-over", "n", next, { className: "primary" });
       asked.clear();
-      place.replaceChildren(make("p", {}, ...said("nothing-left")), make("p", { className: "actions" }, anew));
+      place.replaceChildren(
+        make("p", {}, ...said("nothing-left")),
+        make("p", { className: "actions" }, over),
+      );
       return;
     }
     asked.add(id);
@@ -164,14 +202,17 @@
   const next = () => show(choose());
 
   function press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || keys.open) return;
-    const onButton = /^(?:button|a)$/i.test(event.target.tagName) || event.target.type === "checkbox";
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || keys.open)
+      return;
+    const onButton =
+      /^(?:button|a)$/i.test(event.target.tagName) || event.target.type === "checkbox";
     const number = Number(event.key);
     if (event.key === " " && !onButton) reveal();
     else if (event.key === "n") next();
     else if (event.key === "?") keys.showModal();
     else if (number >= 1 && number <= 4 && mode() === "recall") grade(number);
-    else if (number >= 1 && mode() === "pick") place.querySelectorAll(".option")[number - 1]?.click();
+    else if (number >= 1 && mode() === "pick")
+      place.querySelectorAll(".option")[number - 1]?.click();
     else return;
     event.preventDefault();
   }

@@ -5,6 +5,7 @@
   const LISTED = 8;
   const WORTH_NAMING = 0.05; // below, "the nearest" has nothing to do with the question
   const PAUSE = 140; // milliseconds without a key before searching
+  const STEP = 12; // milliseconds of work after which the page may do something else
   const input = document.getElementById("q");
   const results = document.getElementById("results");
   const overview = document.getElementById("overview");
@@ -13,14 +14,27 @@
   /** The data are large, so they are fetched after the page is shown. */
   const ready = new Promise((resolve, reject) => {
     const script = make("script", { src: "assets/data-search.js" });
-    script.addEventListener("load", () => {
-      matcher = new Matcher(siteData.search.matching);
-      resolve(matcher);
-    });
+    script.addEventListener("load", () => work(Matcher.make(siteData.search.matching), resolve));
     script.addEventListener("error", reject);
     requestAnimationFrame(() => setTimeout(() => document.head.append(script)));
   });
+  ready.then((made) => {
+    matcher = made;
+  });
   site.ready = ready;
+
+  /** Take steps until they come to something, and never so many at once that the page halts. */
+  function work(steps, done) {
+    const until = performance.now() + STEP;
+    while (performance.now() < until) {
+      const step = steps.next();
+      if (step.done) {
+        done(step.value);
+        return;
+      }
+    }
+    setTimeout(() => work(steps, done));
+  }
 
   function item(id) {
     const card = siteData.cards[id];

@@ -3,6 +3,7 @@
   "use strict";
   const root = document.documentElement;
   const LANGUAGES = { zh: "zh-Hans", en: "en" };
+  const SPARE = 20; // pixels for the comma after a formula
 
   /** What is kept between visits; where that is forbidden, until the page is left. */
   const storage = {
@@ -31,6 +32,7 @@
     key: `site:${root.dataset.deck}:progress`,
     DAYS: [0, 1, 3, 7, 16, 35, 90],
     KNOWN: 3,
+    SOON: 600000, // milliseconds until what was forgotten is asked again
     load() {
       try {
         const found = JSON.parse(storage.get(this.key) ?? "{}");
@@ -45,7 +47,7 @@
       const box = all[id]?.box ?? 0;
       const next = [0, Math.max(box, 1), box + 1, box + 2][grade - 1];
       const kept = Math.min(next, this.DAYS.length - 1);
-      all[id] = { box: kept, due: now + this.DAYS[kept] * 86400000 };
+      all[id] = { box: kept, due: now + (this.DAYS[kept] * 86400000 || this.SOON) };
       storage.set(this.key, JSON.stringify(all));
     },
     clear() {
@@ -92,30 +94,53 @@
       element.dataset.set = "yes";
       const displayMode = element.classList.contains("display");
       katex.render(element.textContent, element, { displayMode, throwOnError: false });
-      if (!displayMode) keepTogether(element);
     }
-    // Only now, since to measure each as it is made would lay out the page as many times.
-    const widths = inSight.map((element) => [element, element.offsetWidth, roomFor(element)]);
-    for (const [element, width, room] of widths) {
-      if (width > room) element.classList.add("wide");
+    fit(part);
+  }
+
+  /** Fit formulas into their lines; what is out of sight has no width yet, and is left alone. */
+  function fit(part) {
+    const inline = part.querySelectorAll(".math[data-set]:not(.display, .wide)");
+    // First all is measured, then changed: by turns, the page would be laid out as many times.
+    const measured = Array.from(inline, (element) => ({ element, ...measure(element) }));
+    for (const { element, whole, widest, room } of measured) {
+      if (!whole) continue;
+      if (widest + SPARE > room) element.classList.add("wide");
+      else if (!element.matches(".joined")) keepTogether(element, whole > room / 2);
     }
   }
 
-  /** Let no line begin with the comma after a formula, or end with the bracket before it. */
-  function keepTogether(element) {
+  /** The widths of a formula, of its widest part that cannot be broken, and of where it stands. */
+  function measure(element) {
+    const widths = [...element.querySelectorAll(".katex-base")].map((base) => base.offsetWidth);
+    const whole = widths.reduce((sum, width) => sum + width, 0);
+    const around = element.closest("label > span, p, li, td, th, legend, h1, h2, a, button, div");
+    return { whole, widest: Math.max(0, ...widths), room: around?.clientWidth || Infinity };
+  }
+
+  const CLOSING = /^[，。；：、！？）」』”’.,;:!?)\]]+/;
+  const OPENING = /[（「『“‘([]+$/;
+
+  /**
+   * Let no line begin with the comma after a formula, or end with the bracket before it. A long
+   * formula may be broken, so that only its last part is kept together with the comma.
+   */
+  function keepTogether(element, long) {
     const { previousSibling: before, nextSibling: after } = element;
-    const closing = /^[，。；：、！？）」』”’.,;:!?)\]]+/.exec(after?.nodeType === 3 ? after.data : "");
-    const opening = /[（「『“‘([]+$/.exec(before?.nodeType === 3 ? before.data : "");
+    const text = (node) => (node?.nodeType === 3 ? node.data : "");
+    const closing = CLOSING.exec(text(after))?.[0] ?? "";
+    const opening = long ? "" : (OPENING.exec(text(before))?.[0] ?? "");
+    element.classList.add("joined");
     if (!closing && !opening) return;
+    const first = long
+      ? [...element.querySelectorAll(".katex-html > .katex-base")].at(-1)
+      : element;
     const kept = make("span", { className: "kept" });
-    element.before(kept);
-    kept.append(opening?.[0] ?? "", element, closing?.[0] ?? "");
-    if (opening) before.data = before.data.slice(0, opening.index);
-    if (closing) after.data = after.data.slice(closing[0].length);
+    first.before(kept);
+    kept.append(opening, first, make("span", { className: "mark-after" }, closing));
+    if (opening) before.data = before.data.slice(0, -opening.length);
+    if (closing) after.data = after.data.slice(closing.length);
   }
-
-  const roomFor = (element) =>
-    element.closest("p, li, td, th, legend, h1, h2, label, button, div")?.clientWidth || Infinity;
 
   function speak(name) {
     root.dataset.language = name;
@@ -196,7 +221,8 @@
     document.getElementById("print")?.addEventListener("click", () => print());
     const copy = document.getElementById("copy");
     copy?.addEventListener("click", async () => {
-      const link = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+      const link =
+        document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
       try {
         await navigator.clipboard.writeText(link);
         done(copy);
@@ -218,7 +244,10 @@
     }
   }
 
-  const isTyping = (element) => /^(?:input|select|textarea)$/i.test(element.tagName) && element.type !== "checkbox" && element.type !== "radio";
+  const isTyping = (element) =>
+    /^(?:input|select|textarea)$/i.test(element.tagName) &&
+    element.type !== "checkbox" &&
+    element.type !== "radio";
 
   function keys() {
     document.addEventListener("keydown", (event) => {
@@ -230,8 +259,23 @@
     });
   }
 
-  globalThis.site = { answerable, both, isTyping, known, language, make, progress, said, speak, storage, typeset, word };
+  globalThis.site = {
+    answerable,
+    both,
+    isTyping,
+    known,
+    language,
+    make,
+    progress,
+    said,
+    speak,
+    storage,
+    typeset,
+    word,
+  };
   switches();
+  // Formulas are wider or narrower once their fonts are there.
+  document.fonts.addEventListener("loadingdone", () => fit(document.body));
   checklist();
   for (const field of document.querySelectorAll(".choices .choice")) answerable(field);
   tools();

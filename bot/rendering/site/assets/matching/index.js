@@ -4,9 +4,12 @@ const ENTRIES = 10;
 const OUTSIDE_TOPICS = 5;
 const EPSILON = 2 ** -23; // of a 32-bit float, in which Python keeps what is counted here
 
-/** Terms of many phrases as arrays: which units hold which, how prominently, what they say. */
+/**
+ * Terms of many phrases as arrays: which units hold which, how prominently, what they say.
+ * It is empty until it was filled to the end.
+ */
 class Index {
-  constructor({ phrases, counts, constants }) {
+  constructor({ counts, constants }) {
     this.constants = constants;
     this.size = counts.length;
     this.ids = new Map();
@@ -15,20 +18,27 @@ class Index {
     this.inUnit = []; // how many of the phrases of the unit that is being added
     this.lastPhrase = []; // the last phrase that holds each, counted from 1
     this.phrasesOf = new Int32Array(this.size + 1);
+    this.phraseTerms = [];
+    this.termsOf = new Map();
+  }
+
+  /** Take in the phrases in many small steps, between which a page can do something else. */
+  *fill({ phrases, counts, constants }) {
     const lines = phrases.split("\n");
     this.phraseStart = new Int32Array(lines.length + 1);
     const postings = { term: [], unit: [], prominence: [] };
-    this.phraseTerms = [];
-    this.termsOf = new Map();
-    counts.forEach((count, unit) => {
+    for (const [unit, count] of counts.entries()) {
       const first = this.phrasesOf[unit];
       this.phrasesOf[unit + 1] = first + count;
       this.addUnit(unit, first, lines.slice(first, first + count), postings);
-    });
+      yield;
+    }
     this.layOut(postings);
+    yield;
     this.information = Float64Array.from(this.rarities(), (rarity, id) =>
       Math.fround(Math.fround(weight(this.terms[id], constants)) * Math.fround(rarity)),
     );
+    yield;
     this.measurePhrases(lines.length);
   }
 
@@ -61,7 +71,10 @@ class Index {
     const found = [];
     for (const token of tokens) {
       if (!this.termsOf.has(token)) {
-        this.termsOf.set(token, tokenTerms(token).map((term) => this.identify(term)));
+        this.termsOf.set(
+          token,
+          tokenTerms(token).map((term) => this.identify(term)),
+        );
       }
       found.push(...this.termsOf.get(token));
     }
@@ -132,8 +145,7 @@ class Index {
     let squares = 0;
     for (const term of distinct) {
       const id = this.ids.get(term);
-      const said =
-        id === undefined ? unheard * weight(term, this.constants) : this.information[id];
+      const said = id === undefined ? unheard * weight(term, this.constants) : this.information[id];
       if (id !== undefined) ids.push(id);
       total += said;
       if (!isGram(term)) squares += said ** 2;
@@ -174,12 +186,12 @@ class Index {
 
 /** Ranks the entries of a deck, and the topics outside it. */
 class Ranker {
-  constructor(data) {
+  constructor(data, index) {
     this.constants = data.constants;
     this.entries = data.entries.length;
     this.text = textReader(data);
-    this.index = new Index(data);
-    this.reader = new Reader(data, this.index.frequencies());
+    this.index = index;
+    this.reader = new Reader(data, index.frequencies());
   }
 
   /** The candidates of both kinds, {unit, evidence, confidence}, those with most evidence first. */
@@ -216,7 +228,10 @@ class Ranker {
     const all = odds.reduce((sum, one) => sum + one, 0);
     candidates.forEach((candidate, i) => {
       const logOdds =
-        intercept + evidence * candidate.evidence + preference * (odds[i] / all) + information * said;
+        intercept +
+        evidence * candidate.evidence +
+        preference * (odds[i] / all) +
+        information * said;
       candidate.confidence = 1 / (1 + Math.exp(-logOdds));
     });
   }

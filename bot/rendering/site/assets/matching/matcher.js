@@ -30,13 +30,15 @@ function decimal(digits) {
     while (/\p{Nd}/u.test(String.fromCodePoint(first - 1)) && code - first < 9) first -= 1;
     return first;
   };
-  const value = (digit) => (/[0-9]/.test(digit) ? Number(digit) : digit.codePointAt(0) - zero(digit.codePointAt(0)));
+  const value = (digit) =>
+    /[0-9]/.test(digit) ? Number(digit) : digit.codePointAt(0) - zero(digit.codePointAt(0));
   return Array.from(digits).reduce((sum, digit) => 10 * sum + value(digit), 0);
 }
 
 function numeralValue(numeral) {
   if (/^\p{Nd}+$/u.test(numeral)) return decimal(numeral);
-  const digitValue = (digit) => CHINESE_DIGITS.indexOf(digit.replace("〇", "零").replace("两", "二"));
+  const digitValue = (digit) =>
+    CHINESE_DIGITS.indexOf(digit.replace("〇", "零").replace("两", "二"));
   const characters = [...numeral];
   if (!characters.some((character) => character in CHINESE_UNITS)) {
     return characters.reduce((sum, digit) => 10 * sum + digitValue(digit), 0);
@@ -55,9 +57,16 @@ function numeralValue(numeral) {
 
 /** Finds the entries of a deck that answer a text. */
 class Matcher {
-  constructor(data) {
+  /** Make a matcher in many small steps, the last of which returns it. */
+  static *make(data) {
+    const index = new Index(data);
+    yield* index.fill(data);
+    return new Matcher(data, new Ranker(data, index));
+  }
+
+  constructor(data, ranker) {
     this.data = data;
-    this.ranker = new Ranker(data);
+    this.ranker = ranker;
     this.reference = new RegExp(data.patterns.reference, "giu");
     this.filling = new RegExp(data.patterns.filling, "giu");
     this.conjunction = new RegExp(data.patterns.conjunction, "gu");
@@ -92,7 +101,9 @@ class Matcher {
     const folded = text.normalize("NFKC").trim();
     if (/^\p{Nd}{1,3}$/u.test(folded)) return [decimal(folded)];
     if (folded.replace(this.reference, "").replace(this.filling, "")) return [];
-    const numerals = [...folded.matchAll(this.reference)].map((found) => found.slice(1).find(Boolean));
+    const numerals = [...folded.matchAll(this.reference)].map((found) =>
+      found.slice(1).find(Boolean),
+    );
     return [...new Set(numerals.map(numeralValue))];
   }
 

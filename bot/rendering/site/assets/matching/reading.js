@@ -146,7 +146,8 @@ class Reader {
         tokens.push(...(runs.length ? runs : pinyin));
         pinyin = [];
       }
-      if (token) tokens.push(isChinese(token) ? this.correctRun(token) : this.correctWord(token, 2));
+      if (token)
+        tokens.push(isChinese(token) ? this.correctRun(token) : this.correctWord(token, 2));
     }
     return tokens;
   }

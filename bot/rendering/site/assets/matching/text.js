@@ -4,10 +4,30 @@ const FIRST_CHINESE = "\u3400";
 const SHORTEST_GRAMMED = 5;
 const GRAM = 4;
 const GREEK = [
-  ["α", "alpha"], ["β", "beta"], ["γ", "gamma"], ["δ", "delta"], ["ε", "epsilon"], ["ζ", "zeta"],
-  ["η", "eta"], ["θ", "theta"], ["ι", "iota"], ["κ", "kappa"], ["λ", "lambda"], ["μ", "mu"],
-  ["ν", "nu"], ["ξ", "xi"], ["ο", "omicron"], ["π", "pi"], ["ρ", "rho"], ["σ", "sigma"],
-  ["τ", "tau"], ["υ", "upsilon"], ["φ", "phi"], ["χ", "chi"], ["ψ", "psi"], ["ω", "omega"],
+  ["α", "alpha"],
+  ["β", "beta"],
+  ["γ", "gamma"],
+  ["δ", "delta"],
+  ["ε", "epsilon"],
+  ["ζ", "zeta"],
+  ["η", "eta"],
+  ["θ", "theta"],
+  ["ι", "iota"],
+  ["κ", "kappa"],
+  ["λ", "lambda"],
+  ["μ", "mu"],
+  ["ν", "nu"],
+  ["ξ", "xi"],
+  ["ο", "omicron"],
+  ["π", "pi"],
+  ["ρ", "rho"],
+  ["σ", "sigma"],
+  ["τ", "tau"],
+  ["υ", "upsilon"],
+  ["φ", "phi"],
+  ["χ", "chi"],
+  ["ψ", "psi"],
+  ["ω", "omega"],
 ];
 const isChinese = (token) => token[0] >= FIRST_CHINESE;
 const isLatin = (token) => token[0] < "\x80";
