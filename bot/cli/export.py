@@ -64,5 +64,6 @@ def export(options: argparse.Namespace) -> int:
         options.file.write_bytes(write(entries, deck, language))
     except OSError as error:
         raise ExportError(f"{options.file} cannot be written ({error})") from error
-    print(f"{options.file}: {len(entries)} {'notes' if options.form == 'anki' else 'questions'}")
+    what = "note" if options.form == "anki" else "question"
+    print(f"{options.file}: {len(entries)} {what}{'' if len(entries) == 1 else 's'}")
     return 0

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.cli import (
     kb_schema,
     kb_unanswered,
 )
+from bot.domain.knowledge import Deck
 from bot.errors import KnowledgeError
 from bot.settings import read_settings
 from bot.storage.knowledge import deck_folders, decks_in, load_decks
@@ -44,15 +45,23 @@ def kb_check(options: argparse.Namespace) -> int:
     try:
         decks = load_decks(_folders(options.folder), strict=options.strict)
     except KnowledgeError as error:
-        count = len(error.problems)
         print(error, file=sys.stderr)
-        print("1 problem" if count == 1 else f"{count} problems", file=sys.stderr)
+        print(_count(len(error.problems), "problem", "problems"), file=sys.stderr)
         return 1
     for deck in decks:
-        sizes = f"{len(deck.entries)} entries, {len(deck.outside)} outside topics"
-        drafts = f", {len(deck.drafts)} drafts that are not served" if deck.drafts else ""
-        print(f"{deck.id}: {sizes}{drafts}, no problem")
+        print(f"{deck.id}: {', '.join(_sizes(deck))}, no problem")
     return 0
+
+
+def _sizes(deck: Deck) -> Iterator[str]:
+    yield _count(len(deck.entries), "entry", "entries")
+    yield _count(len(deck.outside), "outside topic", "outside topics")
+    if deck.drafts:
+        yield _count(len(deck.drafts), "draft that is", "drafts that are") + " not served"
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 def _folders(named: Path | None) -> Sequence[Path]:

@@ -34,7 +34,7 @@ def test_a_new_deck_is_whole_tidy_and_answers(
 ) -> None:
     assert run(["kb", "check", str(deck)]) == 0
     assert run(["kb", "fmt", "--check", str(deck)]) == 0
-    assert "interviews: 1 entries, 1 outside topics, no problem" in capsys.readouterr().out
+    assert "interviews: 1 entry, 1 outside topic, no problem" in capsys.readouterr().out
     monkeypatch.setenv("BOT_KNOWLEDGE", str(deck))
     monkeypatch.setenv("BOT_DATABASE_URL", database_url)
     assert run(["ask", "precision", "versus", "recall"]) == 0
@@ -77,7 +77,7 @@ def test_the_deck_stays_sound_and_strict_says_what_each_draft_lacks(
     run(["kb", "import", str(ARTICLE), "--into", str(deck), "--prefix", "ml"])
     capsys.readouterr()
     assert run(["kb", "check", str(deck)]) == 0
-    assert "1 entries, 1 outside topics, 13 drafts that are not served" in capsys.readouterr().out
+    assert "1 entry, 1 outside topic, 13 drafts that are not served" in capsys.readouterr().out
     assert run(["kb", "fmt", "--check", str(deck)]) == 0
     assert [topic.id for topic in load_deck(deck).topics] == ["basics"]
     assert run(["kb", "check", "--strict", str(deck)]) == 1
