@@ -1,6 +1,7 @@
 """A mistake is reported, brought to the maintainers' chat, fixed, and who reported is told."""
 
 import pytest
+from telegram import Update
 
 import bot.telegram.app
 from bot.app import Knowledge
@@ -97,6 +98,24 @@ async def test_an_edited_reply_is_no_second_report(
         await api.next_from_bot(bob)
         await api.next_from_bot(office)
         await bob.edits(said, "two signs")
+        await api.quiet()
+        assert api.unread(bob) == []
+        assert api.unread(office) == []
+
+
+async def test_what_telegram_brings_twice_is_one_report(
+    api: BotApi, told: Settings, knowledge: Knowledge, office: Group, bob: Person
+) -> None:
+    async with serving(told, knowledge) as service:
+        await bob.says("question 32")
+        await bob.presses(await api.next_from_bot(bob), "👎 Mistake?")
+        asked = await api.next_from_bot(bob)
+        said = await bob.says("a sign", reply_to=asked)
+        update = {"update_id": api.world.updates._next_id - 1, "message": said.raw}
+        await api.next_from_bot(bob)
+        await api.next_from_bot(office)
+        front = service.front
+        await front._desk.accept(Update.de_json(update, front.telegram))
         await api.quiet()
         assert api.unread(bob) == []
         assert api.unread(office) == []
