@@ -464,7 +464,7 @@ button-report-entry = Open the entry
 ## Unanswered questions
 
 unanswered-none = Nothing is left unanswered.
-unanswered-count = { $number } / { $all } · asked { $count ->
+unanswered-count = { $place } · asked { $count ->
     [one] once
    *[other] { $count } times
 }, last on { $day }. Which entry is meant? It gets this as an alias.

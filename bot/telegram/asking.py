@@ -8,7 +8,6 @@ message is never taken for one to this. Who follows the link is asked again in p
 from typing import Final
 
 import telegram
-from telegram import MessageEntity
 
 from bot.conversation.message import Asks
 from bot.rendering.document import Anchor, Document, Inline, Paragraph, Text
@@ -36,16 +35,21 @@ def marked(document: Document, asks: Asks, me: str, asker_id: int | None) -> Doc
     return (Paragraph((*front, *parts)), *rest)
 
 
-def line_asked(message: telegram.Message | None, me: telegram.User) -> str | None:
-    """Return the line that a reply to a message says, None if the message asks for nothing."""
-    if message is None or message.from_user != me or not message.entities:
-        return None
-    first, address = message.entities[0], _address(me.username or "")
-    if first.type != MessageEntity.TEXT_LINK or first.offset or not first.url:
-        return None
-    if not first.url.startswith(address):
-        return None
-    return "/" + first.url.removeprefix(address).replace("_", " ")
+def with_line_asked(text: str, replied: telegram.Message | None, me: telegram.User) -> str:
+    """Return what somebody says, behind the line that a reply says if that is what it is.
+
+    Args:
+        text: what is said; a command stays one.
+        replied: the message that it replies to, if it does.
+        me: the bot itself.
+    """
+    if replied is None or replied.from_user != me or not replied.entities or text.startswith("/"):
+        return text
+    first, address = replied.entities[0], _address(me.username or "")
+    if first.offset or not first.url or not first.url.startswith(address):
+        return text
+    line = first.url.removeprefix(address).replace("_", " ")
+    return f"/{line} {text}"
 
 
 def _address(me: str) -> str:

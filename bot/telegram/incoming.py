@@ -12,7 +12,7 @@ from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
 from bot.rendering.display import Form
 from bot.services.notices import Lack
 from bot.storage.polls import Posted
-from bot.telegram.asking import line_asked
+from bot.telegram.asking import with_line_asked
 from bot.telegram.lacks import lacks_of
 
 PREFIX: Final = "telegram:"
@@ -168,10 +168,8 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
     )
     thread = _thread(message)
     speaker = message.from_user
-    said = _without(text, mentioned)
-    asked = None if said.startswith("/") else line_asked(message.reply_to_message, me)
     request = Request(
-        text=f"{asked} {said}" if asked else said,
+        text=with_line_asked(_without(text, mentioned), message.reply_to_message, me),
         chat=_chat(message.chat, thread),
         person=_speaker(message),
         at=message.edit_date or message.date,

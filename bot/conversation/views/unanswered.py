@@ -7,6 +7,7 @@ from bot.conversation.message import Button, Message
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import label, line, title
 from bot.domain.knowledge import Deck
+from bot.domain.unanswered import Cluster
 from bot.rendering.document import Document, Items, Quote
 from bot.services.improving import Gap
 from bot.storage.queries import digest
@@ -28,27 +29,24 @@ def gap(gaps: Sequence[Gap], number: int, waiting: int, deck: Deck, words: Words
     if not gaps:
         return Message((line(words("unanswered-none")), *proposed))
     number = max(1, min(number, len(gaps)))
-    shown = gaps[number - 1].cluster
-    said = words(
-        "unanswered-count",
-        number=number,
-        all=len(gaps),
-        count=shown.count,
-        day=f"{shown.last_seen:%Y-%m-%d}",
-    )
-    body: Document = (title(shown.text),)
-    if shown.others:
-        others = tuple((line(text),) for text in shown.others[:WORDINGS])
-        body += (Quote((Items(others),), expandable=True),)
-    body += (line(said), *proposed)
-    name = digest(shown.text)
+    shown, name = gaps[number - 1], digest(gaps[number - 1].cluster.text)
     near = tuple(
         (Button(f"＋ {label(deck.by_id[entry], words.language)}", f"/propose {name} {entry}"),)
-        for entry in gaps[number - 1].nearest
+        for entry in shown.nearest
     )
     leaf = tuple(
         Button(words(f"button-{way}"), f"/unanswered {place}")
         for way, place in (("back", number - 1), ("more", number + 1))
         if 1 <= place <= len(gaps)
     )
+    body = (*_asked(shown.cluster, f"{number} / {len(gaps)}", words), *proposed)
     return Message(body, (*near, leaf) if leaf else near)
+
+
+def _asked(cluster: Cluster, place: str, words: Words) -> Document:
+    """How it is asked, in which other words, and how often."""
+    others = tuple((line(text),) for text in cluster.others[:WORDINGS])
+    day = f"{cluster.last_seen:%Y-%m-%d}"
+    said = words("unanswered-count", place=place, count=cluster.count, day=day)
+    wordings: Document = (Quote((Items(others),), expandable=True),) if others else ()
+    return (title(cluster.text), *wordings, line(said))
