@@ -22,6 +22,7 @@ from bot.rendering.picture import Theme, compose, typeset
 from bot.settings import read_settings
 from bot.storage.knowledge import load_deck, shipped_knowledge
 from gallery.learner import learner
+from gallery.site import pictures
 
 IMAGES = {
     "answer-zh": (("/show dl-56 zh",), Theme.LIGHT),
@@ -45,6 +46,9 @@ def main() -> None:
         print(f"{folder / name}.png, {len(first) // 1000} kB")
     (folder / "progress-zh.png").write_bytes(chart())
     print(f"{folder / 'progress-zh.png'}")
+    for name, picture in asyncio.run(pictures()):
+        (folder / f"{name}.png").write_bytes(picture)
+        print(f"{folder / name}.png, {len(picture) // 1000} kB")
 
 
 def chart() -> bytes:

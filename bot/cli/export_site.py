@@ -57,7 +57,7 @@ def _files(
     for deck, folder in zip(decks, folders, strict=True):
         below = "" if alone else f"{deck.id}/"
         at = base_url and base_url + below
-        sites.append(site(deck, licence=_licence(folder), base_url=at))
+        sites.append(site(deck, licence=_licence(folder), base_url=at, alone=alone))
         for name, held in render(sites[-1]):
             yield below + name, held
     if not alone:

@@ -34,13 +34,16 @@ from bot.rendering.site.preview import preview as render_preview
 EXAMPLES: Final = 5
 
 
-def site(deck: Deck, *, licence: str | None = None, base_url: str | None = None) -> Site:
+def site(
+    deck: Deck, *, licence: str | None = None, base_url: str | None = None, alone: bool = True
+) -> Site:
     """Return a deck as a site.
 
     Args:
         deck: what it shows.
         licence: under which its content may be shared, if that is known.
         base_url: where it will be published, with a slash at its end, if that is known.
+        alone: whether it is the only one, so that no page above leads to others.
     """
     cards = {entry.id: _card(entry, deck) for entry in deck.entries}
     return Site(
@@ -60,6 +63,7 @@ def site(deck: Deck, *, licence: str | None = None, base_url: str | None = None)
         matching=portable(deck),
         licence=licence,
         base_url=base_url,
+        alone=alone,
     )
 
 
@@ -96,12 +100,11 @@ def _plain(line: Line) -> Words:
 
 
 def _examples(deck: Deck) -> Iterator[Words]:
-    """A question of each of the first topics, as people would put it."""
-    for topic in deck.topics[:EXAMPLES]:
-        for entry in topic.entries[:1]:
-            aliases = entry.aliases
-            zh, en = (*aliases.zh, entry.question.zh)[0], (*aliases.en, entry.question.en)[0]
-            yield Both(zh, en)
+    """A few questions from all over the deck, as people would put them."""
+    for entry in deck.entries[:: max(1, len(deck.entries) // EXAMPLES)][:EXAMPLES]:
+        zh, *_ = (*entry.aliases.zh, entry.question.zh)
+        en, *_ = (*entry.aliases.en, entry.question.en)
+        yield Both(zh, en)
 
 
 def _card(entry: knowledge.Entry, deck: Deck) -> Card:

@@ -196,6 +196,7 @@ class Site:
         matching: what the matcher is made from, as JSON.
         licence: under which the content may be shared, in full; None if nobody says.
         base_url: where the site will be published, with a slash at its end; None if nobody says.
+        alone: whether no page above leads to the sites of other decks.
     """
 
     id: str
@@ -210,3 +211,4 @@ class Site:
     matching: Mapping[str, Any]
     licence: str | None
     base_url: str | None
+    alone: bool

@@ -150,6 +150,9 @@
     for (const element of document.querySelectorAll("[data-placeholder-zh]")) {
       element.placeholder = element.dataset[name === "zh" ? "placeholderZh" : "placeholderEn"];
     }
+    for (const element of document.querySelectorAll("[data-label-zh]")) {
+      element.ariaLabel = element.dataset[name === "zh" ? "labelZh" : "labelEn"];
+    }
     for (const element of document.querySelectorAll("option[data-zh]")) {
       element.textContent = element.dataset[name];
     }
