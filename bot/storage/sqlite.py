@@ -53,6 +53,7 @@ class SqliteEngine:
         self._engine = create_engine(address, connect_args={"timeout": 0}, max_overflow=-1)
         event.listen(self._engine, "connect", _prepare)
         self.dialect: Final[Dialect] = self._engine.dialect
+        self._free: list[SqliteConnection] = []
         self._file = address.database
         self._commits = 0
         self._checkpoint: asyncio.Task[None] | None = None
@@ -63,11 +64,17 @@ class SqliteEngine:
         Raises:
             sqlalchemy.exc.DBAPIError: the file cannot be opened.
         """
-        return SqliteConnection(await _patiently(self._engine.connect), self._committed)
+        if self._free:
+            return self._free.pop()
+        connection = await _patiently(self._engine.connect)
+        return SqliteConnection(connection, self._committed, self._free.append)
 
     async def dispose(self) -> None:
         if self._checkpoint:
             await asyncio.wait((self._checkpoint,))
+        for connection in self._free:
+            connection.dispose()
+        self._free.clear()
         self._engine.dispose()
 
     def _committed(self) -> None:
@@ -90,11 +97,18 @@ class SqliteConnection:
     Args:
         connection: the same without asyncio.
         committed: is told of every commit.
+        free: is given the connection when it is closed; it can be used again.
     """
 
-    def __init__(self, connection: Connection, committed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        committed: Callable[[], None],
+        free: Callable[["SqliteConnection"], None],
+    ) -> None:
         self._connection = connection
         self._committed = committed
+        self._free = free
         self._sqlite: Any = connection.connection.dbapi_connection
         self.dialect: Final[Dialect] = connection.dialect
 
@@ -138,6 +152,12 @@ class SqliteConnection:
 
     async def close(self) -> None:
         """Undo what was not committed, and give the connection back."""
+        if self._sqlite.in_transaction:
+            self._sqlite.rollback()
+        self._free(self)
+
+    def dispose(self) -> None:
+        """Close the connection for good."""
         self._connection.close()
 
 

@@ -12,6 +12,7 @@ from bot.conversation.message import Asks, Attachment, AttachmentKind, Message
 from bot.rendering import telegram_html, telegram_rich
 from bot.rendering.display import Display, Form
 from bot.rendering.document import Document, Footer, Heading, Paragraph, is_aside
+from bot.rendering.recent import Recent
 from bot.telegram.asking import marked
 from bot.telegram.incoming import Place
 from bot.telegram.keyboards import keyboard
@@ -179,8 +180,16 @@ def _with_media(message: telegram.Message) -> Shown:
     return Shown(message.message_id, Form.PICTURE, file_id)
 
 
+_HTML: Final[Recent[list[Page]]] = Recent(most=200)
+_RICH: Final[Recent[list[Page]]] = Recent(most=200)
+
+
 def html_pages(message: Message, me: str) -> list[Page]:
     """Return the message in HTML, its buttons below the last page."""
+    return _HTML.get(message, (me,), lambda: _html_pages(message, me))
+
+
+def _html_pages(message: Message, me: str) -> list[Page]:
     *first, last = telegram_html.render(message.document)
     return [*map(HtmlPage, first), HtmlPage(last, keyboard(message.buttons, message.links, me))]
 
@@ -200,6 +209,10 @@ def rich_pages(message: Message, me: str, other: Display) -> list[Page]:
         me: the bot's user name.
         other: the way out that is offered to whom the client does not show them.
     """
+    return _RICH.get(message, (me, other), lambda: _rich_pages(message, me, other))
+
+
+def _rich_pages(message: Message, me: str, other: Display) -> list[Page]:
     *first, last = telegram_rich.render(message.document)
     again = message.again.shown_as(other) if message.again else None
     below = keyboard(message.buttons, message.links, me, again)

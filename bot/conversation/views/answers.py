@@ -29,15 +29,22 @@ from bot.rendering.document import (
     Text,
 )
 from bot.rendering.markdown import parse, parse_inline
+from bot.rendering.recent import Recent
 
 MOST_SUGGESTIONS: Final = 3
 LISTED: Final = 8  # on a page of what a search found
 LONGEST_LINE: Final = 64  # bytes that a button can say
 WORTH_NAMING: Final = 0.05  # below this probability, "the nearest I have" has nothing to do with it
 
+_ENTRIES: Final[Recent[Message]] = Recent(most=200)  # some megabytes
+
 
 def entry(shown: Entry, deck: Deck, words: Words) -> Message:
     """An entry as it is answered first: question, short answer, points, book pages."""
+    return _ENTRIES.get(shown, (words.language,), lambda: _entry(shown, deck, words))
+
+
+def _entry(shown: Entry, deck: Deck, words: Words) -> Message:
     language = words.language
     points = tuple((Paragraph(parse_inline(point[language])),) for point in shown.points)
     document: Document = (

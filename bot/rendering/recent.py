@@ -1,0 +1,36 @@
+"""What was made of values lately, so that it need not be made again."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Recent(Generic[T]):
+    """Keeps what was made of the values that came last.
+
+    A value is known by its identity: to compare two documents would take as long as to render one.
+
+    Args:
+        most: how many results are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[Hashable, tuple[object, T]] = {}
+
+    def get(self, value: object, way: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Return what is made of a value, made now only if it is not kept.
+
+        Args:
+            value: what it is made of; it must not change.
+            way: what else decides the result.
+            make: makes it.
+        """
+        key = (id(value), *way)
+        kept = self._kept.get(key)
+        if kept is None:  # a value that is kept lives, so that no other one has its id
+            if len(self._kept) >= self._most:
+                del self._kept[next(iter(self._kept))]
+            kept = self._kept[key] = value, make()
+        return kept[1]
