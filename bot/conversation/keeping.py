@@ -13,6 +13,8 @@ from functools import cache
 from types import ModuleType
 from typing import Any, Final
 
+from pydantic_core import to_json
+
 from bot.conversation import message
 from bot.rendering import display, document
 
@@ -35,7 +37,7 @@ _KINDS: Final = _kinds(message, document, display)
 
 def dumps(value: object) -> str:
     """Write a value of ``bot.conversation.message``, or of the caller's own, as text."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return to_json(_plain(value)).decode()
 
 
 def loads(text: str, *own: type[Any]) -> Any:

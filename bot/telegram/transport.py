@@ -14,6 +14,7 @@ from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from pydantic_core import to_json
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -203,7 +204,7 @@ def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
     if data is None:
         return None
     if not data.contains_files:
-        return json.dumps(data.parameters, ensure_ascii=False).encode()
+        return to_json(data.parameters)
     form = aiohttp.FormData(quote_fields=False)  # Telegram shows names of files as they are sent
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
