@@ -31,6 +31,11 @@ def test_the_defaults_need_nothing() -> None:
         ("BOT_TIMEZONE", "../etc", "BOT_TIMEZONE is '../etc'; it should be an IANA name like"),
         ("BOT_ADMINS", "1,me", "BOT_ADMINS is '1,me'; it should be user ids separated by commas"),
         ("BOT_KNOWLEDGE", " , ", "BOT_KNOWLEDGE is ' , '; it should be folders, separated by"),
+        (
+            "BOT_MAINTAINERS_CHAT",
+            "@us",
+            "BOT_MAINTAINERS_CHAT is '@us'; it should be a chat's id like -1001234567890",
+        ),
         ("BOT_API_URL", "telegram", "BOT_API_URL is 'telegram'; it should be an address like"),
         ("BOT_WEBHOOK_URL", "ftp://x", "BOT_WEBHOOK_URL is 'ftp://x'; it should be an address"),
         ("BOT_DATABASE_URL", "mysql://me:hush@x/y", "BOT_DATABASE_URL is not sqlite:///"),

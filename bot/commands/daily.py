@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Chat, ChatKind, Message, Origin, Reply
+from bot.conversation.shelving import services_at
 from bot.conversation.views import dailies, drills
 from bot.conversation.zoning import zone_chosen
 from bot.domain.dailies import Daily, NoTime, Wish, read_wish
@@ -37,6 +38,7 @@ async def daily(turn: Turn) -> Reply:
         if channel is None:
             return refuse(turn, turn.words("daily-no-channel", name=name[:40]))
         target = Target(channel, name)
+        turn = replace(turn, services=await services_at(turn.library, channel))
     if not rest:
         return Reply((await _list(turn, target),))
     if not target.channel and not await _may_choose(turn):

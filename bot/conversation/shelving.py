@@ -33,8 +33,14 @@ async def services_for(
         going_on = library.holding(entry) if entry else None
         if going_on:
             return going_on
-    chosen = await library.default.chats.deck(whole(request.chat))
-    return library.shelf(chosen) or library.default
+    return await services_at(library, request.chat)
+
+
+async def services_at(library: Library, chat: Chat) -> Services:
+    """Return the services of the deck that a chat has chosen."""
+    if library.is_single:
+        return library.default
+    return library.shelf(await library.default.chats.deck(whole(chat))) or library.default
 
 
 async def _entry(asked: AskedStore, about: Subject, arguments: str, request: Request) -> str | None:

@@ -125,6 +125,19 @@ def test_the_same_question_in_other_words_is_counted_with_it(
     assert second.endswith("  hello world")
 
 
+def test_open_reports_are_listed(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(["kb", "reports"]) == 0
+    assert capsys.readouterr().out == "no report is open\n"
+    said = "/report dl-32 the sign is wrong\n/report dl-33\na word is missing\n/reports fixed 1\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{said}/report dl-34 no source\n"))
+    run(["chat"])
+    capsys.readouterr()
+    assert run(["kb", "reports", "--limit", "2"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.split()[::2] == ["2", "dl-33", "word", "missing"]
+    assert second.endswith("dl-34    no source")
+
+
 def test_doctor_says_what_is_there(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(["doctor"]) == 0
     written = capsys.readouterr().out

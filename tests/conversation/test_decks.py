@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Bot, open_bot
 from bot.conversation import clock
-from bot.conversation.message import ChatKind, Origin, Reply
+from bot.conversation.message import Chat, ChatKind, Origin, Reply
 from bot.settings import read_settings
 from tests.conversation.game import Game
 from tests.conversation.talk import NOW, Talk, buttons
@@ -162,3 +162,12 @@ async def test_a_question_of_the_day_ends_no_drill_of_another_deck(two: Bot) -> 
     await clock.ring(alarm, two.alarms, two.dispatcher, show, alarm.at)
     assert any(word in str(heard) for word in ("pork", "soy", "sourdough"))
     assert "How well" in await ann.press("Show answer", question)
+
+
+async def test_a_channels_questions_come_from_its_deck(two: Bot) -> None:
+    channel = Chat("test:-8", ChatKind.CHANNEL)
+    news = Talk(two.dispatcher, chat=channel.id, kind=ChatKind.CHANNEL, in_charge=True)
+    await news.say("/decks cooking")
+    ann = Talk(two.dispatcher, name="ann", chat="test:ann", channels={"news": channel})
+    assert "09:00" in await ann.say("/daily @news 09:00 cooking-2..cooking-3")
+    assert "I do not understand" in await ann.say("/daily 09:00 cooking-2..cooking-3")
