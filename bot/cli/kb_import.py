@@ -3,14 +3,15 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bot.domain.book import Book
+from bot.errors import KnowledgeError, Problem
 from bot.storage.knowledge.importing import Found, Reading, read_source
 from bot.storage.knowledge.importing.drafting import Draft, Drafting, Taken
-from bot.storage.knowledge.importing.placing import Target, as_yaml, open_target, put
+from bot.storage.knowledge.importing.placing import Target, as_yaml, open_target, put, update
 from bot.storage.knowledge.loader import find_book
 
 LONGEST_SHOWN = 60  # characters of what found no place
@@ -25,7 +26,9 @@ def add_to(parts: Any) -> None:
         "--book", help="the id of the book whose pages are named (default: the deck's)"
     )
     part.add_argument("--prefix", help="what ids begin with (default: as in the deck)")
-    part.add_argument("--force", action="store_true", help="replace what the deck has already")
+    part.add_argument(
+        "--force", action="store_true", help="change entries that the deck has already"
+    )
     part.set_defaults(command=kb_import)
 
 
@@ -39,16 +42,19 @@ def kb_import(options: argparse.Namespace) -> int:
         options.prefix or (target.prefix if target else topic),
     )
     drafting.add(reading)
-    drafts = [draft for draft in drafting.drafts if options.force or not draft.replaces]
+    drafts = [draft for draft in drafting.drafts if not draft.replaces]
+    known = [draft for draft in drafting.drafts if draft.replaces]
     if target:
         path = put(drafts, target, topic, reading.title or options.file.stem)
-        done = f"{len(drafts)} drafts written to {path}"
+        done = [f"{len(drafts)} drafts written to {path}" if drafts else "nothing is new"]
     else:
         print(as_yaml(drafts), end="")
-        done = f"{len(drafts)} drafts"
-    if target and drafting.book and drafting.book.id != target.deck.book.id:
-        done += f"; they cite {drafting.book.id}, but deck.yaml names {target.deck.book.id}"
-    for line in (*_counts(options.file, reading, drafting), done, *_left(drafting, drafts)):
+        done = [f"{len(drafts)} drafts"]
+    if target and options.force:
+        done.append(f"{update(known, target)} of {len(known)} entries of the deck have changed")
+    else:
+        done += map(_left_alone, known)
+    for line in (*_counts(options.file, reading, drafting), *done, *_unplaced(drafting)):
         print(line, file=sys.stdout if target else sys.stderr)
     return 0
 
@@ -58,9 +64,13 @@ def _slug(name: str) -> str:
 
 
 def _book(named: str | None, target: Target | None) -> Book | None:
-    if named:
-        return find_book(named, target.folder if target else Path())
-    return target.deck.book if target else None
+    if target is None:
+        return find_book(named, Path()) if named else None
+    if named not in (None, target.deck.book.id):
+        remedy = f"write `book: {named}` there, or leave --book out"
+        what = f"the deck cites {target.deck.book.id}, not {named}"
+        raise KnowledgeError((Problem(target.folder / "deck.yaml", 1, 1, what, remedy),))
+    return target.deck.book
 
 
 def _counts(path: Path, reading: Reading, drafting: Drafting) -> Iterator[str]:
@@ -82,11 +92,12 @@ def _orphan(found: Found) -> str:
     return f"line {found.line}{guess}"
 
 
-def _left(drafting: Drafting, written: Sequence[Draft]) -> Iterator[str]:
-    known = [draft for draft in drafting.drafts if draft.replaces and draft not in written]
-    for draft in known:
-        where = f"line {draft.found.line} is {draft.value['id']}"
-        yield f"in the deck already, left alone without --force: {where}"
+def _left_alone(draft: Draft) -> str:
+    where = f"line {draft.found.line} is {draft.value['id']}"
+    return f"in the deck already, left alone without --force: {where}"
+
+
+def _unplaced(drafting: Drafting) -> Iterator[str]:
     for unplaced in sorted(drafting.unplaced, key=lambda unplaced: unplaced.line):
         text = " ".join(unplaced.text.split())
         shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

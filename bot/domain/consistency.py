@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.domain.knowledge import Book, Entry, OutsideTopic, Phrases, fold
+from bot.domain.knowledge import Book, Citation, Entry, OutsideTopic, Phrases, fold
 from bot.domain.language import Language
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -148,19 +148,23 @@ def _choices(placed: Placed) -> Iterator[Finding]:
 
 def _citations(placed: Placed, book: Book) -> Iterator[Finding]:
     for i, citation in enumerate(placed.entry.book):
-        found = book.find(citation.section)
-        if found is None:
-            what = f"the book has no section {citation.section}"
-            remedy = f"look it up in books/{book.id}.yaml"
-            yield placed.finding(("book", i, "section"), what, remedy)
-            continue
-        section, _ = found
-        pages = citation.pages
-        if pages.first not in section.pages or pages.last not in section.pages:
-            last = book.chapters[-1].pages.last
-            if pages.last > last:
-                what = f"pages {pages} lie outside the book, whose last page is {last}"
-            else:
-                what = f"pages {pages} lie outside section {section.number} ({section.pages})"
-            remedy = "correct the pages or name the section that holds them"
-            yield placed.finding(("book", i, "pages"), what, remedy)
+        if found := misplaced(citation, book):
+            key, what, remedy = found
+            yield placed.finding(("book", i, key), what, remedy)
+
+
+def misplaced(citation: Citation, book: Book) -> tuple[str, str, str] | None:
+    """Return which part of a citation the book contradicts, how, and what to do; None if none."""
+    held = book.find(citation.section)
+    if held is None:
+        what = f"the book has no section {citation.section}"
+        return "section", what, f"look it up in books/{book.id}.yaml"
+    section, pages = held[0], citation.pages
+    if pages.first in section.pages and pages.last in section.pages:
+        return None
+    last = book.chapters[-1].pages.last
+    if pages.last > last:
+        what = f"pages {pages} lie outside the book, whose last page is {last}"
+    else:
+        what = f"pages {pages} lie outside section {section.number} ({section.pages})"
+    return "pages", what, "correct the pages or name the section that holds them"

@@ -1,6 +1,8 @@
 """``kb new``, ``kb import``, ``kb check``: from an article to a deck that says what it lacks."""
 
+import re
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import yaml
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli import run
-from bot.storage.knowledge import load_deck
+from bot.storage.knowledge import load_deck, shipped_knowledge
 from bot.storage.knowledge.formatting import tidy
 from bot.storage.knowledge.importing.cleaning import printable
 from bot.storage.knowledge.importing.drafting import Drafting, Taken
@@ -51,24 +53,50 @@ def test_nothing_is_written_over_an_old_deck(deck: Path, capsys: Captured) -> No
 
 
 def test_an_article_becomes_drafts_and_an_account(deck: Path, capsys: Captured) -> None:
-    line = ["kb", "import", str(ARTICLE), "--into", str(deck), "--book", "deep-learning-2016"]
-    assert run([*line, "--prefix", "ml"]) == 0
+    cite(deck, "deep-learning-2016")
+    assert run(["kb", "import", str(ARTICLE), "--into", str(deck), "--prefix", "ml"]) == 0
     account = capsys.readouterr().out
     assert "10 questions, 8 of them numbered" in account
     assert "3 answers without a question: line 41 (number 3, from its place), line 63" in account
     assert "references to the book: 17 of 18 to pages and 4 of 4 to sections are placed" in account
     assert f"13 drafts written to {deck / 'article.yaml'}" in account
-    assert "they cite deep-learning-2016, but deck.yaml names my-book" in account
     assert "not placed, line 59: pages 9999 (are not in deep-learning-2016)" in account
     assert "not placed, line 25: the number 1 (is taken in the deck)" in account
     entries = {item["id"]: item for item in read(deck / "article.yaml").value}
-    assert entries["ml-06"]["book"][0] == {
-        "pages": 307,
-        "section": "8.5.1",
-        "on": {"zh": "AdaGrad", "en": "AdaGrad"},
-    }
+    on = {"zh": "AdaGrad", "en": "AdaGrad"}
+    assert entries["ml-06"]["book"][0] == {"pages": 307, "section": "8.5.1", "on": on}
     assert entries["ml-11"]["links"][0]["url"] == "https://example.org/paper"
     assert set(entries) >= {"pipeline-order", "image-size", "ml-02", "ml-03", "ml-10"}
+    assert run(["kb", "check", str(deck)]) == 0
+
+
+def cite(deck: Path, book: str) -> None:
+    """Have a deck cite another book, which its only entry does not."""
+    path = deck / "deck.yaml"
+    path.write_text(path.read_text("utf-8").replace("book: my-book", f"book: {book}"), "utf-8")
+    path = deck / "basics.yaml"
+    text = re.sub(r"  book:\n.*\n", "", path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+
+
+def test_a_table_taken_out_and_changed_changes_what_it_says_and_nothing_else(
+    deck: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_KNOWLEDGE", str(deck))
+    table = tmp_path / "table.csv"
+    line = ["kb", "import", str(table), "--into", str(deck), "--force"]
+    assert run(["export", "csv", str(table)]) == 0
+    before = (deck / "basics.yaml").read_text("utf-8")
+    assert run(line) == 0
+    assert "0 of 1 entries of the deck have changed" in capsys.readouterr().out
+    assert (deck / "basics.yaml").read_text("utf-8") == before
+    text = table.read_text("utf-8").replace("spam filters", "spam filters and search")
+    table.write_text(text.replace("前者怕误报", "前者最怕误报"), "utf-8")
+    assert run(line) == 0
+    assert "1 of 1 entries of the deck have changed" in capsys.readouterr().out
+    after = (deck / "basics.yaml").read_text("utf-8")
+    expected = before.replace("spam filters", "spam filters and search")
+    assert after == expected.replace("前者怕误报", "前者最怕误报")
 
 
 def test_the_deck_stays_sound_and_strict_says_what_each_draft_lacks(
@@ -113,14 +141,32 @@ def test_importing_again_changes_nothing_unless_it_is_asked_to(
     assert numbers.count(4) == 1
 
 
+def test_the_shipped_deck_comes_back_from_a_table_as_it_was(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    folder = tmp_path / "knowledge"
+    copytree(shipped_knowledge(), folder)
+    assert run(["export", "csv", str(tmp_path / "table.csv")]) == 0
+    assert run(["kb", "import", str(tmp_path / "table.csv"), "--into", str(folder), "--force"]) == 0
+    assert "nothing is new\n0 of " in capsys.readouterr().out
+    for path in shipped_knowledge().rglob("*.yaml"):
+        copied = folder / path.relative_to(shipped_knowledge())
+        assert copied.read_bytes() == path.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["missing.md"], "missing.md:1:1: the file cannot be read"),
         ([str(ARTICLE), "--into", "nowhere"], "there is no deck here; start one: kb new nowhere"),
         ([str(ARTICLE), "--book", "none"], "there is no book none"),
+        (
+            [str(ARTICLE), "--into", "interviews", "--book", "deep-learning-2016"],
+            "the deck cites my-book, not deep-learning-2016; write `book: deep-learning-2016`",
+        ),
     ],
 )
+@pytest.mark.usefixtures("deck")
 def test_what_cannot_be_done_is_said(arguments: list[str], says: str, capsys: Captured) -> None:
     assert run(["kb", "import", *arguments]) == 1
     assert says in capsys.readouterr().err

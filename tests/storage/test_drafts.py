@@ -30,7 +30,14 @@ def problems(folder: Path, *, strict: bool = False) -> str:
 
 @pytest.mark.parametrize(
     "more",
-    ["", "  question:\n", "  question: {zh: 什么？}\n", "  points: []\n", "  detail: {en: ''}\n"],
+    [
+        "",
+        "  book: [{pages: 3}]\n",
+        "  question:\n",
+        "  question: {zh: 什么？}\n",
+        "  points: []\n",
+        "  detail: {en: ''}\n",
+    ],
 )
 def test_what_a_draft_lacks_is_no_problem_and_it_is_not_served(folder: Path, more: str) -> None:
     add(folder, DRAFT + more)
@@ -47,6 +54,9 @@ def test_what_a_draft_lacks_is_no_problem_and_it_is_not_served(folder: Path, mor
         ("  number: 1\n", "the number 1 is taken already; give this draft a number of its own"),
         ("  short: {en: a $ b}\n", "a $ has no partner"),
         ("- id: basics-02\n  draft: true\n", "the id basics-02 is taken already"),
+        ("  book: [{pages: 3, section: '9'}]\n", "the book has no section 9"),
+        ("  book: [{pages: 12, section: '1.1'}]\n", "pages 12 lie outside section 1.1 (1-9)"),
+        ("  book: [{pages: p7}]\n", "'p7' is not a page range"),
     ],
 )
 def test_what_a_draft_has_must_be_right(folder: Path, more: str, says: str) -> None:

@@ -11,8 +11,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.domain.consistency import Placed
-from bot.domain.knowledge import Entry
+from bot.domain.consistency import Placed, misplaced
+from bot.domain.knowledge import Book, Citation, Entry
 from bot.errors import Problem
 from bot.storage.knowledge.explain import explain
 from bot.storage.knowledge.source import Source
@@ -43,12 +43,18 @@ def is_draft(item: Any) -> bool:
 
 
 def check(
-    draft: PlacedDraft, entries: Sequence[Placed], drafts: Sequence[PlacedDraft], *, strict: bool
+    draft: PlacedDraft,
+    book: Book | None,
+    entries: Sequence[Placed],
+    drafts: Sequence[PlacedDraft],
+    *,
+    strict: bool,
 ) -> Iterator[Problem]:
     """Yield what is wrong with a draft.
 
     Args:
         draft: the one to be checked.
+        book: what it cites; None if that could not be read (said elsewhere).
         entries: the finished entries of the deck.
         drafts: all drafts of the deck, this one among them.
         strict: whether what it lacks counts as a problem, too.
@@ -58,19 +64,41 @@ def check(
         Entry.model_validate(draft.value)
     except ValidationError as error:
         yield from explain(error, source, path, lambda details: not _is_lacking(details))
+    yield from _taken(draft, entries, drafts)
+    yield from _misplaced(draft, book) if book else ()
+    if strict:
+        missing = lacks(draft.value)
+        what = f"{draft.id} is a draft" + (f" without {', '.join(missing)}" if missing else "")
+        remedy = "write that, then remove 'draft: true'" if missing else "remove 'draft: true'"
+        yield source.problem(path, what, remedy)
+
+
+def _taken(
+    draft: PlacedDraft, entries: Sequence[Placed], drafts: Sequence[PlacedDraft]
+) -> Iterator[Problem]:
     earlier = drafts[: drafts.index(draft)]
     for key in ("id", "number"):
         value = draft.value.get(key)
         taken = {getattr(placed.entry, key) for placed in entries}
         taken |= {other.value.get(key) for other in earlier}
         if value is not None and value in taken:
-            what = f"the {key} {value} is taken already"
-            yield source.problem((*path, key), what, f"give this draft a {key} of its own")
-    if strict:
-        missing = lacks(draft.value)
-        what = f"{draft.id} is a draft" + (f" without {', '.join(missing)}" if missing else "")
-        remedy = "write that, then remove 'draft: true'" if missing else "remove 'draft: true'"
-        yield source.problem(path, what, remedy)
+            what, remedy = (
+                f"the {key} {value} is taken already",
+                f"give this draft a {key} of its own",
+            )
+            yield draft.source.problem((draft.index, key), what, remedy)
+
+
+def _misplaced(draft: PlacedDraft, book: Book) -> Iterator[Problem]:
+    held = draft.value.get("book")
+    for i, item in enumerate(held if isinstance(held, tuple) else ()):
+        try:
+            citation = Citation.model_validate({**dict(item), "on": {"zh": "?", "en": "?"}})
+        except (ValidationError, TypeError, ValueError):  # said already, or still to be written
+            continue
+        if found := misplaced(citation, book):
+            key, what, remedy = found
+            yield draft.source.problem((draft.index, "book", i, key), what, remedy)
 
 
 def lacks(value: dict[str, Any]) -> list[str]:

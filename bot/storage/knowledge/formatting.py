@@ -69,22 +69,6 @@ def _refusal(path: Path, what: str) -> KnowledgeError:
     return KnowledgeError((Problem(path, 1, 1, f"formatting would change {what}", remedy),))
 
 
-def with_item_replaced(text: str, index: int, item: str) -> str:
-    """Return the text of a file's list with another item in an item's place.
-
-    Args:
-        text: of the file.
-        index: of the item that goes; the comment above it goes, too.
-        item: the text of the one that comes, as an item of the list.
-    """
-    lines = text.splitlines(keepends=True)
-    root = yaml.compose(text, Loader=_Loader)
-    places = [node.start_mark for node in root.value] if root else []
-    starts = [_with_comment(lines, place.line, place.column) for place in places]
-    end = [*starts, len(lines)][index + 1]
-    return "".join([*lines[: starts[index]], item, *lines[end:]])
-
-
 def _held_model(annotation: Any) -> _Model | None:
     """Return the model of the mappings that a field holds, itself or in a list."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

@@ -137,7 +137,7 @@ class _Loading:
         if strict:
             findings += completeness.check(placed)
         for draft in self._drafts:
-            self._problems += drafts.check(draft, placed, self._drafts, strict=strict)
+            self._problems += drafts.check(draft, book, placed, self._drafts, strict=strict)
         for finding in findings:
             source = self._sources[finding.file]
             self._problems.append(source.problem(finding.path, finding.what, finding.remedy))

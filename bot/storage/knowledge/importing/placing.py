@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from bot.errors import KnowledgeError, Problem
 from bot.storage.knowledge.drafts import lacks
 from bot.storage.knowledge.emitting import emit, round_trip
 from bot.storage.knowledge.folders import decks_in
-from bot.storage.knowledge.formatting import with_item_replaced
+from bot.storage.knowledge.formatting import tidy
 from bot.storage.knowledge.importing.drafting import Draft, Taken
 from bot.storage.knowledge.loader import load_deck
 from bot.storage.knowledge.schema import Kind, header
@@ -108,8 +108,8 @@ def _in_line(value: CommentedMap) -> CommentedMap:
     return value
 
 
-def put(drafts: Iterable[Draft], target: Target, topic: str, title: str) -> Path:
-    """Write drafts into a deck; each that the deck has already takes the other's place.
+def put(drafts: Sequence[Draft], target: Target, topic: str, title: str) -> Path:
+    """Append drafts to a topic's file.
 
     Args:
         drafts: what to write.
@@ -124,13 +124,9 @@ def put(drafts: Iterable[Draft], target: Target, topic: str, title: str) -> Path
         KnowledgeError: a file cannot be read or written.
     """
     path = target.folder / f"{topic}.yaml"
-    new = [draft for draft in drafts if not draft.replaces]
-    for draft in drafts:
-        if draft.replaces:
-            _replace(draft, target.folder)
-    if new:
+    if drafts:
         text = read_text(path) if path.exists() else f"{_header(target.folder, Kind.TOPIC)}\n"
-        write(path, f"{text.rstrip()}\n{as_yaml(new)}")
+        write(path, f"{text.rstrip()}\n{as_yaml(drafts)}")
         if topic not in {held.id for held in target.deck.topics}:
             _add_topic(target.folder / "deck.yaml", topic, title)
     return path
@@ -142,18 +138,60 @@ def _header(folder: Path, kind: Kind) -> str:
     return header(kind, found[1]) if found else header(kind)
 
 
-def _replace(draft: Draft, folder: Path) -> None:
-    for path, index, item in [*_items(folder)]:
-        if item.get("id") == draft.value["id"]:
-            kept = {k: item[k] for k in ("number", "level") if k in item}
-            value = {"id": draft.value["id"], "draft": True, **kept, **draft.value}
-            text = as_yaml([Draft(value, draft.found)])
-            write(path, with_item_replaced(read_text(path), index, text))
-
-
 def _add_topic(path: Path, topic: str, title: str) -> None:
     held = round_trip().load(read_text(path))
     name = CommentedMap({"zh": title, "en": title})
     name.fa.set_flow_style()
     held["topics"].append(CommentedMap({"id": topic, "name": name}))
     write(path, emit(held))
+
+
+def update(drafts: Sequence[Draft], target: Target) -> int:
+    """Bring entries that the deck has already up to date with what a source says of them.
+
+    What the source does not say stays, and so does every comment.
+
+    Returns:
+        How many entries have changed.
+
+    Raises:
+        KnowledgeError: a file cannot be read or written.
+    """
+    changed = 0
+    new = {draft.value["id"]: draft.value for draft in drafts}
+    for path in {path for path, _, item in _items(target.folder) if item.get("id") in new}:
+        held = round_trip().load(read_text(path))
+        updated = [_updated(entry, new[entry["id"]]) for entry in held if entry.get("id") in new]
+        if any(updated):
+            write(path, tidy(emit(held), path))
+        changed += sum(updated)
+    return changed
+
+
+def _updated(old: CommentedMap, new: Mapping[str, Any]) -> bool:
+    """Put new values into a mapping, in place; tell whether any differs from the old one."""
+    changed = False
+    for key, value in new.items():
+        before = old.get(key)
+        if key in ("id", "draft", "number"):
+            continue
+        if isinstance(before, CommentedMap) and isinstance(value, Mapping):
+            changed |= _updated(before, value)
+        elif key == "points" and isinstance(before, CommentedSeq) and len(before) == len(value):
+            changed |= sum(_updated(*pair) for pair in zip(before, value, strict=True)) > 0
+        elif key == "book" and isinstance(before, CommentedSeq):
+            known = {(str(item.get("pages")), item.get("section")) for item in before}
+            added = [item for item in value if (item["pages"], item["section"]) not in known]
+            before.extend(_styled(f"{key} item", item) for item in added)
+            changed |= bool(added)
+        elif _plain(before) != _plain(value):
+            old[key] = _styled(key, value)
+            changed = True
+    return changed
+
+
+def _plain(value: Any) -> Any:
+    """Return a value without what does not count: the line break at the end of a block."""
+    if isinstance(value, str):
+        return value.strip()
+    return [_plain(item) for item in value] if isinstance(value, list) else value
