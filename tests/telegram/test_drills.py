@@ -175,12 +175,14 @@ async def test_an_interview_keeps_the_time_and_ends_with_a_picture(
         graded = await press(api, bob, shown, "🔁 Did not know it")
         assert "⏱ 3:00 (over time)" in graded.text
         await press(api, bob, await api.next_from_bot(bob), "Skip")
-        report = await api.next_from_bot(bob)
+        report = picture = await api.next_from_bot(bob)
+        if not report.text:  # too long for the caption of the picture
+            report = await api.next_from_bot(bob)
     assert report.text.startswith("Your interview: 0 % over 2 questions")
     assert "one over time" in report.text
-    assert "📖" in report.text
-    assert report.photo
-    with Image.open(BytesIO(api.world.files[report.photo["file_id"]])) as drawn:
+    assert "Read these next:" in report.text
+    assert picture.photo
+    with Image.open(BytesIO(api.world.files[picture.photo["file_id"]])) as drawn:
         assert drawn.width > 600
         assert len(drawn.convert("L").getcolors() or []) > 10
 

@@ -71,7 +71,8 @@ def interview_over(scene: Scene, found: Report | None) -> Message:
         return Message((*document, line(words("quiz-praise"))), (again,))
     reading = tuple(_to_read(entry, scene) for entry in to_read)
     document += (line(words("mock-to-read")), Items(reading, start=1))
-    document += (Footer((Text(edition(deck, words)),)),)
+    if any(entry.book for entry in to_read):
+        document += (Footer((Text(edition(deck, words)),)),)
     return Message(document, (*entry_buttons(to_read, words), again))
 
 
