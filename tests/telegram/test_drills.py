@@ -171,6 +171,7 @@ async def test_an_interview_keeps_the_time_and_ends_with_a_picture(
         clock.strike(datetime.fromtimestamp(question.raw["date"], tz=present().tzinfo) + TIME_EACH)
         notice, shown = await api.next_from_bot(bob), await api.next_from_bot(bob)
         assert notice.text == "⏰ Time is up. Never mind, here is the answer."
+        clock.ahead = timedelta()  # so that it does not run out on the next question
         assert "The answer is shown" in (await bob.presses(question, "Show answer")).text
         graded = await press(api, bob, shown, "🔁 Did not know it")
         assert "⏱ 3:00 (over time)" in graded.text
