@@ -13,7 +13,7 @@ from bot.conversation.texts import words
 from bot.conversation.views.site import site
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
-from bot.rendering.site import render
+from bot.rendering.site import PAGES, render
 from tests.decks import write_deck
 
 Captured = pytest.CaptureFixture[str]
@@ -122,6 +122,14 @@ def test_another_deck_becomes_a_site(small: Path, tmp_path: Path, capsys: Captur
     assert '<link rel="canonical" href="https://example.org/db/databases-1.html">' in page
     assert "<loc>https://example.org/db/databases-3.html</loc>" in (out / "sitemap.xml").read_text()
     assert not (out / "LICENSE.txt").exists()
+
+
+def test_a_deck_that_has_only_begun_becomes_a_site(small: Path, tmp_path: Path) -> None:
+    (small / "basics.yaml").write_text("[]", "utf-8")
+    book = small.parent / "books" / "databases-book.yaml"
+    book.write_text(book.read_text("utf-8").partition("chapters:")[0] + "chapters: []\n", "utf-8")
+    assert run(["export", "site", str(tmp_path / "out")]) == 0
+    assert len(list((tmp_path / "out").glob("*.html"))) == len(PAGES)
 
 
 def test_several_decks_have_a_folder_each(
