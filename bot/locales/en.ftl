@@ -292,6 +292,7 @@ round-over = 🏁 Round over: { $asked ->
    *[other] { $asked } questions
 }
 round-over-none = 🏁 Round over. Nobody has voted this time.
+button-another-round = Another round
 round-missed = Most often missed:
 ranking-score = { $points } points, { $right } right
 ranking-more = … and { $count } more
@@ -318,7 +319,7 @@ daily-answer-follows = What would you say? The answer follows.
 daily-title = Questions of the day here
 daily-none = No question of the day is set here.
 daily-zone = Time zone: { $zone }
-daily-how = /daily 09:00 · /daily 09:00 mon-fri topic regularization · /daily off · /daily timezone Europe/Berlin
+daily-how = /daily 09:00 · /daily 09:00 mon-fri regularization zh · /daily off · /daily timezone Europe/Berlin
 daily-set = Done. The first one comes on { $day } { $date } at { $time }.
 daily-off = Taken back.
 daily-none-there = There is no such question of the day here; /daily lists them.
@@ -506,10 +507,7 @@ settings-grades = Grades: { $grades ->
    *[2] knew it or not
 }
 settings-cap = Reviews a day: at most { $cap } (/settings cap 20)
-settings-timezone = { $place ->
-    [chat] Time zone of this chat, for administrators to choose
-   *[here] Time zone
-}: { $zone } (/settings timezone Europe/Berlin)
+settings-timezone = Time zone: { $zone } (/settings timezone Europe/Berlin)
 settings-reminder = Daily reminder: { $on ->
     [yes] at { $hour }
    *[no] off
@@ -522,26 +520,24 @@ settings-bad-answer = There is no way to answer “{ $value }”; choose reveal,
 settings-bad-grades = There are 2 or 4 grades, not “{ $value }”.
 settings-bad-cap = “{ $value }” does not work; reviews a day are a number from 1 to 500, for example /settings cap 20.
 settings-bad-reminder = “{ $value }” is no full hour; give 0 to 23 or off, for example /settings reminder 20.
-settings-display = { $place ->
-    [chat] Formulas in this chat, for administrators to choose
-   *[here] Formulas
-}: { $display ->
+settings-of-chat = For everybody here; administrators choose:
+settings-display = Formulas: { $display ->
     [rich] always typeset
     [picture] as pictures
     [dark] as dark pictures
     [text] always as text
    *[auto] automatic (typeset where text would not do)
 }
-settings-answers = Answers, for administrators to choose: { $who ->
+settings-answers = Answers: { $who ->
     [asker] only who asks sees them
    *[all] everybody sees them
 }
-settings-tidy = Delete my own old notices after an hour, never answers (administrators choose): { $tidies ->
+settings-tidy = My own notices (never answers) are deleted after an hour: { $tidies ->
     [yes] on
    *[no] off
 }
-button-tidy-yes = Delete old notices
-button-tidy-no = Keep them
+button-tidy-yes = Delete notices
+button-tidy-no = Keep notices
 button-answers-all = Everybody sees answers
 button-answers-asker = Only who asks
 settings-administrators = Here, administrators choose that. In a private chat, you do.
@@ -584,8 +580,8 @@ button-forget-no = Keep it
 ## What the bot may not do
 
 lack-mentions =
-    Telegram shows me commands and replies only here, so plain @mentions do not reach me.
-    To change that, make me an administrator (the group’s name → Edit → Administrators → Add), no right needed. Or switch privacy mode off: in @BotFather /setprivacy, choose me, Disable; then remove me from the group and add me again.
+    Hello! /quiz starts a round for everybody here, /ask answers a question, /help says the rest.
+    Plain @mentions do not reach me yet: Telegram shows me only commands and replies to me. If you want them to, make me an administrator, without any right (the group’s name → Edit → Administrators → Add). Or switch privacy mode off for all groups: @BotFather → /setprivacy → me → Disable, then remove me from the group and add me again.
 lack-polls =
     I may not send polls here, so there can be no round.
     An administrator can allow it: the group’s name → Edit → Permissions → Polls. Or make me an administrator.

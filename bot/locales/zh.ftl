@@ -246,6 +246,7 @@ round-anothers = 只有发起人或管理员可以结束这一轮。
 round-bad-time = { $seconds } 秒不行，每题请给 10 秒到 10 分钟，例如 /quiz 10 30s。
 round-over = 🏁 本轮结束，共 { $asked } 题
 round-over-none = 🏁 本轮结束，这次没有人作答。
+button-another-round = 再来一轮
 round-missed = 错得最多的题：
 ranking-score = { $points } 分，答对 { $right } 题
 ranking-more = ……还有 { $count } 人
@@ -272,7 +273,7 @@ daily-answer-follows = 你会怎么答？答案稍后公布。
 daily-title = 这里的每日一题
 daily-none = 这里还没有设每日一题。
 daily-zone = 时区：{ $zone }
-daily-how = /daily 09:00 · /daily 09:00 周一至周五 正则化 · /daily off · /daily timezone Asia/Shanghai
+daily-how = /daily 09:00 · /daily 09:00 周一至周五 正则化 en · /daily off · /daily timezone Asia/Shanghai
 daily-set = 设好了。第一题：{ $date }（{ $day }）{ $time }。
 daily-off = 已取消。
 daily-none-there = 这里没有这样的每日一题，/daily 可以看全部。
@@ -431,10 +432,7 @@ settings-grades = 评分：{ $grades ->
    *[2] 答上来了或没有
 }
 settings-cap = 每天最多复习 { $cap } 题（/settings cap 20）
-settings-timezone = { $place ->
-    [chat] 这里的时区（由管理员选择）
-   *[here] 时区
-}：{ $zone }（/settings timezone Asia/Shanghai）
+settings-timezone = 时区：{ $zone }（/settings timezone Asia/Shanghai）
 settings-reminder = 每日提醒：{ $on ->
     [yes] { $hour }
    *[no] 关
@@ -447,26 +445,24 @@ settings-bad-answer = 没有「{ $value }」这种答题方式，请选 reveal�
 settings-bad-grades = 评分只有 2 档或 4 档，没有「{ $value }」。
 settings-bad-cap = 「{ $value }」不行，每天题数请写 1 到 500，例如 /settings cap 20。
 settings-bad-reminder = 「{ $value }」不是整点，请写 0 到 23 或 off，例如 /settings reminder 20。
-settings-display = { $place ->
-    [chat] 这里的公式显示（由管理员选择）
-   *[here] 公式显示
-}：{ $display ->
+settings-of-chat = 对这里所有人，由管理员选择：
+settings-display = 公式显示：{ $display ->
     [rich] 总是排版
     [picture] 图片
     [dark] 深色图片
     [text] 总是文字
    *[auto] 自动（文字写不清的才排版）
 }
-settings-answers = 回答（由管理员选择）：{ $who ->
+settings-answers = 回答：{ $who ->
     [asker] 只有提问的人看得到
    *[all] 大家都看得到
 }
-settings-tidy = 一小时后删掉我自己的旧提示，回答从不删（由管理员选择）：{ $tidies ->
+settings-tidy = 我发的提示（不含回答）一小时后删除：{ $tidies ->
     [yes] 开
    *[no] 关
 }
-button-tidy-yes = 删掉旧提示
-button-tidy-no = 都留着
+button-tidy-yes = 删除提示
+button-tidy-no = 保留提示
 button-answers-all = 回答给大家看
 button-answers-asker = 只给提问的人看
 settings-administrators = 这一项由管理员选择；在私聊里你可以自己选。
@@ -509,8 +505,8 @@ button-forget-no = 保留
 ## 缺少权限时
 
 lack-mentions =
-    在这个群里，Telegram 只让我看到命令和对我的回复，直接 @ 我是收不到的。
-    要改变：把我设为管理员（群名 → 编辑 → 管理员 → 添加，不需要任何权限）。或者关闭隐私模式：在 @BotFather 发 /setprivacy，选我，点 Disable，再把我移出群、重新加入。
+    大家好！/quiz 开一轮抢答，/ask 提问，/help 看其他用法。
+    直接 @ 我暂时收不到：Telegram 只让我看到命令和对我的回复。想让我收到，请把我设为管理员，不需要任何权限（群名 → 编辑 → 管理员 → 添加）。或者对所有群关闭隐私模式：@BotFather → /setprivacy → 选我 → Disable，再把我移出群、重新加入。
 lack-polls =
     我没有在这里发投票的权限，所以开不了一轮。
     管理员可以打开：群名 → 编辑 → 权限 → 投票；或者把我设为管理员。

@@ -112,8 +112,8 @@ class Inline:
         title, description, name = "…", None, "answer"
         if message.summary:
             name = message.summary.id
-            title = message.summary.title[:TITLE_CHARACTERS]
-            description = message.summary.description[:DESCRIPTION_CHARACTERS]
+            title = _shortened(message.summary.title, TITLE_CHARACTERS)
+            description = _shortened(message.summary.description, DESCRIPTION_CHARACTERS)
         return InlineQueryResultArticle(
             name,
             title,
@@ -121,6 +121,10 @@ class Inline:
             reply_markup=keyboard((), message.links, self._bot.username),
             description=description,
         )
+
+
+def _shortened(text: str, characters: int) -> str:
+    return text if len(text) <= characters else f"{text[: characters - 1].rstrip()}…"
 
 
 def _content(message: Message, display: Display) -> InputMessageContent:

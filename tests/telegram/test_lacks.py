@@ -23,7 +23,7 @@ async def test_privacy_mode_is_told_once_in_the_group(api: BotApi, bob: Person) 
     group = api.group("Study", [bob], bot=Status.LEFT)
     await group.makes_bot(Status.MEMBER)
     told = await api.next_from_bot(group)
-    assert "plain @mentions do not reach me" in told.text
+    assert "Plain @mentions do not reach me yet" in told.text
     assert "/setprivacy" in told.text
     await group.makes_bot(Status.LEFT)
     await group.makes_bot(Status.MEMBER)

@@ -25,7 +25,7 @@ async def test_notices_go_and_answers_stay_where_an_administrator_wants_it(
     group = api.group("Study", [ann, bob])
     await bob.says("/settings", chat=group)
     panel = await api.next_from_bot(group)
-    assert "old notices" in panel.text
+    assert "My own notices (never answers)" in panel.text
     toast = await bob.presses(panel, data="/settings tidy yes")
     assert "administrators choose" in toast.text
     await ann.presses(panel, data="/settings tidy yes")

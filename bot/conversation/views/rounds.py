@@ -73,7 +73,7 @@ def asked(round_: Round, deck: Deck, words: Words) -> Message:
 
 def over(results: Results, deck: Deck, words: Words) -> Message:
     """What came out of a round, and the questions that most people got wrong."""
-    another = (Button(words("button-another"), "/quiz"),)
+    another = (Button(words("button-another-round"), "/quiz"),)
     if not results.standings:
         return Message((line(words("round-over-none")),), (another,), passing=True)
     missed = [deck.by_id[entry] for entry in results.missed[:MISSED_SHOWN]]
@@ -114,7 +114,8 @@ def _ranking(results: Results, words: Words) -> Paragraph:
 
 
 def _place(standing: Standing, results: Results, words: Words) -> Sequence[Inline]:
-    mark = MEDALS.get(standing.rank, f"{standing.rank}.")
+    mark = MEDALS.get(standing.rank) if standing.points else None
+    mark = mark or f"{standing.rank}."
     score = words("ranking-score", points=standing.points, right=standing.right)
     return (Text(f"{mark} "), Strong((Text(results.names[standing.person]),)), Text(f" · {score}"))
 

@@ -62,14 +62,15 @@ def settings(
             choices("grades", ("2", "4"), words),
             (*_reminders(words), *choices("reminder", ("off",), words)),
         )
+    if kind is not ChatKind.PRIVATE:
+        said += ("", words("settings-of-chat")) if said else (words("settings-of-chat"),)
     if display:
-        place = "here" if kind is ChatKind.PRIVATE else "chat"
-        said.append(words("settings-display", display=display.chosen.value, place=place))
+        said.append(words("settings-display", display=display.chosen.value))
         offered = choices("display", display.offered, words)
         many = len(offered) > DISPLAYS_A_ROW
         buttons += (offered[:2], offered[2:]) if many else (offered,)
     if kind is not ChatKind.PRIVATE:
-        said.append(words("settings-timezone", zone=zone.key, place="chat"))
+        said.append(words("settings-timezone", zone=zone.key))
     if asker_only is not None:
         said.append(words("settings-answers", who="asker" if asker_only else "all"))
         buttons += (choices("answers", ("all", "asker"), words),)
@@ -101,7 +102,7 @@ def _studying(chosen: Preferences, zone: ZoneInfo, words: Words) -> tuple[str, .
         words("settings-answer", mode=chosen.mode.value),
         words("settings-grades", grades=chosen.grades),
         words("settings-cap", cap=chosen.daily_cap),
-        words("settings-timezone", zone=zone.key, place="here"),
+        words("settings-timezone", zone=zone.key),
         words("settings-reminder", on=reminder, hour=f"{hour or 0}:00"),
     )
 
