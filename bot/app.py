@@ -123,16 +123,23 @@ async def open_bot(
 
 
 @asynccontextmanager
-async def kept_up_to_date(librarian: Librarian) -> AsyncIterator[None]:
-    """Reload the decks on SIGHUP, and when their files change."""
+async def kept_up_to_date(librarian: Librarian, *, hang_up: bool) -> AsyncIterator[None]:
+    """Reload the decks when their files change.
+
+    Args:
+        librarian: has them read anew.
+        hang_up: whether SIGHUP reloads them, too; where there is a terminal, it means that this
+            is gone, and the process is to end.
+    """
     tasks = {asyncio.create_task(librarian.watch())}
 
-    def hang_up() -> None:
+    def reload() -> None:
         task = asyncio.create_task(librarian.try_to_reload())
         tasks.add(task)
         task.add_done_callback(tasks.discard)
 
-    _on_hang_up(hang_up)
+    if hang_up:
+        _on_hang_up(reload)
     try:
         yield
     finally:

@@ -82,7 +82,10 @@ async def _serve_telegram(settings: Settings) -> None:
     # Only here: importing python-telegram-bot takes a third of a second that others need not wait.
     from bot.telegram import app as telegram  # noqa: PLC0415
 
-    async with _opened(settings) as bot, kept_up_to_date(bot.librarian):
+    async with (
+        _opened(settings) as bot,
+        kept_up_to_date(bot.librarian, hang_up=not sys.stdin.isatty()),
+    ):
         await telegram.run(bot, settings)
 
 
@@ -91,7 +94,10 @@ async def _serve_console(settings: Settings) -> None:
     from bot import console  # noqa: PLC0415
 
     history = user_data_path(APP_NAME, appauthor=False) / "history"
-    async with open_bot(settings) as bot, kept_up_to_date(bot.librarian):
+    async with (
+        open_bot(settings) as bot,
+        kept_up_to_date(bot.librarian, hang_up=not sys.stdin.isatty()),
+    ):
         await console.chat(bot, locale(), history)
 
 

@@ -108,7 +108,7 @@ async def test_a_changed_file_is_noticed_a_broken_one_logged(
 ) -> None:
     monkeypatch.setattr(bot.services.library, "LOOK_EVERY", LOOK)
     log, ann = logged(LogFormat.TEXT), Talk(served.dispatcher)
-    async with kept_up_to_date(served.librarian):
+    async with kept_up_to_date(served.librarian, hang_up=True):
         edit(folder, ANSWER, BETTER)
         await until(ann, BETTER)
         edit(folder, "level: 2", "level: two")
@@ -123,7 +123,7 @@ async def test_a_changed_file_is_noticed_a_broken_one_logged(
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no such signal here")
 async def test_a_hang_up_reloads(served: Bot, folder: Path) -> None:
-    async with kept_up_to_date(served.librarian):
+    async with kept_up_to_date(served.librarian, hang_up=True):
         edit(folder, ANSWER, BETTER)
         os.kill(os.getpid(), signal.SIGHUP)
         await until(Talk(served.dispatcher), BETTER)
