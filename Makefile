@@ -24,9 +24,9 @@ browser:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null \
 		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 			&& echo "installing chromium for the tests of the web site" \
-			&& { timeout 30 apt-get update -qq; \
-				DEBIAN_FRONTEND=noninteractive timeout 90 apt-get install -y -qq --no-install-recommends chromium; \
-			} >/dev/null 2>&1; } || true
+			&& { timeout 30 apt-get update -qq -o Acquire::http::Timeout=10 \
+				&& DEBIAN_FRONTEND=noninteractive timeout 90 apt-get install -y -qq --no-install-recommends \
+					-o Acquire::http::Timeout=10 chromium; } >/dev/null 2>&1; } || true
 
 format: $(VENV)/installed-for-tests
 	$(BIN) -m ruff format .

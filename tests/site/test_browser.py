@@ -160,6 +160,10 @@ async def test_a_search_shows_the_answer_and_asks_back_and_says_no(
     await open_in("en", page, f"{exported.as_uri()}/index.html?q=exploding+gradients")
     shown = "site.ready.then(() => document.getElementById('results').innerText)"
     assert "gradient clipping" in await page.run(shown)
+    await page.run("document.getElementById('q').focus()")
+    await page.press("ArrowDown")
+    focused = "document.activeElement.textContent"
+    assert "Which remedies solve or mitigate exploding gradients?" in await page.run(focused)
     await open_in("zh", page, f"{exported.as_uri()}/index.html?q=随机")
     assert (await page.run(shown)).startswith("你是想问这个吗？")
     await open_in("en", page, f"{exported.as_uri()}/index.html?q=what+is+q-learning")

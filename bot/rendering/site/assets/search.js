@@ -132,6 +132,15 @@
     event.preventDefault();
     ask(input.value);
   });
+  /** Go through the links of what was found with the arrow keys. */
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const row = [input, ...results.querySelectorAll("h2 a, .question a")];
+    const place = row.indexOf(document.activeElement);
+    if (!step || place < 0 || results.hidden) return;
+    row[Math.max(0, Math.min(place + step, row.length - 1))].focus();
+    event.preventDefault();
+  });
   for (const chip of document.querySelectorAll("#examples .chip")) {
     chip.addEventListener("click", () => ask(chip.dataset[language()]));
   }
