@@ -140,11 +140,11 @@ class Front:
 
     async def _serve_telegram(self) -> None:
         await until_reached(lambda: initialize(self.telegram))
-        await self._present()
         if self._settings.webhook_url is None or not self._bot.database.shared:
             await self._outbox.release(self._now())  # there is no other process
         try:
             async with self._coming_in(), asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._present())  # nobody need wait for the menu
                 tasks.create_task(self._postman.look())
                 tasks.create_task(self._watch_the_clock())
                 tasks.create_task(self._prune())
