@@ -31,6 +31,7 @@ browser:
 format: $(VENV)/installed-for-tests
 	$(BIN) -m ruff format .
 	$(BIN) -m ruff check --fix .
+	$(BIN) -m bot kb fmt knowledge
 
 # What people look at: the README's pictures; every formula of the deck, for a reader's eye.
 images: $(VENV)/installed-for-tests

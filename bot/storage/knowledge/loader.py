@@ -143,20 +143,24 @@ class _Loading:
             self._problems.append(source.problem(finding.path, finding.what, finding.remedy))
         if self._problems or head is None or book is None:
             raise KnowledgeError(tuple(sorted(set(self._problems))))
-        unserved = {d.source.path.stem for d in self._drafts} - {p.file for p in placed}
-        topics = tuple(
-            Topic(heading=heading, entries=tuple(p.entry for p in placed if p.file == heading.id))
-            for heading in headings
-            if heading.id not in unserved
-        )
         return Deck(
             id=head.id,
             title=head.title,
             book=book,
-            topics=topics,
+            topics=tuple(self._topics(headings, placed)),
             outside=tuple(topic.outside for topic in outside),
             drafts=tuple(draft.id for draft in self._drafts),
         )
+
+    def _topics(
+        self, headings: Sequence[TopicHeading], placed: Sequence[Placed]
+    ) -> Iterator[Topic]:
+        """Yield the topics with their entries, but for those that have only drafts."""
+        unserved = {d.source.path.stem for d in self._drafts} - {p.file for p in placed}
+        for heading in headings:
+            if heading.id not in unserved:
+                entries = tuple(p.entry for p in placed if p.file == heading.id)
+                yield Topic(heading=heading, entries=entries)
 
     def ids(self) -> Iterator[tuple[str, str, Source, KeyPath]]:
         """Yield the ids of the deck and of its entries: of what, the id, and where it stands."""

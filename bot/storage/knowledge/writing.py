@@ -3,14 +3,19 @@
 from pathlib import Path
 
 from bot.errors import KnowledgeError, Problem
+from bot.storage.knowledge.source import MAX_BYTES
 
 
 def write(path: Path, text: str) -> None:
     """Put a text in a file's place in one step, so that nobody ever reads half of it.
 
     Raises:
-        KnowledgeError: the file cannot be written.
+        KnowledgeError: the file cannot be written, or could not be read again, being huge.
     """
+    size = len(text.encode())
+    if size > MAX_BYTES:
+        what = f"the file would have {size:,} bytes, more than the {MAX_BYTES:,} allowed"
+        raise KnowledgeError((Problem(path, 1, 1, what, "split what goes into it"),))
     beside = path.with_name(f".{path.name}.new")
     try:
         beside.write_text(text, "utf-8", newline="\n")

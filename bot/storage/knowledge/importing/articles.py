@@ -7,10 +7,9 @@ without number and kramdown's ``{:.warning}``; headings; ``Q:`` and ``A:``; numb
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 import yaml
 from markdown_it import MarkdownIt
@@ -18,8 +17,10 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from bot.storage.knowledge.importing.cleaning import ATTRIBUTES, cleaned, without_tags
-from bot.storage.knowledge.importing.found import Found, Reading, Unplaced
+from bot.storage.knowledge.importing.cleaning import ATTRIBUTES, without_tags
+from bot.storage.knowledge.importing.found import Reading
+from bot.storage.knowledge.importing.joining import joined
+from bot.storage.knowledge.importing.pieces import Break, Heading, Listed, Piece, Question, Text
 
 _MARKDOWN = (
     MarkdownIt("commonmark", {"html": True})
@@ -35,57 +36,10 @@ _ASKS: Final = re.compile(
 _ANSWERS: Final = re.compile(
     r"[*_]*(?:A(?:nswer)?|答案?)\s*\d{0,3}\s*[:：]\s*[*_]*\s*", re.IGNORECASE
 )
-_ANCHOR: Final = re.compile(r"<\w+\s[^>]*\b(?:id|name)\s*=\s*['\"]?([\w-]+)")
-_DETAILS: Final = re.compile(r"<summary[^>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class _Question:
-    line: int
-    text: str
-    number: int | None = None
-    name: str | None = None
-    sure: bool = True  # nothing but a question looks like this
-    folded: bool = False  # the summary of <details>
-
-
-@dataclass(frozen=True)
-class _Text:
-    line: int
-    text: str
-    explicit: bool = False  # it says that it is an answer
-
-
-@dataclass(frozen=True)
-class _Break:
-    """A rule or a heading that asks nothing: what was answered so far ends here."""
-
-    line: int
-    text: str
-    folded: bool = False  # the end of <details>
-
-
-@dataclass(frozen=True)
-class _Listed:
-    """A numbered list that asks; it is text where it stands below a question."""
-
-    line: int
-    text: str
-    pieces: tuple["_Piece", ...]
-
-
-@dataclass(frozen=True)
-class _Heading:
-    """A heading with the question that it may be."""
-
-    line: int
-    text: str
-    question: _Question
-    tag: str
-    asks: bool
-
-
-_Piece: TypeAlias = "_Question | _Text | _Break | _Listed | _Heading"
+_ANCHOR: Final = re.compile(r"<\w+\s[^<>]*\b(?:id|name)\s*=\s*['\"]?([\w-]+)")
+_DETAILS: Final = re.compile(
+    r"<summary[^<>]*>((?:(?!<summary).)*?)</summary>", re.DOTALL | re.IGNORECASE
+)
 
 
 def read_article(text: str) -> Reading:
@@ -93,8 +47,7 @@ def read_article(text: str) -> Reading:
     root = SyntaxTreeNode(_MARKDOWN.parse(text))
     lines = text.splitlines()
     pieces = [piece for node in root.children for piece in _pieces(node, lines)]
-    found, unplaced = _joined(_told_apart(pieces))
-    return Reading(tuple(_numbered(found)), tuple(unplaced), _title(root))
+    return replace(joined(pieces), title=_title(root))
 
 
 def _title(root: SyntaxTreeNode) -> str | None:
@@ -110,13 +63,13 @@ def _title(root: SyntaxTreeNode) -> str | None:
     return None
 
 
-def _pieces(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[_Piece]:
+def _pieces(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Piece]:
     first, last = node.map or (0, 0)
     match node.type:
         case "front_matter":
             return
         case "hr":
-            yield _Break(first + 1, "")
+            yield Break(first + 1, "")
         case "heading":
             yield _heading(node, first + 1)
         case "paragraph":
@@ -124,29 +77,29 @@ def _pieces(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[_Piece]:
         case "html_block":
             yield from _html(node.content, first + 1)
         case "ordered_list" if questions := tuple(_list(node, lines)):
-            yield _Listed(first + 1, "\n".join(lines[first:last]), questions)
+            yield Listed(first + 1, "\n".join(lines[first:last]), questions)
         case _:
-            yield _Text(first + 1, "\n".join(lines[first:last]))
+            yield Text(first + 1, "\n".join(lines[first:last]))
 
 
-def _heading(node: SyntaxTreeNode, line: int) -> _Piece:
+def _heading(node: SyntaxTreeNode, line: int) -> Piece:
     text = without_tags(node.children[0].content)
     question = _question(text, line, _ANCHOR.search(node.children[0].content))
     asks = question.sure or _ends_in_a_mark(text)
-    return _Heading(line, text, replace(question, sure=True), node.tag, asks=asks)
+    return Heading(line, text, replace(question, sure=True), node.tag, asks=asks)
 
 
-def _question(text: str, line: int, anchor: re.Match[str] | None) -> _Question:
+def _question(text: str, line: int, anchor: re.Match[str] | None) -> Question:
     name = anchor[1] if anchor else None
     if found := _ASKS.match(text):
         number = int(found[1]) if found[1] else None
-        return _Question(line, text[found.end() :].strip("* "), number, name)
+        return Question(line, text[found.end() :].strip("* "), number, name)
     found = _NUMBER.match(text)
     number = int(found[1]) if found else None
-    return _Question(line, text[found.end() :] if found else text, number, name, sure=False)
+    return Question(line, text[found.end() :] if found else text, number, name, sure=False)
 
 
-def _paragraph(node: SyntaxTreeNode, line: int) -> Iterator[_Piece]:
+def _paragraph(node: SyntaxTreeNode, line: int) -> Iterator[Piece]:
     """A paragraph: a line in bold asks, what ``Q:`` or ``A:`` begins asks or answers."""
     first, *rest = node.children[0].content.split("\n")
     bold = _bold(node.children[0])
@@ -186,7 +139,7 @@ def _source(node: SyntaxTreeNode) -> str:
     return "".join(parts).strip()
 
 
-def _spoken(lines: Sequence[str], line: int) -> Iterator[_Piece]:
+def _spoken(lines: Sequence[str], line: int) -> Iterator[Piece]:
     """Lines of a paragraph, divided where somebody asks or answers."""
     text: list[str] = []
     start, explicit = line, False
@@ -196,31 +149,31 @@ def _spoken(lines: Sequence[str], line: int) -> Iterator[_Piece]:
             text.append(written)
             continue
         if text:
-            yield _Text(start, "\n".join(text), explicit)
+            yield Text(start, "\n".join(text), explicit)
         start, explicit, text = line + i, bool(answers), []
         if answers:
             text = [written[answers.end() :]]
         else:
             yield _question(without_tags(written), line + i, _ANCHOR.search(written))
     if text:
-        yield _Text(start, "\n".join(text), explicit)
+        yield Text(start, "\n".join(text), explicit)
 
 
-def _html(content: str, line: int) -> Iterator[_Piece]:
+def _html(content: str, line: int) -> Iterator[Piece]:
     """``<details>``: the summary asks, the rest answers; of other HTML, the text."""
     ends = [found.end() for found in _DETAILS.finditer(content)]
     for found, end in zip(_DETAILS.finditer(content), ends, strict=True):
         behind = next((other.start() for other in _DETAILS.finditer(content, end)), len(content))
         asked = line + content.count("\n", 0, found.start())
         yield replace(_question(without_tags(found[1]), asked, None), sure=True, folded=True)
-        yield _Text(line + content.count("\n", 0, end), without_tags(content[end:behind]))
+        yield Text(line + content.count("\n", 0, end), without_tags(content[end:behind]))
     if not ends and "</details" in content.lower():
-        yield _Break(line, "", folded=True)
+        yield Break(line, "", folded=True)
     elif not ends:
-        yield _Text(line, without_tags(content))
+        yield Text(line, without_tags(content))
 
 
-def _list(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[_Piece]:
+def _list(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Piece]:
     """A numbered list whose items mostly ask, as questions with what each holds besides."""
     start = int(node.attrs.get("start", 1))
     items = [item for item in node.children if item.map and item.children]
@@ -242,81 +195,5 @@ def _head(item: SyntaxTreeNode) -> str:
     return inline[0].content.split("\n")[0] if inline else ""
 
 
-def _told_apart(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
-    """Take for text what looks like a question less than the other questions do.
-
-    A heading asks if most of its level do: "Explain dropout" has no question mark.
-    """
-    headings = [piece for piece in pieces if isinstance(piece, _Heading)]
-    levels = Counter(heading.tag for heading in headings)
-    asking = Counter(heading.tag for heading in headings if heading.asks)
-    sure = any(isinstance(piece, _Question) and piece.sure for piece in pieces) or any(asking)
-    for piece in pieces:
-        if isinstance(piece, _Heading):
-            asks = piece.asks or 2 * asking[piece.tag] > levels[piece.tag]
-            yield piece.question if asks else _Break(piece.line, piece.text)
-        elif isinstance(piece, _Question) and sure and not piece.sure:
-            yield _Text(piece.line, f"**{piece.text}**")
-        else:
-            yield piece
-
-
 def _ends_in_a_mark(text: str) -> bool:
     return text.rstrip("* ").endswith(("?", "？"))
-
-
-def _joined(pieces: Iterable[_Piece]) -> tuple[list[Found], list[Unplaced]]:
-    """Give each question the texts up to the next; an answer too many has no question."""
-    found: list[Found] = []
-    unplaced: list[Unplaced] = []
-    answering = False
-    for piece in _unlisted(pieces):
-        match piece:
-            case _Question(line, text, number, name):
-                found.append(Found(line, cleaned(text), number=number, name=name))
-                answering = True
-            case _Break(line, text):
-                answering = False
-                if text:
-                    unplaced.append(Unplaced(line, text, "a heading"))
-            case _Text(line, text, explicit) if held := cleaned(text):
-                if explicit and (not answering or found[-1].answer):
-                    found.append(Found(line, "", held))
-                    answering = True
-                elif answering:
-                    whole = f"{found[-1].answer}\n\n{held}".strip()
-                    found[-1] = replace(found[-1], answer=whole)
-                else:
-                    unplaced.append(Unplaced(line, held, "belongs to no question"))
-    return found, unplaced
-
-
-def _unlisted(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
-    """Take lists and ``<details>`` for questions, but for those below a question of another kind.
-
-    There a list is a text, and what ``<details>`` folds is, too.
-    """
-    below = False
-    for piece in pieces:
-        if isinstance(piece, _Listed):
-            yield from [_Text(piece.line, piece.text)] if below else _unlisted(piece.pieces)
-        elif isinstance(piece, _Question | _Break) and piece.folded:
-            if not below:
-                yield piece
-        else:
-            below = isinstance(piece, _Question) or (below and not isinstance(piece, _Break))
-            yield piece
-
-
-def _numbered(found: Sequence[Found]) -> Iterator[Found]:
-    """Give answers without a question the numbers that are missing exactly where they stand."""
-    for i, one in enumerate(found):
-        if one.question or one.number:
-            yield one
-            continue
-        before = [k for k in range(i) if found[k].question]
-        behind = [k for k in range(i + 1, len(found)) if found[k].question]
-        last = found[before[-1]].number if before else None
-        following = found[behind[0]].number if behind else None
-        fits = last and following and following - last == behind[0] - before[-1]
-        yield replace(one, number=last + i - before[-1], guessed=True) if fits and last else one

@@ -6,12 +6,12 @@ from typing import Final
 
 ATTRIBUTES: Final = re.compile(r"\{:[^{}\n]*\}")
 _TAG: Final = re.compile(
-    r"</?(?:span|div|font|center|a|u|p|details|summary|b|i)\b[^>]*>", re.IGNORECASE
+    r"</?(?:span|div|font|center|a|u|p|details|summary|b|i)\b[^<>]*>", re.IGNORECASE
 )
 _LINE_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LINE_ENDS: Final = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_ANY_TAG: Final = re.compile(r"</?[A-Za-z][^>]*>")
+_COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_ANY_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLOCK: Final = re.compile(r"\s*(?:[-*+]\s|[|>]|\d+[.)]\s)")
 _UNPRINTABLE: Final = re.compile(
     "[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
