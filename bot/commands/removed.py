@@ -11,6 +11,7 @@ async def removed(turn: Turn) -> Reply:
     chat = turn.request.chat.id
     await turn.services.rounds.stop_all(chat, turn.request.at)
     await turn.services.dailies.stop_all(chat)
+    await turn.services.notices.removed(chat)
     return SILENCE
 
 

@@ -17,10 +17,11 @@ async def rights(turn: Turn) -> Reply:
     if request.person:
         await notices.added(whole, request.person.id, title)
     for lack in (Lack(it) for it in missing.split(",") if it in tuple(Lack)):
+        stopped = False
         if lack in (Lack.POLLS, Lack.TEXTS):  # no round goes on without them
-            await turn.services.rounds.stop_all(whole, request.at)
+            stopped = await turn.services.rounds.stop_all(whole, request.at)
         spoken = from_tag(language) or turn.language
-        await notices.lacking(whole, request.chat.kind, lack, spoken, request.at)
+        await notices.lacking(whole, request.chat.kind, lack, spoken, request.at, again=stopped)
     return SILENCE
 
 

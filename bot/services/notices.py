@@ -43,7 +43,14 @@ class Notices:
         self._alarms = alarms
 
     async def lacking(
-        self, chat: str, kind: str, lack: Lack, language: Language, at: datetime
+        self,
+        chat: str,
+        kind: str,
+        lack: Lack,
+        language: Language,
+        at: datetime,
+        *,
+        again: bool = False,
     ) -> None:
         """Have a lack told, unless it was before.
 
@@ -53,12 +60,13 @@ class Notices:
             lack: what is missing.
             language: the language to tell it in.
             at: now.
+            again: whether it is told even so, as somebody waits for what there cannot be.
         """
         there = lack in _SAID_THERE
         host = None if there else await self._store.host(chat)
         if not there and host is None:  # nobody to tell, yet
             return
-        if not await self._store.note(chat, lack, at):
+        if not (await self._store.note(chat, lack, at) or again):
             return
         where, kind = (host, _PRIVATE) if host else (chat, kind)
         key, line = f"lack:{chat}:{lack}", f"/lack {lack} {chat} {language}"
@@ -67,6 +75,10 @@ class Notices:
     async def added(self, chat: str, person: str, title: str) -> None:
         """Remember who has added the bot to a chat, or has changed its rights there last."""
         await self._store.remember_host(chat, person, title)
+
+    async def removed(self, chat: str) -> None:
+        """Forget who has added the bot to a chat."""
+        await self._store.forget_host(chat)
 
     async def title(self, chat: str) -> str:
         """Return what a chat is called, as far as that is known."""

@@ -176,9 +176,9 @@ class Rounds:
         await self._alarms.cancel(_key(round_))
         return await self._load(round_.id)
 
-    async def stop_all(self, forum: str, at: datetime) -> None:
-        """End every round of a group, in all its topics, without a word."""
-        await self._store.end_all(forum, at)
+    async def stop_all(self, forum: str, at: datetime) -> bool:
+        """End every round of a group, in all its topics, without a word; tell if there was one."""
+        return await self._store.end_all(forum, at)
 
     async def results(self, round_: Round) -> Results:
         votes = await self._store.votes(round_.id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.storage.database import Database
 from bot.storage.tables import hosts, lacks
@@ -30,6 +30,10 @@ class LackStore:
         statement = new.on_conflict_do_update(index_elements=[hosts.c.chat], set_=values)
         async with self._database.begin() as connection:
             await connection.execute(statement)
+
+    async def forget_host(self, chat: str) -> None:
+        async with self._database.begin() as connection:
+            await connection.execute(delete(hosts).where(hosts.c.chat == chat))
 
     async def host(self, chat: str) -> str | None:
         """Return who has added the bot to a chat, if that is known."""

@@ -117,9 +117,11 @@ class RoundStore:
             and_(rounds.c.id == number, rounds.c.ended_at.is_(None)), ended_at=at
         )
 
-    async def end_all(self, forum: str, at: datetime) -> None:
-        """End every round that is running in a group."""
-        await self._change(and_(rounds.c.forum == forum, rounds.c.ended_at.is_(None)), ended_at=at)
+    async def end_all(self, forum: str, at: datetime) -> bool:
+        """End every round that is running in a group; return False if none was."""
+        return await self._change(
+            and_(rounds.c.forum == forum, rounds.c.ended_at.is_(None)), ended_at=at
+        )
 
     async def vote(self, round_: Round, ballot: Ballot) -> bool:
         """Store what somebody answered, in place of an earlier answer that was another.

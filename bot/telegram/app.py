@@ -25,7 +25,8 @@ from bot.settings import Settings
 from bot.storage.outbox import Outbox
 from bot.storage.passing import PassingStore
 from bot.telegram.desk import Desk
-from bot.telegram.incoming import PREFIX, refused
+from bot.telegram.happenings import refused
+from bot.telegram.incoming import PREFIX
 from bot.telegram.letter import Letter
 from bot.telegram.monitoring import Monitoring
 from bot.telegram.outgoing import Outgoing

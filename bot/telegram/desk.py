@@ -24,6 +24,7 @@ from bot.errors import UnavailableError
 from bot.storage.alarms import Alarm
 from bot.storage.outbox import HandledBeforeError, Outbox, Waiting
 from bot.telegram.administrators import Administrators
+from bot.telegram.happenings import read_happening
 from bot.telegram.incoming import Incoming, address, place_of, read, read_vote
 from bot.telegram.inline import Inline
 from bot.telegram.letter import Letter, write
@@ -123,7 +124,8 @@ class Desk:
 
     async def _read(self, update: Update, received: datetime) -> Incoming | None:
         if update.poll_answer is None:
-            return read(update, self._telegram.bot)
+            me = self._telegram.bot
+            return read_happening(update, me) or read(update, me)
         poll = await self._polls.find(update.poll_answer.poll_id)
         return read_vote(update.poll_answer, poll, received) if poll else None
 

@@ -1,19 +1,17 @@
 """From Telegram's update to a request; pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 import telegram
 from telegram import Message, MessageEntity, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatType
 
 from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
 from bot.rendering.display import Form
-from bot.services.notices import Lack
 from bot.storage.polls import Posted
 from bot.telegram.asking import with_line_asked
-from bot.telegram.lacks import lacks_of
 
 PREFIX: Final = "telegram:"
 """How the ids of Telegram's people and chats begin in the conversation."""
@@ -24,9 +22,6 @@ _KINDS = {
     ChatType.SUPERGROUP: ChatKind.GROUP,
     ChatType.CHANNEL: ChatKind.CHANNEL,
 }
-
-
-_GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
 @dataclass(frozen=True)
@@ -78,22 +73,18 @@ def read(update: Update, me: telegram.User) -> Incoming | None:
     """
     if update.callback_query:
         return _press(update.callback_query)
-    if change := update.my_chat_member or update.chat_member:
-        return _change(change, me)
     message = None if update.guest_message else update.effective_message
     if message is None or message.via_bot or message.from_user == me:
         return None
     if message.is_automatic_forward:  # of the channel that a group belongs to: answered there
         return None
-    if notice := _notice(message, me):
-        return _told(message.chat, notice)
     edited = message in (update.edited_message, update.edited_channel_post)
     return _said(message, me, Origin.EDITED if edited else Origin.TYPED)
 
 
 def ask_inline(query: telegram.InlineQuery) -> Request:
     """Translate what somebody types behind the bot's name, wherever that is."""
-    who = _person(query.from_user)
+    who = as_person(query.from_user)
     return Request(
         text=f"/suggest {query.query}",
         chat=Chat(who.id, ChatKind.PRIVATE),  # whose choices count
@@ -111,7 +102,7 @@ def ask_as_guest(message: Message, me: telegram.User) -> Request:
     text = _without(message.text or message.caption or "", _mentions(message, me))
     return Request(
         text=f"/guest {text}",
-        chat=_chat(message.chat, None),
+        chat=as_chat(message.chat, None),
         person=_speaker(message),
         at=message.date,
         origin=Origin.GUEST,
@@ -127,8 +118,8 @@ def _press(query: telegram.CallbackQuery) -> Incoming | None:
     thread = _thread(message) if isinstance(message, Message) else None
     request = Request(
         text=query.data or "",
-        chat=_chat(message.chat, thread),
-        person=_person(query.from_user),
+        chat=as_chat(message.chat, thread),
+        person=as_person(query.from_user),
         at=datetime.now(UTC),
         origin=Origin.PRESSED,
         locale=query.from_user.language_code,
@@ -170,7 +161,7 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
     speaker = message.from_user
     request = Request(
         text=with_line_asked(_without(text, mentioned), message.reply_to_message, me),
-        chat=_chat(message.chat, thread),
+        chat=as_chat(message.chat, thread),
         person=_speaker(message),
         at=message.edit_date or message.date,
         origin=origin,
@@ -187,54 +178,6 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
         asker_id=speaker.id if speaker and not message.sender_chat else None,
     )
     return Incoming(request, place)
-
-
-def _change(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming | None:
-    """Return the line for a change of what somebody, maybe the bot, is in a chat."""
-    member = change.new_chat_member
-    is_there = getattr(member, "is_member", member.status not in _GONE)  # of who is restricted
-    if is_there:
-        return _rights(change, me) if member.user == me else None
-    if member.user == me:
-        return _told(change.chat, "/removed")
-    in_group = _KINDS[ChatType(change.chat.type)] is ChatKind.GROUP
-    return _told(change.chat, f"/left {address(member.user.id)}") if in_group else None
-
-
-def _rights(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming | None:
-    """Return the line for what the bot may and may not do in a chat from now on."""
-    if change.chat.type == ChatType.PRIVATE:
-        return None
-    missing = ",".join(lacks_of(change.new_chat_member, change.chat.type, me)) or "-"
-    who = change.from_user
-    line = f"/rights {who.language_code or '-'} {missing} {change.chat.title or ''}"
-    told = _told(change.chat, line)
-    return replace(told, request=replace(told.request, person=_person(who)))
-
-
-def refused(place: Place, lack: Lack, locale: str | None) -> Request:
-    """Return the line for what the bot may not do at a place, as a refusal tells."""
-    kind = ChatKind.CHANNEL if lack is Lack.POSTS else ChatKind.GROUP
-    chat = Chat(address(place.chat_id), kind)
-    line = f"/rights {locale or '-'} {lack} "
-    return Request(line, chat, None, datetime.now(UTC), origin=Origin.NOTICE)
-
-
-def _notice(message: Message, me: telegram.User) -> str | None:
-    """Return the line for what a service message tells, if that matters."""
-    here = address(message.chat.id)
-    if message.migrate_to_chat_id:
-        return f"/moved {here} {address(message.migrate_to_chat_id)}"
-    if message.migrate_from_chat_id:
-        return f"/moved {address(message.migrate_from_chat_id)} {here}"
-    gone = message.left_chat_member
-    return f"/left {address(gone.id)}" if gone and gone != me else None
-
-
-def _told(chat: telegram.Chat, line: str) -> Incoming:
-    """Return a line that nobody said: what has happened to a chat as a whole."""
-    request = Request(line, _chat(chat, None), None, datetime.now(UTC), origin=Origin.NOTICE)
-    return Incoming(request, Place(chat.id))
 
 
 def read_vote(answer: telegram.PollAnswer, poll: Posted, at: datetime) -> Incoming | None:
@@ -264,7 +207,7 @@ def read_vote(answer: telegram.PollAnswer, poll: Posted, at: datetime) -> Incomi
 def _voter(answer: telegram.PollAnswer) -> Person | None:
     if answer.voter_chat:  # an anonymous administrator, or somebody in the name of a channel
         return Person(address(answer.voter_chat.id), answer.voter_chat.effective_name or "")
-    return _person(answer.user) if answer.user else None
+    return as_person(answer.user) if answer.user else None
 
 
 def _speaker(message: Message) -> Person | None:
@@ -273,14 +216,16 @@ def _speaker(message: Message) -> Person | None:
         return Person(address(message.sender_chat.id), message.sender_chat.effective_name or "")
     if message.sender_chat or message.from_user is None:
         return None
-    return _person(message.from_user)
+    return as_person(message.from_user)
 
 
-def _person(user: telegram.User) -> Person:
+def as_person(user: telegram.User) -> Person:
+    """Return somebody of Telegram as the conversation knows them."""
     return Person(address(user.id), user.first_name)
 
 
-def _chat(chat: telegram.Chat, thread: int | None) -> Chat:
+def as_chat(chat: telegram.Chat, thread: int | None) -> Chat:
+    """Return a chat of Telegram, or a topic of it, as the conversation knows it."""
     kind, whole = _KINDS[ChatType(chat.type)], address(chat.id)
     return Chat(whole, kind) if thread is None else Chat(f"{whole}/{thread}", kind, forum=whole)
 
