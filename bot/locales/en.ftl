@@ -186,7 +186,11 @@ quiz-over = { $kind ->
     [one] one question
    *[other] { $asked } questions
 } answered
-quiz-over-none = Drill over, nothing answered this time.
+quiz-over-none = { $kind ->
+    [review] Review over
+    [mock] Interview over
+   *[quiz] Drill over
+}, nothing answered this time.
 quiz-count = { $mark }: { $count }
 quiz-weak = Worth another look:
 quiz-praise = You knew every one of them. Well done!

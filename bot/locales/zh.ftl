@@ -168,7 +168,11 @@ quiz-over = { $kind ->
     [0] 这次没有答题
    *[other] 答了 { $asked } 题
 }
-quiz-over-none = 刷题结束，这次没有答题。
+quiz-over-none = { $kind ->
+    [review] 复习结束
+    [mock] 模拟面试结束
+   *[quiz] 刷题结束
+}，这次没有答题。
 quiz-count = { $mark } { $count }
 quiz-weak = 再看看这几题：
 quiz-praise = 全都答上来了，真不错！

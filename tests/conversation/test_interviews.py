@@ -56,7 +56,7 @@ async def test_every_grade_of_an_interview_schedules(ann: Talk) -> None:
 
 async def test_an_interview_can_be_left(ann: Talk) -> None:
     await ann.say("/mock")
-    assert "nothing answered" in await ann.say("/stop")
+    assert "Interview over, nothing answered" in await ann.say("/stop")
     await ann.say("/mock 4")
     await ann.press("Skip")
     assert "0 % over one question" in await ann.press("Stop")

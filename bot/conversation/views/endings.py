@@ -60,7 +60,7 @@ def interview_over(scene: Scene, found: Report | None) -> Message:
     words, deck = scene.words, scene.deck
     again = (Button(words("button-mock-again"), "/mock"),)
     if found is None:
-        return Message((line(words("quiz-over-none")),), (again,))
+        return Message((line(words("quiz-over-none", kind=scene.drill.kind)),), (again,))
     document: Document = (
         title(words("mock-over", score=percent(found.score), answered=found.answered)),
         line(words("mock-time", time=clock(found.time), overtime=found.overtime)),
@@ -98,7 +98,7 @@ def _summary(scene: Scene) -> tuple[tuple[Paragraph, ...], list[Entry]]:
     """The counts, and the entries that are worth another look."""
     words, summary = scene.words, summarize(scene.drill)
     if not summary.by_outcome:
-        return (line(words("quiz-over-none")),), []
+        return (line(words("quiz-over-none", kind=scene.drill.kind)),), []
     document = [
         title(words("quiz-over", kind=scene.drill.kind, asked=summary.graded)),
         line(_counts(summary, words)),
