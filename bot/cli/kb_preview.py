@@ -20,6 +20,7 @@ from bot.rendering.document import Document
 from bot.rendering.picture import Theme, compose, missing, typeset
 from bot.settings import read_settings
 from bot.storage.knowledge import deck_folders, load_decks
+from bot.storage.knowledge.drafts import deck_with_draft
 
 WIDEST: Final = 100
 
@@ -56,14 +57,16 @@ def kb_preview(options: argparse.Namespace) -> int:
 
 
 def _find(name: str) -> tuple[Deck, Entry]:
-    """Return an entry of the decks that are used, by its id or number, with its deck."""
-    decks = load_decks(deck_folders(read_settings().knowledge))
+    """Return an entry or a draft of the decks that are used, by its id or number, and its deck."""
+    folders = deck_folders(read_settings().knowledge)
+    decks = load_decks(folders)
     for deck in decks:
         number = deck.by_number.get(int(name)) if name.isdecimal() else None
         if found := deck.by_id.get(name) or number:
             return deck, found
-    if any(name in deck.drafts for deck in decks):
-        raise ExportError(f"{name} is a draft; kb check --strict says what it lacks")
+    for deck, folder in zip(decks, folders, strict=True):
+        if name in deck.drafts and (with_draft := deck_with_draft(deck, folder, name)):
+            return with_draft, with_draft.entries[0]
     raise ExportError(f"there is no entry {name} in {', '.join(deck.id for deck in decks)}")
 
 

@@ -61,9 +61,29 @@ def test_what_cannot_be_shown_is_said(
     assert "there is no entry dl-9999 in deep-learning" in capsys.readouterr().err
     assert run(["kb", "preview", "dl-33", "--html", str(tmp_path / "no" / "a.html")]) == 1
     assert "a.html cannot be written" in capsys.readouterr().err
+
+
+def test_a_draft_is_shown_with_its_gaps(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
     start_deck(tmp_path / "own")
     path = tmp_path / "own" / "basics.yaml"
-    path.write_text(path.read_text("utf-8") + "- {id: basics-02, draft: true}\n", "utf-8")
+    draft = """\
+- id: basics-02
+  draft: true
+  question: {zh: 什么是准确率？}
+  short:
+  points: [{en: A share}]
+  detail: {zh: "$a$"}
+  book: [{pages: 3, section: "1.1"}, {pages: 4}]
+- {id: basics-03, draft: true}
+"""
+    path.write_text(path.read_text("utf-8") + draft, "utf-8")
     monkeypatch.setenv("BOT_KNOWLEDGE", str(tmp_path / "own"))
-    assert run(["kb", "preview", "basics-02"]) == 1
-    assert "basics-02 is a draft; kb check --strict says what it lacks" in capsys.readouterr().err
+    page = tmp_path / "page.html"
+    for name in ("basics-02", "basics-03"):
+        assert run(["kb", "preview", name, "--html", str(page)]) == 0
+    written = capsys.readouterr().out
+    assert "什么是准确率？" in written
+    assert "│ • A share" in written
+    assert "│ • …" in written

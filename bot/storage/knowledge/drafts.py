@@ -4,18 +4,20 @@ What is there has to be right all the same: a draft is checked like any entry, b
 lacks. ``kb check --strict`` says what that is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.domain.consistency import Placed, misplaced
-from bot.domain.knowledge import Book, Citation, Entry
+from bot.domain.knowledge import Bilingual, Book, Citation, Deck, Entry, Topic, TopicHeading
+from bot.domain.language import Language
 from bot.errors import Problem
 from bot.storage.knowledge.explain import explain
-from bot.storage.knowledge.source import Source
+from bot.storage.knowledge.source import Source, read
 
 _LACKING: Final = frozenset({"missing", "too_short", "string_too_short"})
 
@@ -113,3 +115,45 @@ def lacks(value: dict[str, Any]) -> list[str]:
 
 def _is_lacking(details: ErrorDetails) -> bool:
     return details["loc"] != ("id",) and (details["type"] in _LACKING or details["input"] is None)
+
+
+def deck_with_draft(deck: Deck, folder: Path, name: str) -> Deck | None:
+    """Return a deck in which a draft is served, an ellipsis for what it lacks; for its author.
+
+    Args:
+        deck: the deck.
+        folder: where its files are.
+        name: the id of the draft.
+
+    Returns:
+        The deck with one topic, which holds the draft alone; None if there is no such draft.
+    """
+    for path in sorted(folder.glob("*.yaml")):
+        for item in read(path).value or ():
+            if is_draft(item) and item.get("id") == name:
+                known = deck.find_topic(path.stem)
+                heading = known.heading if known else _heading(path.stem)
+                topic = Topic(heading=heading, entries=(_filled(item),))
+                return Deck(id=deck.id, title=deck.title, book=deck.book, topics=(topic,))
+    return None
+
+
+def _heading(name: str) -> TopicHeading:
+    return TopicHeading(id=name, name=Bilingual(zh=name, en=name))
+
+
+def _filled(item: Mapping[str, Any]) -> Entry:
+    """Return a draft as an entry; related entries are left out, as they are not in its deck."""
+    held = {"level": 1, "aliases": {}, **{k: v for k, v in item.items() if v is not None}}
+    for key in ("question", "short", *(["detail"] if "detail" in held else [])):
+        held[key] = _both(held.get(key))
+    held["points"] = [_both(point) for point in held.get("points") or [{}]]
+    cited = [citation for citation in held.get("book", ()) if "section" in citation]
+    held["book"] = [{**citation, "on": _both(citation.get("on"))} for citation in cited]
+    held["choice"] = ()
+    held["related"] = ()
+    return Entry.model_validate(held)
+
+
+def _both(held: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {**(held or {}), **{k: (held or {}).get(k) or "…" for k in Language}}
