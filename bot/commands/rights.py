@@ -21,7 +21,8 @@ async def rights(turn: Turn) -> Reply:
         if lack in (Lack.POLLS, Lack.TEXTS):  # no round goes on without them
             stopped = await turn.services.rounds.stop_all(whole, request.at)
         spoken = from_tag(language) or turn.language
-        await notices.lacking(whole, request.chat.kind, lack, spoken, request.at, again=stopped)
+        here, kind = request.chat.id, request.chat.kind
+        await notices.lacking(whole, here, kind, lack, spoken, request.at, again=stopped)
     return SILENCE
 
 

@@ -45,6 +45,7 @@ class Notices:
     async def lacking(
         self,
         chat: str,
+        topic: str,
         kind: str,
         lack: Lack,
         language: Language,
@@ -56,6 +57,7 @@ class Notices:
 
         Args:
             chat: the chat, of a topic the whole group.
+            topic: the topic where it showed, or the chat again.
             kind: the kind of that chat.
             lack: what is missing.
             language: the language to tell it in.
@@ -68,7 +70,7 @@ class Notices:
             return
         if not (await self._store.note(chat, lack, at) or again):
             return
-        where, kind = (host, _PRIVATE) if host else (chat, kind)
+        where, kind = (host, _PRIVATE) if host else (topic, kind)
         key, line = f"lack:{chat}:{lack}", f"/lack {lack} {chat} {language}"
         await self._alarms.set(Alarm(key, where, kind, host, line, at))
 

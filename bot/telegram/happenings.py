@@ -10,7 +10,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.conversation.message import Chat, ChatKind, Origin, Request
 from bot.services.notices import Lack
-from bot.telegram.incoming import Incoming, Place, address, as_chat, as_person
+from bot.telegram.incoming import Incoming, Place, address, as_chat, as_person, chat_of
 from bot.telegram.lacks import lacks_of
 
 _GONE: Final = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
@@ -59,7 +59,8 @@ def _rights(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming |
 def refused(place: Place, lack: Lack, locale: str | None) -> Request:
     """Return the line for what the bot may not do at a place, as a refusal tells."""
     kind = ChatKind.CHANNEL if lack is Lack.POSTS else ChatKind.GROUP
-    chat = Chat(address(place.chat_id), kind)
+    whole = address(place.chat_id)
+    chat = Chat(chat_of(place), kind, None if place.thread_id is None else whole)
     line = f"/rights {locale or '-'} {lack} "
     return Request(line, chat, None, datetime.now(UTC), origin=Origin.NOTICE)
 

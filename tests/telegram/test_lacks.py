@@ -53,6 +53,17 @@ async def test_where_polls_are_forbidden_there_is_no_round(api: BotApi, bob: Per
     assert (await api.next_from_bot(group)).poll
 
 
+async def test_in_a_forum_it_is_told_in_the_topic(api: BotApi, bob: Person) -> None:
+    forum = api.group("Study", [bob], forum=True)
+    thread = await forum.opens_topic("One")
+    refusal = "Bad Request: not enough rights to send polls to the chat"
+    api.fail("sendPoll", 400, description=refusal)
+    await bob.says("/quiz", chat=forum, thread=thread)
+    told = [await api.next_from_bot(forum) for _ in range(2)]
+    assert [message.thread for message in told] == [thread, thread]
+    assert "I may not send polls here" in told[1].text
+
+
 async def test_who_has_added_the_bot_hears_in_private_of_a_channel(
     api: BotApi, bob: Person
 ) -> None:
