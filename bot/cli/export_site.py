@@ -2,9 +2,9 @@
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.conversation.views.site import site
 from bot.domain.knowledge import Deck
@@ -12,6 +12,9 @@ from bot.errors import ExportError
 from bot.rendering.site import PAGES, render, render_decks
 from bot.settings import read_settings
 from bot.storage.knowledge import deck_folders, load_decks
+
+_MARKED_WITHIN: Final = 200
+"""Bytes from its beginning in which a page says of which deck it is."""
 
 
 def add_to(parts: Any) -> None:
@@ -32,19 +35,15 @@ def export_site(options: argparse.Namespace) -> int:
     decks = load_decks(folders)
     for deck in decks:
         _refuse_lost_pages(deck)
-    written = size = 0
     try:
         _make_room(options.folder, force=options.force)
-        for name, held in _files(decks, folders, base_url):
-            path = options.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(held)
-            written, size = written + 1, size + len(held)
+        written = dict(_write(options.folder, _files(decks, folders, base_url)))
+        _remove_lost_pages(decks, written)
     except OSError as error:
         raise ExportError(f"{options.folder} cannot be written ({error})") from error
     questions = sum(len(deck.entries) for deck in decks)
     print(f"{options.folder / 'index.html'}: {questions} questions")
-    print(f"{written} files, {size / 1e6:.1f} MB")
+    print(f"{len(written)} files, {sum(written.values()) / 1e6:.1f} MB")
     return 0
 
 
@@ -62,6 +61,25 @@ def _files(
             yield below + name, held
     if not alone:
         yield from render_decks(sites)
+
+
+def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[Path, int]]:
+    """Write files, and yield where each is and how many bytes it has."""
+    for name, held in files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield path, path.write_bytes(held)
+
+
+def _remove_lost_pages(decks: Sequence[Deck], written: Collection[Path]) -> None:
+    """Remove pages of entries that the decks no longer hold, which say whose they were."""
+    marks = [f'data-deck="{deck.id}"'.encode() for deck in decks]
+    for folder in {path.parent for path in written}:
+        for path in set(folder.glob("*.html")) - set(written):
+            with path.open("rb") as file:
+                beginning = file.read(_MARKED_WITHIN)
+            if any(mark in beginning for mark in marks):
+                path.unlink()
 
 
 def _make_room(folder: Path, *, force: bool) -> None:

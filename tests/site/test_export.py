@@ -154,12 +154,24 @@ def test_a_folder_that_holds_something_is_left_alone(
     out.mkdir()
     (out / "mine.txt").write_text("mine")
     (out / "index.html").write_text("old")
+    (out / "mine.html").write_text("<!doctype html><p>mine")
     assert run(["export", "site", str(out)]) == 1
     assert "is not empty; choose another folder, or add --force" in capsys.readouterr().err
     assert (out / "index.html").read_text() == "old"
     assert run(["export", "site", "--force", str(out)]) == 0
     assert (out / "mine.txt").read_text() == "mine"
+    assert (out / "mine.html").read_text() == "<!doctype html><p>mine"
     assert (out / "index.html").read_text("utf-8") != "old"
+
+
+def test_the_page_of_an_entry_that_is_gone_goes(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run(["export", "site", str(out)]) == 0
+    text = (small / "basics.yaml").read_text("utf-8")
+    (small / "basics.yaml").write_text(text[: text.index("- id: databases-3")], "utf-8")
+    assert run(["export", "site", "--force", str(out)]) == 0
+    assert (out / "databases-2.html").exists()
+    assert not (out / "databases-3.html").exists()
 
 
 def test_it_says_what_is_wrong(small: Path, tmp_path: Path, capsys: Captured) -> None:
