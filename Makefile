@@ -17,7 +17,7 @@ test: $(VENV)/installed-for-tests browser
 	$(VENV)/bin/lint-imports --no-logo
 	$(BIN) .ci/audit.py
 	$(BIN) -m bot kb check --strict
-	$(BIN) -m pytest
+	$(BIN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # The exported web site is tested in Chromium; where there is none, and none to be had, those tests skip.
 browser:

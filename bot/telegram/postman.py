@@ -210,17 +210,22 @@ class _Progress:
     @asynccontextmanager
     async def claimed(self) -> AsyncIterator[None]:
         """Let nobody else have the reply, however long it takes."""
-        renewing = asyncio.create_task(self._renew())
+        renewing = set[asyncio.Task[None]]()
+        loop = asyncio.get_running_loop()
+        # Mostly it is shown long before, and no task is needed.
+        due = loop.call_later(RENEW_EVERY, lambda: renewing.add(loop.create_task(self._renew())))
         try:
             yield
         finally:
-            renewing.cancel()
-            await asyncio.wait((renewing,))
+            due.cancel()
+            for task in renewing:
+                task.cancel()
+                await asyncio.wait((task,))
 
     async def _renew(self) -> None:
         while True:
-            await asyncio.sleep(RENEW_EVERY)
             await self._claim()
+            await asyncio.sleep(RENEW_EVERY)
 
     async def _claim(self) -> None:
         await until_stored(lambda: self._outbox.shows(self._waiting, self._shown, self._now()))

@@ -14,13 +14,13 @@ from bot.rendering.document import Paragraph, Text
 from bot.services.notices import Lack
 from bot.settings import Settings
 from bot.storage.database import open_database
-from bot.storage.outbox import Outbox, Waiting
+from bot.storage.outbox import LEASE, Outbox, Waiting
 from bot.telegram.app import Front
 from bot.telegram.incoming import Place, address
 from bot.telegram.letter import Letter, write
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.polling import Polling
-from bot.telegram.postman import Postman
+from bot.telegram.postman import Postman, _Progress
 from tests.botapi import BotApi, Person
 from tests.telegram.conftest import serving
 
@@ -208,3 +208,24 @@ async def test_a_reply_that_is_decided_when_the_one_before_is_settled(
         shown = [(await api.next_from_bot(ann)).text for _ in range(2)]
         await postman.finish(10)
     assert shown == ["first", "second"]
+
+
+async def test_a_reply_that_takes_long_stays_claimed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.postman.RENEW_EVERY", 0.01)
+    begun, renewed = datetime(2026, 11, 27, 9, tzinfo=UTC), asyncio.Event()
+    over = begun + LEASE
+
+    class Observed(Outbox):
+        async def shows(self, waiting: Waiting, messages: Sequence[int], now: datetime) -> None:
+            await super().shows(waiting, messages, now)
+            renewed.set()
+
+    async with open_database(settings.effective_database_url) as database:
+        outbox = Observed(database, 1)
+        waiting = await outbox.handled("update 1", "c", "reply", begun)
+        assert waiting
+        async with _Progress(outbox, waiting, lambda: over).claimed():
+            await asyncio.wait_for(renewed.wait(), 10)
+            assert await outbox.claim(over) == ()
