@@ -9,6 +9,7 @@ which other programs on the machine change less.
 
 import argparse
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -196,7 +197,9 @@ async def run(url: str, number_of_people: int, number_of_cards: int) -> None:
     persons = [f"telegram:{number}" for number in range(1, number_of_people + 1)]
     async with open_database(url) as database:
         await fill(database, deck, persons, number_of_cards)
-        times = await measure(Study(deck, database), persons)
+        study = Study(deck, database)
+        gc.freeze()  # as the service does
+        times = await measure(study, persons)
         name = database.dialect.name
     title = f"{number_of_people} people, {number_of_cards} cards each, {name}"
     Console().print(table_of(times, title))
