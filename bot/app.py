@@ -12,6 +12,7 @@ from bot.conversation.dispatcher import Dispatcher
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 from bot.domain.matching import Matcher
+from bot.errors import SettingsError
 from bot.rendering import picture
 from bot.services import Services
 from bot.services.assembly import Assembly
@@ -54,14 +55,19 @@ class Knowledge:
     matcher: Matcher
 
 
-def open_knowledge(settings: Settings) -> Knowledge:
-    """Load the first of the decks that the settings name.
+def open_knowledge(settings: Settings, deck: str | None = None) -> Knowledge:
+    """Load the deck with this id, or the first, of those that the settings name.
 
     Raises:
         KnowledgeError: the decks have problems.
-        SettingsError: a folder is not there.
+        SettingsError: a folder is not there, or there is no such deck.
     """
-    return open_decks(settings)[0]
+    decks = load_decks(deck_folders(settings.knowledge))
+    found = next((it for it in decks if deck in (None, it.id)), None)
+    if found is None:
+        names = ", ".join(it.id for it in decks)
+        raise SettingsError(f"BOT_KNOWLEDGE names no deck {deck}; there are: {names}")
+    return Knowledge(found, Matcher(found))
 
 
 def open_decks(settings: Settings) -> tuple[Knowledge, ...]:

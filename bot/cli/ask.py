@@ -9,8 +9,8 @@ from typing import Any, Final
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from bot.app import open_knowledge
 from bot.cli import explanation
+from bot.cli.decks import add_deck_to, deck_of
 from bot.cli.serve import locale
 from bot.conversation.message import Message
 from bot.conversation.texts import words
@@ -19,7 +19,6 @@ from bot.domain.knowledge import Deck
 from bot.domain.language import Language, detect, from_tag
 from bot.domain.matching import Found, NotFound, Outcome, Unsure
 from bot.rendering import terminal
-from bot.settings import read_settings
 
 WIDEST: Final = 100
 DECIMALS: Final = 4
@@ -32,11 +31,12 @@ def add_to(commands: Any) -> None:
     parser.add_argument("text", nargs="+", help="the question; '-' reads one a line from stdin")
     parser.add_argument("--json", action="store_true", help="print one JSON object a question")
     parser.add_argument("--explain", action="store_true", help="say how the answer was found")
+    add_deck_to(parser)
     parser.set_defaults(command=ask)
 
 
 def ask(options: argparse.Namespace) -> int:
-    knowledge = open_knowledge(read_settings())
+    knowledge = deck_of(options)
     for text in _texts(" ".join(options.text)):
         if options.explain:
             Console(highlight=False).print(explanation.render(knowledge.matcher.explain(text)))

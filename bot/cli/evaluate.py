@@ -9,13 +9,12 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import open_knowledge
+from bot.cli.decks import add_deck_to, deck_of
 from bot.cli.evaluate_answers import evaluate_answers
 from bot.cli.labelled import read_rows
 from bot.domain.evaluation import Accuracy, Judged, Reliability, accuracy, calibration
 from bot.domain.knowledge import Deck
 from bot.errors import EvaluationError
-from bot.settings import read_settings
 
 
 def add_to(commands: Any) -> None:
@@ -34,13 +33,14 @@ def add_to(commands: Any) -> None:
         help='scoring: lines of {"entry": id, "text": …, "points": [indices], "kind": …}',
     )
     parser.add_argument("--calibration", action="store_true", help="print a reliability table")
+    add_deck_to(parser)
     parser.set_defaults(command=evaluate)
 
 
 def evaluate(options: argparse.Namespace) -> int:
     if options.answers:
-        return evaluate_answers(options.answers)
-    knowledge = open_knowledge(read_settings())
+        return evaluate_answers(options.answers, deck_of(options).deck)
+    knowledge = deck_of(options)
     judged = [
         Judged(row.kind, frozenset(row.accept), knowledge.matcher.match(row.query))
         for row in _labelled(options.file, knowledge.deck)

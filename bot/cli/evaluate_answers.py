@@ -7,18 +7,15 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import open_knowledge
 from bot.cli.labelled import read_rows
 from bot.domain.knowledge import Deck
 from bot.domain.scoring import Scorer
 from bot.domain.scoring.evaluation import JudgedAnswer, Quality, quality
 from bot.errors import EvaluationError
-from bot.settings import read_settings
 
 
-def evaluate_answers(path: Path) -> int:
+def evaluate_answers(path: Path, deck: Deck) -> int:
     """Print precision, recall and F1 of the points, by kind, language and half."""
-    deck = open_knowledge(read_settings()).deck
     judged = judge(path, deck)
     if not judged:
         raise EvaluationError(f"{path}: there are no answers; write one a line")

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from bot.app import open_knowledge
 from bot.cli import export_site
+from bot.cli.decks import add_deck_to, deck_of
 from bot.cli.serve import locale
 from bot.conversation import exporting
 from bot.conversation.texts import words
@@ -16,7 +16,6 @@ from bot.domain.knowledge import Deck, Entry
 from bot.domain.language import Language, from_tag
 from bot.domain.order import NothingLeft, UnknownWord, read_order
 from bot.errors import ExportError
-from bot.settings import read_settings
 from bot.storage.interchange import as_json
 from bot.storage.spreadsheet import as_csv
 
@@ -45,12 +44,13 @@ def add_to(commands: Any) -> None:
         part.add_argument("filter", nargs="*", help="as for a drill: chapter 7, hard, dl-30..dl-40")
         languages = [language.value for language in Language]
         part.add_argument("--language", choices=languages, help="default: the system's")
+        add_deck_to(part)
         part.set_defaults(command=export, form=form)
     export_site.add_to(parts)
 
 
 def export(options: argparse.Namespace) -> int:
-    deck = open_knowledge(read_settings()).deck
+    deck = deck_of(options).deck
     order = read_order(" ".join(options.filter), deck)
     match order:
         case UnknownWord(word):

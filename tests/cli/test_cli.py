@@ -12,6 +12,7 @@ import pytest
 
 from bot.cli import run
 from bot.storage.knowledge import shipped_knowledge
+from tests.decks import write_deck
 
 Captured = pytest.CaptureFixture[str]
 
@@ -159,6 +160,21 @@ def test_another_knowledge_base_can_be_named(
     monkeypatch.setenv("BOT_KNOWLEDGE", str(tmp_path / "nothing"))
     assert run(["ask", "x"]) == 1
     assert f"BOT_KNOWLEDGE names {tmp_path / 'nothing'}" in capsys.readouterr().err
+
+
+def test_one_of_several_decks_can_be_chosen(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured, tmp_path: Path
+) -> None:
+    folders = write_deck(tmp_path / "k", "databases"), write_deck(tmp_path / "k", "cooking")
+    monkeypatch.setenv("BOT_KNOWLEDGE", ",".join(map(str, folders)))
+    assert run(["ask", "--json", "soy sauce"]) == 0
+    assert "cooking" not in capsys.readouterr().out
+    assert run(["ask", "--json", "--deck", "cooking", "soy sauce"]) == 0
+    assert json.loads(capsys.readouterr().out)["matches"][0]["id"] == "cooking-2"
+    assert run(["export", "csv", str(tmp_path / "deck.csv"), "--deck", "cooking"]) == 0
+    assert "sourdough" in (tmp_path / "deck.csv").read_text("utf-8")
+    assert run(["ask", "--deck", "music", "x"]) == 1
+    assert "names no deck music; there are: databases, cooking" in capsys.readouterr().err
 
 
 def test_ask_explain_shows_what_carried_the_candidates(capsys: Captured) -> None:

@@ -1,0 +1,19 @@
+"""``--deck ID``: the deck that a command works on, where there are several."""
+
+import argparse
+
+from bot.app import Knowledge, open_knowledge
+from bot.settings import read_settings
+
+
+def add_deck_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--deck", metavar="ID", help="which, if several are served (the first)")
+
+
+def deck_of(options: argparse.Namespace) -> Knowledge:
+    """Load the deck that was chosen.
+
+    Raises:
+        BotError: there is none such, or it has problems.
+    """
+    return open_knowledge(read_settings(), options.deck)
