@@ -86,6 +86,11 @@ def test_answers_keep_their_markdown_and_lose_what_only_a_web_page_needs() -> No
             "## What is a?\n\n**Note**\n\n1. Why?\n2. How?",
             [(None, "What is a?", "**Note**\n\n1. Why?\n2. How?")],
         ),
+        (
+            "### Us\n\n### 1) What is a? [[x](https://a.b)]\nb\n\n### 2) Explain c.\n\n### 3) Why?",
+            [(1, "What is a?", "b"), (2, "Explain c.", ""), (3, "Why?", "")],
+        ),
+        ("Q: What is a? A: It is b.", [(None, "What is a?", "It is b.")]),
         ("第 3 题：什么是甲", []),
         ("", []),
     ],

@@ -40,6 +40,9 @@ _ANCHOR: Final = re.compile(r"<\w+\s[^<>]*\b(?:id|name)\s*=\s*['\"]?([\w-]+)")
 _DETAILS: Final = re.compile(
     r"<summary[^<>]*>((?:(?!<summary).)*?)</summary>", re.DOTALL | re.IGNORECASE
 )
+_SAME_LINE: Final = re.compile(r"\s+(?:A(?:nswer)?|答案?)[:：]\s+")
+_SOURCES: Final = re.compile(r"(?:\s*\[+[^\[\]]*\]+\([^()\s]*\)\]?)+$")
+"""Links at the end of a heading: ``What is it? [[src](https://…)]``."""
 
 
 def read_article(text: str) -> Reading:
@@ -83,8 +86,9 @@ def _pieces(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Piece]:
 
 
 def _heading(node: SyntaxTreeNode, line: int) -> Piece:
-    text = without_tags(node.children[0].content)
-    question = _question(text, line, _ANCHOR.search(node.children[0].content))
+    held = node.children[0].content
+    text = _SOURCES.sub("", without_tags(held))
+    question = _question(text, line, _ANCHOR.search(held))
     asks = question.sure or _ends_in_a_mark(text)
     return Heading(line, text, replace(question, sure=True), node.tag, asks=asks)
 
@@ -154,7 +158,9 @@ def _spoken(lines: Sequence[str], line: int) -> Iterator[Piece]:
         if answers:
             text = [written[answers.end() :]]
         else:
-            yield _question(without_tags(written), line + i, _ANCHOR.search(written))
+            asked, *answered = _SAME_LINE.split(written, maxsplit=1)
+            yield _question(without_tags(asked), line + i, _ANCHOR.search(asked))
+            explicit, text = bool(answered), answered
     if text:
         yield Text(start, "\n".join(text), explicit)
 

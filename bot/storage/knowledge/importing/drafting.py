@@ -18,7 +18,8 @@ from bot.storage.knowledge.importing.references import Cited, Reference, cite, r
 _ID: Final = TypeAdapter[str](Id)
 _TEXTS: Final = {"line": TypeAdapter[str](Line), "markdown": TypeAdapter[str](Markdown)}
 _LINK: Final = re.compile(
-    r"[-*]?\s*(?:\[(?P<title>[^\]]+)\]\((?P<url>https?://[^\s)]+)\)|<?(?P<bare>https?://[^\s>]+)>?)"
+    r"[-*]?\s*(?:\[+(?P<title>[^\[\]]+)\]+\((?P<url>https?://[^\s()]+)\)\]?"
+    r"|<?(?P<bare>https?://[^\s>]+)>?)"
 )
 _LONGEST_SHORT: Final = {Language.ZH: 160, Language.EN: 80}  # characters, words
 

@@ -17,22 +17,32 @@ def joined(pieces: Sequence[Piece]) -> Reading:
 
 
 def _told_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Take for text what looks like a question less than the other questions do.
-
-    A heading asks if most of its level do: "Explain dropout" has no question mark.
-    """
-    headings = [piece for piece in pieces if isinstance(piece, Heading)]
-    levels = Counter(heading.tag for heading in headings)
-    asking = Counter(heading.tag for heading in headings if heading.asks)
-    sure = any(isinstance(piece, Question) and piece.sure for piece in pieces) or any(asking)
+    """Take for text what looks like a question less than the other questions do."""
+    asking = {*_asking([piece for piece in pieces if isinstance(piece, Heading)])}
+    sure = bool(asking) or any(isinstance(piece, Question) and piece.sure for piece in pieces)
     for piece in pieces:
         if isinstance(piece, Heading):
-            asks = piece.asks or 2 * asking[piece.tag] > levels[piece.tag]
-            yield piece.question if asks else Break(piece.line, piece.text)
+            yield piece.question if piece in asking else Break(piece.line, piece.text)
         elif isinstance(piece, Question) and sure and not piece.sure:
             yield Text(piece.line, f"**{piece.text}**")
         else:
             yield piece
+
+
+def _asking(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """Yield the headings that ask: those that look like it, and others where most of a level do.
+
+    "Explain dropout" has no question mark. Where the others have numbers, it has to have one, too.
+    """
+    asking = Counter(heading.tag for heading in headings if heading.asks)
+    numbered = Counter(h.tag for h in headings if h.asks and h.question.number)
+    alike = [
+        h for h in headings if h.asks or h.question.number or numbered[h.tag] * 2 <= asking[h.tag]
+    ]
+    level = Counter(heading.tag for heading in alike)
+    for heading in alike:
+        if heading.asks or asking[heading.tag] * 2 > level[heading.tag]:
+            yield heading
 
 
 def _joined(pieces: Iterable[Piece]) -> tuple[list[Found], list[Unplaced]]:
