@@ -6,6 +6,7 @@ process that shows it until it is *settled*; the rows of a chat are claimed in t
 time.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,6 +34,7 @@ LEASE: Final = timedelta(seconds=30)
 """How long whoever claims a reply has for showing the next message of it, before another may."""
 
 MOST_AT_ONCE: Final = 100
+PRUNED_AT_ONCE: Final = 1_000
 
 # The statements that every answer needs are built once (docs/decisions/sqlite.md).
 _NOW: Final = bindparam("now", type_=Instant)
@@ -172,8 +174,13 @@ class Outbox:
         Raises:
             UnavailableError: the database cannot be used at present.
         """
-        async with self._database.begin() as connection:
-            await connection.execute(delete(outbox).where(self._mine, outbox.c.settled_at < before))
+        oldest = select(outbox.c.id).where(self._mine).order_by(outbox.c.id).limit(PRUNED_AT_ONCE)
+        old = outbox.c.id.in_(oldest.scalar_subquery()), outbox.c.settled_at < before
+        deleted = 1
+        while deleted:  # in steps, so that nobody has to wait for all of it
+            async with self._database.begin() as connection:
+                deleted = (await connection.execute(delete(outbox).where(*old))).rowcount
+            await asyncio.sleep(0)
 
     def _claiming(self, *only: ColumnElement[bool]) -> Executable:
         """Return the statement that claims the next reply of each chat."""

@@ -127,3 +127,17 @@ async def test_what_is_settled_is_forgotten_in_time_and_by_request(
     await outbox.prune(LATER)
     (kept,) = await outbox.claim(LATER)
     assert kept.id == open_one.id
+
+
+async def test_what_is_old_is_forgotten_in_steps(
+    database: Database, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.outbox.PRUNED_AT_ONCE", 2)
+    for number in range(7):
+        assert await outbox.handled(f"old {number}", "c", None, NOW) is None
+    assert await outbox.handled("new", "c", None, LATER) is None
+    await outbox.prune(LATER)
+    for number in range(7):  # nothing is known of them any more
+        assert await outbox.handled(f"old {number}", "c", None, LATER) is None
+    with pytest.raises(HandledBeforeError):
+        await outbox.handled("new", "c", None, LATER)
