@@ -147,12 +147,15 @@ def test_a_deck_out_of_order_loads_as_the_same_deck_afterwards(
     folder = tmp_path / "knowledge"
     copytree(shipped_knowledge(), folder)
     before = load_deck(folder)
-    for path in (folder / "deep-learning").glob("[d-m]*.yaml"):
+    names = "applications.yaml", "deck.yaml", "feedforward-networks.yaml"  # all would take a minute
+    files = [folder / "deep-learning" / name for name in names]
+    for path in files:
         path.write_text(backwards(path.read_text("utf-8")), "utf-8")
-    assert run(["kb", "fmt", "--check", str(folder)]) == 1
-    assert run(["kb", "fmt", str(folder)]) == 0
+    paths = [str(path) for path in files]
+    assert run(["kb", "fmt", "--check", *paths]) == 1
+    assert run(["kb", "fmt", *paths]) == 0
     capsys.readouterr()
-    assert run(["kb", "fmt", "--check", str(folder)]) == 0
+    assert run(["kb", "fmt", "--check", *paths]) == 0
     assert load_deck(folder) == before
     assert not list(folder.rglob(".*"))  # nothing is left behind
 
