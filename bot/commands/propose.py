@@ -1,4 +1,7 @@
-"""``/propose DIGEST ENTRY``: a question is to be an alias of an entry; spoken by buttons."""
+"""``/propose DIGEST ENTRY``: a question is to be an alias of an entry; spoken by buttons.
+
+``/propose DIGEST`` takes that back.
+"""
 
 from dataclasses import replace
 
@@ -12,6 +15,10 @@ async def propose(turn: Turn) -> Reply:
     if not await turn.by_maintainer():
         return refuse(turn, turn.words("report-maintainers"))
     digest, _, entry = turn.arguments.partition(" ")
+    if not entry:
+        if not await turn.services.improving.take_back(digest):
+            return refuse(turn, turn.words("bad-button"))
+        return replace(await unanswered.shown(turn, 1), toast=turn.words("proposed-not"))
     held = turn.library.holding(entry)
     if held is None:
         return refuse(turn, turn.words("bad-button"))
@@ -19,7 +26,7 @@ async def propose(turn: Turn) -> Reply:
     proposed = await held.improving.propose(digest, entry, turn.request.at)
     if proposed is None:
         return refuse(turn, turn.words("bad-button"))
-    following = await unanswered.shown(turn, 1)
+    following = await unanswered.shown(turn, 1, undo=digest)
     return replace(following, toast=turn.words("proposed", entry=entry))
 
 

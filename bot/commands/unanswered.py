@@ -1,8 +1,10 @@
 """``/unanswered [N]``: the questions that get no certain answer, one at a time, for maintainers."""
 
+from dataclasses import replace
+
 from bot.conversation.arguments import leafed, unknown
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import Reply
+from bot.conversation.message import Button, Reply
 from bot.conversation.views import unanswered as view
 
 
@@ -13,12 +15,22 @@ async def unanswered(turn: Turn) -> Reply:
     return await shown(turn, number)
 
 
-async def shown(turn: Turn, number: int) -> Reply:
-    """Show a gap of the chat's deck; there is none beyond the last."""
+async def shown(turn: Turn, number: int, *, undo: str = "") -> Reply:
+    """Show a gap of a deck; there is none beyond the last.
+
+    Args:
+        turn: whose services are the deck's.
+        number: of the gap, from 1.
+        undo: the digest of the question that has just become a proposal.
+    """
     improving = turn.services.improving
     gaps, waiting = await improving.gaps(), await improving.waiting()
     deck = turn.services.deck
-    return leafed(turn, view.gap(gaps, number, len(waiting), deck, turn.words))
+    message = view.gap(gaps, number, len(waiting), deck, turn.words)
+    if undo:
+        back = Button(turn.words("button-undo"), f"/propose {undo}")
+        message = replace(message, buttons=(*message.buttons, (back,)))
+    return leafed(turn, message)
 
 
 COMMAND = Command("unanswered", unanswered)

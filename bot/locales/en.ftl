@@ -478,6 +478,7 @@ unanswered-waiting = { $count ->
    *[other] { $count } aliases wait
 } for `kb apply`.
 proposed = Proposed for { $entry }
+proposed-not = Taken back
 
 ## Decks
 

@@ -403,6 +403,7 @@ unanswered-none = 没有未能回答的问题。
 unanswered-count = { $place } · 问过 { $count } 次，最近 { $day }。指的是哪一题？选中后成为它的别名。
 unanswered-waiting = { $count } 个别名等待 `kb apply` 写入。
 proposed = 已提议给 { $entry }
+proposed-not = 已撤回
 
 ## 题库
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language, detect
-from bot.domain.matching import Found, Matcher
+from bot.domain.matching import Found, Match, Matcher
 from bot.domain.unanswered import Cluster, NotedQuery, clusters
 from bot.storage.proposals import Proposal, ProposalStore
 from bot.storage.queries import QueryStore
@@ -71,15 +71,24 @@ class Improving:
         await self._proposals.add(proposal, at)
         return proposal
 
+    async def take_back(self, name: str) -> bool:
+        """Drop what is proposed of the question with this digest; False if nothing is."""
+        return await self._proposals.take_back(self._deck.id, name)
+
     def _gaps(self, noted: Sequence[NotedQuery], proposed: set[str]) -> Sequence[Gap]:
         outcomes = {query.text: self._matcher.match(query.text) for query in noted}
         left = [query for query in noted if not isinstance(outcomes[query.text], Found)]
         gaps = []
         for cluster in clusters(left, self._matcher.said):
             if proposed.isdisjoint((cluster.text, *cluster.others)):
-                matches = outcomes[cluster.text].matches
-                likely = (it.entry.id for it in matches if it.score >= WORTH_NAMING)
-                picked = (entry for entry in cluster.chosen if entry in self._deck.by_id)
-                nearest = tuple(dict.fromkeys((*picked, *likely)))
-                gaps.append(Gap(cluster, nearest[:NEAREST]))
+                matches = [
+                    match for query in cluster.queries for match in outcomes[query.text].matches
+                ]
+                gaps.append(Gap(cluster, self._nearest(cluster, matches)))
         return gaps
+
+    def _nearest(self, cluster: Cluster, matches: Sequence[Match]) -> tuple[str, ...]:
+        likely = sorted(matches, key=lambda match: -match.score)
+        found = (match.entry.id for match in likely if match.score >= WORTH_NAMING)
+        picked = (entry for entry in cluster.chosen if entry in self._deck.by_id)
+        return tuple(dict.fromkeys((*picked, *found)))[:NEAREST]

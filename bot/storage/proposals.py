@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.domain.language import Language
 from bot.storage.database import Database
@@ -67,6 +67,13 @@ class ProposalStore:
         async with self._database.connect() as connection:
             rows = await connection.execute(query)
             return [Proposal(it.deck, it.entry, Language(it.language), it.text) for it in rows]
+
+    async def take_back(self, deck: str, name: str) -> bool:
+        """Drop what is proposed for a deck of the text with this digest; False if nothing is."""
+        here = proposals.c.deck == deck, proposals.c.digest == name
+        waiting = delete(proposals).where(*here, proposals.c.state == State.PROPOSED)
+        async with self._database.begin() as connection:
+            return bool((await connection.execute(waiting)).rowcount)
 
     async def settle(self, settled: Iterable[Proposal], state: State, at: datetime) -> None:
         """Note what has become of proposals."""

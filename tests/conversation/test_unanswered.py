@@ -48,6 +48,20 @@ async def test_gaps_are_shown_one_by_one_and_an_alias_is_proposed(
     assert (proposal.deck, proposal.entry) == ("databases", "databases-3")
 
 
+async def test_a_proposal_can_be_taken_back(served: Bot, maintainer: Talk) -> None:
+    ann = Talk(served.dispatcher)
+    await ann.say("sharding")
+    await served.queries.choose(digest("sharding"), "databases-3", maintainer.now)
+    await maintainer.say("/unanswered")
+    assert "Nothing is left" in await maintainer.press("＋ What is a deadlock")
+    proposed = maintainer.last
+    assert "sharding" in await maintainer.press("Undo")
+    assert maintainer.toast == "Taken back"
+    assert await served.librarian.current.default.improving.waiting() == []
+    await maintainer.press("Undo", proposed)
+    assert maintainer.toast == "This button no longer works."
+
+
 async def test_each_deck_has_its_own_and_what_is_answered_since_is_gone(
     served: Bot, maintainer: Talk, tmp_path: Path
 ) -> None:
