@@ -54,8 +54,9 @@ def _command(found: re.Match[str]) -> str:
 
 
 def simplify(text: str) -> str:
-    """Return ``text`` in simplified characters, by phrase."""
-    simplified: str = _simplifier().convert(text)
+    """Return ``text`` in simplified characters, by phrase; halves of characters become ``?``."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # OpenCC refuses lone surrogates
+    simplified: str = _simplifier().convert(whole)
     return simplified
 
 
