@@ -22,6 +22,7 @@ from bot.app import Bot
 from bot.errors import SettingsError, UnavailableError
 from bot.services.notices import Lack
 from bot.settings import Settings
+from bot.storage.limits import prune_drills
 from bot.storage.outbox import Outbox
 from bot.storage.passing import PassingStore
 from bot.telegram.desk import Desk
@@ -185,6 +186,7 @@ class Front:
                 await self._bot.polls.prune(self._now() - EDITABLE)
                 await self._bot.pauses.prune(self._now())
                 await self._bot.queries.prune()
+                await prune_drills(self._bot.database)
             except UnavailableError as error:
                 log.warning("old replies not forgotten", reason=str(error))
             await asyncio.sleep(PRUNE_EVERY.total_seconds())

@@ -1,15 +1,20 @@
 """What is told once, and what is kept of all that people ask, on a real database."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import insert, select
 
+import bot.storage.limits
 import bot.storage.queries
 from bot.storage.database import Database
 from bot.storage.lacks import LackStore
+from bot.storage.limits import prune_drills
 from bot.storage.pauses import PauseStore
 from bot.storage.personal import PersonalStore
 from bot.storage.queries import QueryStore
+from bot.storage.tables import drills
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -58,3 +63,19 @@ async def test_of_unanswered_questions_the_last_are_kept(
     await store.prune()
     kept = {noted.text for noted in await store.most_frequent(9)}
     assert kept == {"question 1", "question 3", "question 4"}
+
+
+async def test_of_drills_the_newest_are_kept(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.storage.limits, "MOST_DRILLS", 2)
+    rows: list[dict[str, Any]] = [
+        {"chat": who, "person": who, "language": "en", "pool": [], "length": 1, "started_at": NOW}
+        for who in ("ann", "bob", "ann", "ann", "ann", "bob")
+    ]
+    async with database.begin() as connection:
+        await connection.execute(insert(drills), rows)
+    await prune_drills(database)
+    async with database.connect() as connection:
+        kept = await connection.execute(select(drills.c.id, drills.c.person).order_by(drills.c.id))
+        assert [row.person for row in kept] == ["bob", "ann", "ann", "bob"]
