@@ -17,9 +17,11 @@ from pydantic_core import to_json
 
 from bot.conversation import message
 from bot.rendering import display, document
+from bot.rendering.recent import Recent
 
 _IS: Final = "is"
 _BYTES: Final = "bytes"
+_MESSAGES: Final[Recent[dict[str, Any]]] = Recent(most=200)
 _LITERAL: Final = {str, int, float, bool, type(None)}  # JSON has them as they are
 
 
@@ -58,9 +60,9 @@ def loads(text: str, *own: type[Any]) -> Any:
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...] | None:
-    """Return the names of the fields of a kind, None if it is no dataclass."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+def _names(kind: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _plain(value: Any) -> Any:
@@ -71,12 +73,19 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, StrEnum):
         return {_IS: kind.__name__, "value": value.value}
-    names = _names(kind)  # type: ignore[arg-type]  # classes are hashable
-    if names is not None:
-        return {_IS: kind.__name__, **{name: _plain(getattr(value, name)) for name in names}}
+    if kind is message.Message and value.attachment is None:  # often the same, and large
+        return _MESSAGES.get(value, (), lambda: _named(value))
+    if is_dataclass(value):
+        return _named(value)
     if isinstance(value, bytes):
         return {_IS: _BYTES, "value": b64encode(value).decode()}
     return value
+
+
+def _named(value: Any) -> dict[str, Any]:
+    kind: Any = type(value)
+    parts = {name: _plain(getattr(value, name)) for name in _names(kind)}
+    return {_IS: kind.__name__, **parts}
 
 
 def _valued(plain: Any, kinds: Mapping[str, type[Any]]) -> Any:

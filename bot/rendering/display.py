@@ -7,6 +7,7 @@ real tables.
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
+from typing import Final
 
 from bot.rendering.document import (
     Anchor,
@@ -26,6 +27,7 @@ from bot.rendering.document import (
     Table,
 )
 from bot.rendering.mathematics import Level, to_unicode
+from bot.rendering.recent import Recent
 
 
 class Display(StrEnum):
@@ -51,8 +53,15 @@ class Form(StrEnum):
     PICTURE = "picture"
 
 
+_FORMS: Final[Recent[Form]] = Recent(most=200)
+
+
 def form_of(document: Document, display: Display) -> Form:
     """Return the form in which a document is to be shown, where there is such a form."""
+    return _FORMS.get(document, (display,), lambda: _form_of(document, display))
+
+
+def _form_of(document: Document, display: Display) -> Form:
     match display:
         case Display.TEXT:
             return Form.TEXT
