@@ -27,13 +27,20 @@ def add_to(parts: Any) -> None:
     )
     part.add_argument("--prefix", help="what ids begin with (default: as in the deck)")
     part.add_argument(
+        "--headings",
+        type=int,
+        choices=range(1, 7),
+        metavar="LEVEL",
+        help="headings of this level ask, all of them (default: told by what they say)",
+    )
+    part.add_argument(
         "--force", action="store_true", help="change entries that the deck has already"
     )
     part.set_defaults(command=kb_import)
 
 
 def kb_import(options: argparse.Namespace) -> int:
-    reading = read_source(options.file)
+    reading = read_source(options.file, options.headings)
     target = open_target(options.into) if options.into else None
     topic = options.topic or _slug(options.file.stem)
     drafting = Drafting(

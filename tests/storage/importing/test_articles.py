@@ -91,6 +91,11 @@ def test_answers_keep_their_markdown_and_lose_what_only_a_web_page_needs() -> No
             [(1, "What is a?", "b"), (2, "Explain c.", ""), (3, "Why?", "")],
         ),
         ("Q: What is a? A: It is b.", [(None, "What is a?", "It is b.")]),
+        ("## 3.1.2 What is a?\nb", [(None, "What is a?", "b")]),
+        (
+            "## What is a?\nb\n### More\nc\n## Also\nd",
+            [(None, "What is a?", "b\n\n**More**\n\nc")],
+        ),
         ("第 3 题：什么是甲", []),
         ("", []),
     ],
@@ -99,6 +104,18 @@ def test_each_shape_gives_its_questions_and_answers(
     text: str, expected: list[tuple[int | None, str, str]]
 ) -> None:
     assert asked(read_article(text)) == expected
+
+
+def test_headings_of_a_level_ask_if_one_says_so() -> None:
+    text = "# Net?\n\n## Convolution\na\n\n### Why?\nb\n\n## Pooling\nc"
+    assert asked(read_article(text))[:2] == [
+        (None, "Net?", "**Convolution**\n\na"),
+        (None, "Why?", "b"),
+    ]
+    assert asked(read_article(text, 2)) == [
+        (None, "Convolution", "a\n\n**Why?**\n\nb"),
+        (None, "Pooling", "c"),
+    ]
 
 
 def test_an_answer_between_numbers_that_do_not_fit_gets_none() -> None:

@@ -1,6 +1,8 @@
 """What answers refer to, and where the book has it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.knowledge import Deck
 from bot.storage.knowledge.importing.references import Cited, Reference, cite, read_references
@@ -41,6 +43,7 @@ Placed = tuple[str, str, str]
         ),
         ("p1 and a good reason that is long", [("1", "1", "")], "and a good reason that is long"),
         ("学习率乘 3.5，map2-3 与 mp3", [], "学习率乘 3.5，map2-3 与 mp3"),
+        ("《深度学习》这本书", [], "《深度学习》这本书"),
         ("", [], ""),
     ],
 )
@@ -57,3 +60,9 @@ def test_what_the_book_does_not_have_comes_back_as_it_is(deck: Deck) -> None:
     references, _ = read_references("p9000; 《书》99.1")
     assert [*cite(references, deck.book)] == [*references]
     assert all(isinstance(one, Reference) for one in references)
+
+
+@given(st.text("p12.-；: 《书》第页ab", max_size=40))
+def test_any_line_can_be_read(deck: Deck, line: str) -> None:
+    references, _ = read_references(line)
+    assert len([*cite(references, deck.book)]) <= len(references)

@@ -12,8 +12,12 @@ from bot.storage.knowledge.source import read_text
 __all__ = ["Found", "Reading", "Unplaced", "read_source"]
 
 
-def read_source(path: Path) -> Reading:
+def read_source(path: Path, asking: int | None = None) -> Reading:
     """Return the questions and answers of a file: Markdown, CSV, or Anki's export as text.
+
+    Args:
+        path: the file.
+        asking: the level of headings in Markdown that ask; None to tell by what they say.
 
     Raises:
         KnowledgeError: it cannot be read, is huge, or is not text in UTF-8.
@@ -27,4 +31,4 @@ def read_source(path: Path) -> Reading:
         return read_anki(text)
     if path.suffix.lower() in (".csv", ".tsv"):
         return read_table(text)
-    return read_article(printable(text))
+    return read_article(printable(text), asking)

@@ -28,6 +28,7 @@ _MARKDOWN = (
     .use(dollarmath_plugin, double_inline=True)
     .use(front_matter_plugin)
 )
+_OUTLINE: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3})+[.、]?\s+")  # "3.1.2 What is …" is no 3
 _NUMBER: Final = re.compile(r"第?\s*(\d{1,3})\s*[题題]?\s*(?:[.．、:：)）]\s*|\s+)(?=\S)")
 _ASKS: Final = re.compile(
     r"[*_]*(?:Q(?:uestion)?|问题?|問題?|题目?)\s*(\d{1,3})?\s*[.．、:：)）]\s*[*_]*\s*",
@@ -45,12 +46,17 @@ _SOURCES: Final = re.compile(r"(?:\s*\[+[^\[\]]*\]+\([^()\s]*\)\]?)+$")
 """Links at the end of a heading: ``What is it? [[src](https://…)]``."""
 
 
-def read_article(text: str) -> Reading:
-    """Return the questions and answers of an article."""
+def read_article(text: str, asking: int | None = None) -> Reading:
+    """Return the questions and answers of an article.
+
+    Args:
+        text: in Markdown.
+        asking: the level of headings that ask, all of them; None to tell by what they say.
+    """
     root = SyntaxTreeNode(_MARKDOWN.parse(text))
     lines = text.splitlines()
     pieces = [piece for node in root.children for piece in _pieces(node, lines)]
-    return replace(joined(pieces), title=_title(root))
+    return replace(joined(pieces, asking), title=_title(root))
 
 
 def _title(root: SyntaxTreeNode) -> str | None:
@@ -98,6 +104,7 @@ def _question(text: str, line: int, anchor: re.Match[str] | None) -> Question:
     if found := _ASKS.match(text):
         number = int(found[1]) if found[1] else None
         return Question(line, text[found.end() :].strip("* "), number, name)
+    text = _OUTLINE.sub("", text)
     found = _NUMBER.match(text)
     number = int(found[1]) if found else None
     return Question(line, text[found.end() :] if found else text, number, name, sure=False)

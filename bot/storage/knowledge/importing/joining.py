@@ -10,23 +10,40 @@ from bot.storage.knowledge.importing.found import Found, Reading, Unplaced
 from bot.storage.knowledge.importing.pieces import Break, Heading, Listed, Piece, Question, Text
 
 
-def joined(pieces: Sequence[Piece]) -> Reading:
-    """Return what an article asks and answers."""
-    found, unplaced = _joined(_told_apart(pieces))
+def joined(pieces: Sequence[Piece], level: int | None = None) -> Reading:
+    """Return what an article asks and answers.
+
+    Args:
+        pieces: what it is made of.
+        level: of headings that ask, all of them and no others; None to tell by what they say.
+    """
+    found, unplaced = _joined(_told_apart(pieces, level))
     return Reading(tuple(_numbered(found)), tuple(unplaced))
 
 
-def _told_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _told_apart(pieces: Sequence[Piece], level: int | None) -> Iterator[Piece]:
     """Take for text what looks like a question less than the other questions do."""
-    asking = {*_asking([piece for piece in pieces if isinstance(piece, Heading)])}
+    headings = [piece for piece in pieces if isinstance(piece, Heading)]
+    named = {heading for heading in headings if heading.tag == f"h{level}"}
+    asking = named if level else {*_asking(headings)}
     sure = bool(asking) or any(isinstance(piece, Question) and piece.sure for piece in pieces)
+    above = None  # the level of the heading that asked last
     for piece in pieces:
         if isinstance(piece, Heading):
-            yield piece.question if piece in asking else Break(piece.line, piece.text)
+            part = above is not None and piece.tag > above and piece not in asking
+            above = piece.tag if piece in asking else above if part else None
+            yield _as_heading(piece, asks=piece in asking, part=part)
         elif isinstance(piece, Question) and sure and not piece.sure:
             yield Text(piece.line, f"**{piece.text}**")
         else:
             yield piece
+
+
+def _as_heading(piece: Heading, *, asks: bool, part: bool) -> Piece:
+    """Return a heading as the question that it is, as a part of an answer, or as its end."""
+    if asks:
+        return piece.question
+    return Text(piece.line, f"**{piece.text}**") if part else Break(piece.line, piece.text)
 
 
 def _asking(headings: Sequence[Heading]) -> Iterator[Heading]:

@@ -46,11 +46,11 @@ def read_references(line: str) -> tuple[tuple[Reference, ...], str]:
     """
     found = [*_REFERENCE.finditer(line)]
     named_book = _BOOK.search(line) is not None
-    if not named_book and not any(match["section"] is None for match in found):
+    if not found or not (named_book or any(match["section"] is None for match in found)):
         return (), line
     line = _BOOK.sub(lambda title: " " * len(title[0]), line)
     starts = [match.start() for match in found[1:]] + [len(line)]
-    label, left = _label(line[: found[0].start()] if found else line)
+    label, left = _label(line[: found[0].start()])
     references, others = [], [left]
     for match, start in zip(found, starts, strict=True):
         own_label = label
