@@ -62,9 +62,15 @@ class Dispatcher:
         self._commands = commands
         self._librarian = librarian
         self._language = language
-        single = librarian.current.is_single
-        offered = [it for it in commands.values() if it.in_menu and not (single and it.among_decks)]
-        self.menu = tuple(sorted(offered, key=lambda command: command.in_menu or 0))
+        offered = [command for command in commands.values() if command.in_menu]
+        self._menu = tuple(sorted(offered, key=lambda command: command.in_menu or 0))
+
+    @property
+    def menu(self) -> tuple[Command, ...]:
+        """The commands that are offered, in their order; those among decks where there are any."""
+        if not self._librarian.current.is_single:
+            return self._menu
+        return tuple(command for command in self._menu if not command.among_decks)
 
     async def handle(
         self, request: Request, *, me: str | None = None, here: Surroundings = NOWHERE

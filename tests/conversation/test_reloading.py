@@ -82,6 +82,16 @@ async def test_a_folder_that_is_gone_is_named(maintainer: Talk, folder: Path) ->
     assert ANSWER in await maintainer.say("what is a deadlock")
 
 
+async def test_a_deck_may_be_added(database_url: str, folder: Path, tmp_path: Path) -> None:
+    settings = read_settings(database_url=database_url, knowledge=folder.parent, admins="7")
+    async with open_bot(settings, random=Random(7)) as bot:
+        maintainer = Talk(bot.dispatcher, front="telegram", name="7")
+        assert "/decks" not in await maintainer.say("/help")
+        write_deck(folder.parent, "cooking")
+        assert "The cooking deck (3)" in await maintainer.say("/reload")
+        assert "/decks" in await maintainer.say("/help")
+
+
 async def test_nobody_else_reloads(served: Bot, folder: Path) -> None:
     edit(folder, ANSWER, BETTER)
     ann = Talk(served.dispatcher)
