@@ -215,7 +215,8 @@ class Rounds:
         regulars = await self._regulars(found, shown) if position == 1 else frozenset[str]()
         if not all_players_voted(votes, position, regulars):
             return None
-        return max(at + PAUSE, shown + JOINING) if position == 1 else at + PAUSE
+        joined = min(shown + JOINING, self._latest(found, shown)) if position == 1 else at
+        return max(at + PAUSE, joined)
 
     async def _regulars(self, found: Round, shown: datetime) -> frozenset[str]:
         """Return who is expected to play: who did a while ago and, then, who starts the round."""

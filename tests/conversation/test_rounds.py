@@ -93,6 +93,16 @@ async def test_who_has_just_played_need_not_wait_for_those_who_do_not(
     assert len(game.polls) == 4
 
 
+async def test_a_short_first_question_is_not_made_longer(game: Game, ann: Talk) -> None:
+    await game.says(ann, "/quiz 1")
+    await game.vote("ann", 0)
+    await game.wait(60)
+    await game.says(ann, "/quiz 2 10s")
+    await game.vote("ann", 0)
+    await game.wait(12)
+    assert len(game.polls) == 3
+
+
 async def test_who_played_long_ago_is_not_expected(game: Game, ann: Talk) -> None:
     await game.says(ann, "/quiz 1")
     await game.vote("bob", 0)
