@@ -165,9 +165,10 @@ async def test_a_search_shows_the_answer_and_asks_back_and_says_no(
     await page.press("ArrowDown")
     focused = "document.activeElement.textContent"
     assert "Which remedies solve or mitigate exploding gradients?" in await page.run(focused)
-    await open_in("zh", page, f"{exported.as_uri()}/index.html?q=随机")
+    ask = "(q) => { document.getElementById('q').value = q; search.requestSubmit(); }"
+    await page.run(f"site.speak('zh'), ({ask})('随机')")
     assert (await page.run(shown)).startswith("你是想问这个吗？")
-    await open_in("en", page, f"{exported.as_uri()}/index.html?q=what+is+q-learning")
+    await page.run(f"site.speak('en'), ({ask})('what is q-learning')")
     assert (await page.run(shown)).startswith("“Q-learning and DQN” is not in this deck yet.")
 
 
@@ -242,7 +243,7 @@ async def test_no_page_is_wider_than_a_phone(exported: Path, page: Page) -> None
     await page.show(360, 740)
     names = [path.stem for path in pages(exported)]
     wide = []
-    for name in ("index", "topics", "book", "quiz", "dl-14", "dl-55", *names[::24]):
+    for name in ("index", "topics", "book", "quiz", "dl-14", "dl-55", *names[::40]):
         await page.open(f"{exported.as_uri()}/{name}.html")
         for language in ("zh", "en"):
             await page.run(f"(site.speak('{language}'), document.fonts.ready.then(() => 1))")

@@ -79,7 +79,11 @@ def test_the_styles_load_only_fonts_that_are_there(exported: Path) -> None:
 
 def test_texts_of_the_deck_are_no_markup(deck: Deck) -> None:
     hostile = """<img src=x onerror="alert(1)"></script>'&amp;"""
-    raw = deck.model_dump(mode="json")
+    raw = deck.model_dump(mode="json", exclude={"outside"})
+    raw["topics"] = raw["topics"][:1]
+    raw["topics"][0]["entries"] = raw["topics"][0]["entries"][:3]
+    for kept in raw["topics"][0]["entries"]:
+        kept["related"] = []
     entry = raw["topics"][0]["entries"][0]
     for text in (entry["question"], entry["short"], entry["points"][0], entry["detail"]):
         text["zh"] = text["en"] = hostile
