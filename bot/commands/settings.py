@@ -84,9 +84,8 @@ async def _page(turn: Turn) -> Message:
     whispers = _offers_whispers(turn)
     asker_only = await displaying.asker_only(request, services) if whispers else None
     tidies = await displaying.tidies(request, services)
-    return view.settings(
-        chosen, display, request.chat.kind, zone, turn.words, asker_only=asker_only, tidies=tidies
-    )
+    place = view.Place(request.chat.kind, zone, display, asker_only, tidies)
+    return view.settings(chosen, place, turn.words)
 
 
 def _offers_whispers(turn: Turn) -> bool:

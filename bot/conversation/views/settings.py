@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.conversation.message import Button, Buttons, ChatKind, Message
@@ -24,60 +25,83 @@ class Displays:
     offered: tuple[Display, ...]
 
 
-def settings(
-    chosen: Preferences | None,
-    display: Displays | None,
-    kind: ChatKind,
-    zone: ZoneInfo,
-    words: Words,
-    *,
-    asker_only: bool | None = None,
-    tidies: bool = False,
-) -> Message:
+@dataclass(frozen=True)
+class Place:
+    """What is chosen for where the settings are shown.
+
+    Args:
+        kind: where that is; in a group or channel its choices are for all.
+        zone: the time zone, in a private chat that of the person.
+        display: how formulas are shown; None where there is no choice.
+        asker_only: whether only who asks sees the answer; None where there is no choice.
+        tidies: whether what is passing is deleted, in a group.
+    """
+
+    kind: ChatKind
+    zone: ZoneInfo
+    display: Displays | None = None
+    asker_only: bool | None = None
+    tidies: bool = False
+
+
+_Part: TypeAlias = tuple[tuple[str, ...], Buttons]
+"""Some settings: a line for each, and what can be pressed."""
+
+
+def settings(chosen: Preferences | None, place: Place, words: Words) -> Message:
     """What can be chosen here.
 
     Args:
         chosen: the person's choices; None where nobody speaks (a channel).
-        display: how formulas are shown here; None where there is no choice.
-        kind: where this is; in a group or channel the display is for all.
-        zone: the time zone here, in a private chat that of the person.
+        place: what is chosen for this chat.
         words: our words.
-        asker_only: whether only who asks here sees the answer; None where there is no choice.
-        tidies: whether what is passing is deleted, in a group.
     """
-    said: list[str] = []
-    buttons: Buttons = ()
+    parts: list[_Part] = []
     if chosen:
-        language = chosen.language.value if chosen.language else "auto"
-        keep = "yes" if chosen.keep_queries else "no"
-        said += (words("settings-language", language=language), words("settings-keep", keep=keep))
-        buttons += (
+        parts.append(_of_person(chosen, words))
+    if chosen and place.kind is ChatKind.PRIVATE:
+        parts.append(_studying(chosen, place.zone, words))
+    elif place.kind is not ChatKind.PRIVATE:
+        between = ("",) if parts else ()
+        parts.append(((*between, words("settings-of-chat")), ()))
+    if place.display:
+        parts.append(_of_display(place.display, words))
+    if place.kind is not ChatKind.PRIVATE:
+        parts.append(_of_chat(place, words))
+    said = [line for lines, _ in parts for line in lines]
+    buttons = tuple(row for _, rows in parts for row in rows)
+    return Message((title(words("settings-title")), _lines(said)), buttons, passing=True)
+
+
+def _of_person(chosen: Preferences, words: Words) -> _Part:
+    language = chosen.language.value if chosen.language else "auto"
+    keep = "yes" if chosen.keep_queries else "no"
+    return (
+        (words("settings-language", language=language), words("settings-keep", keep=keep)),
+        (
             choices("language", ("auto", "zh", "en"), words),
             choices("keep", ("yes", "no"), words),
-        )
-    if chosen and kind is ChatKind.PRIVATE:
-        said += _studying(chosen, zone, words)
-        buttons += (
-            choices("answer", tuple(Mode), words),
-            choices("grades", ("2", "4"), words),
-            (*_reminders(words), *choices("reminder", ("off",), words)),
-        )
-    if kind is not ChatKind.PRIVATE:
-        said += ("", words("settings-of-chat")) if said else (words("settings-of-chat"),)
-    if display:
-        said.append(words("settings-display", display=display.chosen.value))
-        offered = choices("display", display.offered, words)
-        many = len(offered) > DISPLAYS_A_ROW
-        buttons += (offered[:2], offered[2:]) if many else (offered,)
-    if kind is not ChatKind.PRIVATE:
-        said.append(words("settings-timezone", zone=zone.key))
-    if asker_only is not None:
-        said.append(words("settings-answers", who="asker" if asker_only else "all"))
+        ),
+    )
+
+
+def _of_display(display: Displays, words: Words) -> _Part:
+    offered = choices("display", display.offered, words)
+    many = len(offered) > DISPLAYS_A_ROW
+    said = words("settings-display", display=display.chosen.value)
+    return (said,), (offered[:2], offered[2:]) if many else (offered,)
+
+
+def _of_chat(place: Place, words: Words) -> _Part:
+    said = [words("settings-timezone", zone=place.zone.key)]
+    buttons: Buttons = ()
+    if place.asker_only is not None:
+        said.append(words("settings-answers", who="asker" if place.asker_only else "all"))
         buttons += (choices("answers", ("all", "asker"), words),)
-    if kind is ChatKind.GROUP:
-        said.append(words("settings-tidy", tidies="yes" if tidies else "no"))
+    if place.kind is ChatKind.GROUP:
+        said.append(words("settings-tidy", tidies="yes" if place.tidies else "no"))
         buttons += (choices("tidy", ("no", "yes"), words),)
-    return Message((title(words("settings-title")), _lines(said)), buttons, passing=True)
+    return tuple(said), buttons
 
 
 def _lines(said: Sequence[str]) -> Paragraph:
@@ -94,17 +118,23 @@ def choices(setting: str, values: Sequence[str], words: Words) -> tuple[Button, 
     )
 
 
-def _studying(chosen: Preferences, zone: ZoneInfo, words: Words) -> tuple[str, ...]:
+def _studying(chosen: Preferences, zone: ZoneInfo, words: Words) -> _Part:
     """How the person studies; what has no button says how to type it."""
     hour = chosen.reminder_hour
     reminder = "no" if hour is None else "yes"
-    return (
+    said = (
         words("settings-answer", mode=chosen.mode.value),
         words("settings-grades", grades=chosen.grades),
         words("settings-cap", cap=chosen.daily_cap),
         words("settings-timezone", zone=zone.key),
         words("settings-reminder", on=reminder, hour=f"{hour or 0}:00"),
     )
+    buttons = (
+        choices("answer", tuple(Mode), words),
+        choices("grades", ("2", "4"), words),
+        (*_reminders(words), *choices("reminder", ("off",), words)),
+    )
+    return said, buttons
 
 
 def _reminders(words: Words) -> tuple[Button, ...]:
