@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 
 from tests.botapi import BotApi
 
-LONG_ENOUGH = 120.0
+LONG_ENOUGH = 300.0
 """Seconds that a process that is busy, restarted and slowed down may take for anything."""
 
 
