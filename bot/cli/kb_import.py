@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.book import Book
-from bot.errors import KnowledgeError, Problem
+from bot.errors import KnowledgeError, Problem, SettingsError
 from bot.storage.knowledge.importing import Found, Reading, read_source
 from bot.storage.knowledge.importing.drafting import Draft, Drafting, Taken
 from bot.storage.knowledge.importing.placing import Target, as_yaml, open_target, put, update
 from bot.storage.knowledge.loader import find_book
 
+LONGEST_PREFIX = 30  # characters; a number follows
+NOT_TOPICS = ("deck", "outside")  # files beside those of topics
 LONGEST_SHOWN = 60  # characters of what found no place
 
 
@@ -42,11 +44,11 @@ def add_to(parts: Any) -> None:
 def kb_import(options: argparse.Namespace) -> int:
     reading = read_source(options.file, options.headings)
     target = open_target(options.into) if options.into else None
-    topic = options.topic or _slug(options.file.stem)
+    topic = _id(options.topic or _slug(options.file.stem), "topic")
     drafting = Drafting(
         target.taken if target else Taken(),
         _book(options.book, target),
-        options.prefix or (target.prefix if target else topic),
+        _id(options.prefix or _slug(target.prefix if target else topic), "prefix"),
     )
     drafting.add(reading)
     drafts = [draft for draft in drafting.drafts if not draft.replaces]
@@ -67,7 +69,18 @@ def kb_import(options: argparse.Namespace) -> int:
 
 
 def _slug(name: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:30].strip("-") or "imported"
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    slug = "-".join(words)[:LONGEST_PREFIX].strip("-") or "imported"
+    return f"{slug}-questions" if slug in NOT_TOPICS else slug
+
+
+def _id(name: str, what: str) -> str:
+    """Return a name that ids or files may have."""
+    form = re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
+    if not form or len(name) > LONGEST_PREFIX or (what == "topic" and name in NOT_TOPICS):
+        wanted = f"small letters, digits and hyphens, at most {LONGEST_PREFIX}"
+        raise SettingsError(f"--{what} is {name!r}; it should be {wanted}")
+    return name
 
 
 def _book(named: str | None, target: Target | None) -> Book | None:

@@ -161,6 +161,12 @@ def test_the_shipped_deck_comes_back_from_a_table_as_it_was(
         ([str(ARTICLE), "--into", "nowhere"], "there is no deck here; start one: kb new nowhere"),
         ([str(ARTICLE), "--book", "none"], "there is no book none"),
         (
+            [str(ARTICLE), "--topic", "../x"],
+            "--topic is '../x'; it should be small letters, digits",
+        ),
+        ([str(ARTICLE), "--topic", "deck"], "--topic is 'deck'; it should be"),
+        ([str(ARTICLE), "--prefix", "A b"], "--prefix is 'A b'; it should be"),
+        (
             [str(ARTICLE), "--into", "interviews", "--book", "deep-learning-2016"],
             "the deck cites my-book, not deep-learning-2016; write `book: deep-learning-2016`",
         ),
@@ -170,6 +176,13 @@ def test_the_shipped_deck_comes_back_from_a_table_as_it_was(
 def test_what_cannot_be_done_is_said(arguments: list[str], says: str, capsys: Captured) -> None:
     assert run(["kb", "import", *arguments]) == 1
     assert says in capsys.readouterr().err
+
+
+def test_a_file_named_like_a_file_of_the_deck_goes_elsewhere(deck: Path, tmp_path: Path) -> None:
+    (tmp_path / "deck.md").write_text("# Why?\n\nSo.\n")
+    assert run(["kb", "import", str(tmp_path / "deck.md"), "--into", str(deck)]) == 0
+    assert (deck / "deck-questions.yaml").exists()
+    assert run(["kb", "check", str(deck)]) == 0
 
 
 def test_without_a_deck_drafts_are_printed(capsys: Captured) -> None:
