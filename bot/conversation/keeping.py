@@ -21,7 +21,7 @@ from bot.rendering.recent import Recent
 
 _IS: Final = "is"
 _BYTES: Final = "bytes"
-_MESSAGES: Final[Recent[dict[str, Any]]] = Recent(most=200)
+_MESSAGES: Final[Recent[dict[str, Any]]] = Recent(most=400)
 _LITERAL: Final = {str, int, float, bool, type(None)}  # JSON has them as they are
 
 

@@ -53,7 +53,7 @@ class Form(StrEnum):
     PICTURE = "picture"
 
 
-_FORMS: Final[Recent[Form]] = Recent(most=200)
+_FORMS: Final[Recent[Form]] = Recent(most=400)
 
 
 def form_of(document: Document, display: Display) -> Form:

@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 class Recent(Generic[T]):
-    """Keeps what was made of the values that came last.
+    """Keeps what was made of the values that were used last.
 
     A value is known by its identity: to compare two documents would take as long as to render one.
 
@@ -28,9 +28,10 @@ class Recent(Generic[T]):
             make: makes it.
         """
         key = (id(value), *way)
-        kept = self._kept.get(key)
+        kept = self._kept.pop(key, None)
         if kept is None:  # a value that is kept lives, so that no other one has its id
-            if len(self._kept) >= self._most:
-                del self._kept[next(iter(self._kept))]
-            kept = self._kept[key] = value, make()
+            kept = value, make()
+        self._kept[key] = kept  # the last used comes last
+        if len(self._kept) > self._most:
+            del self._kept[next(iter(self._kept))]
         return kept[1]

@@ -180,8 +180,8 @@ def _with_media(message: telegram.Message) -> Shown:
     return Shown(message.message_id, Form.PICTURE, file_id)
 
 
-_HTML: Final[Recent[list[Page]]] = Recent(most=200)
-_RICH: Final[Recent[list[Page]]] = Recent(most=200)
+_HTML: Final[Recent[list[Page]]] = Recent(most=400)
+_RICH: Final[Recent[list[Page]]] = Recent(most=400)
 
 
 def html_pages(message: Message, me: str) -> list[Page]:

@@ -1,4 +1,4 @@
-"""What is kept is not made again; what is equal but another object is; the oldest goes first."""
+"""What is kept is not made again; equal is not the same; what was not used for longest goes first."""
 
 from bot.rendering.recent import Recent
 
@@ -18,6 +18,9 @@ def test_the_same_value_is_rendered_once() -> None:
     assert len(made) == 1
     assert render(equal, "a") is not render(one, "a")
     assert len(made) == 2
-    render(other, "a")  # in the place of the first
     render(one, "a")
-    assert made == ["[1] a", "[1] a", "[2] a", "[1] a"]
+    render(other, "a")  # in the place of the equal one, which was used before the first
+    render(one, "a")
+    assert made == ["[1] a", "[1] a", "[2] a"]
+    render(equal, "a")
+    assert len(made) == 4

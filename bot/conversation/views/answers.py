@@ -36,7 +36,7 @@ LISTED: Final = 8  # on a page of what a search found
 LONGEST_LINE: Final = 64  # bytes that a button can say
 WORTH_NAMING: Final = 0.05  # below this probability, "the nearest I have" has nothing to do with it
 
-_ENTRIES: Final[Recent[Message]] = Recent(most=200)  # some megabytes
+_ENTRIES: Final[Recent[Message]] = Recent(most=400)  # some megabytes
 
 
 def entry(shown: Entry, deck: Deck, words: Words) -> Message:
