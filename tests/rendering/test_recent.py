@@ -1,4 +1,4 @@
-"""What is kept is not made again; equal is not the same; what was not used for longest goes first."""
+"""What is kept is not made again; equal is not the same; the least recently used goes first."""
 
 from bot.rendering.recent import Recent
 
