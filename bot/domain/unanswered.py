@@ -15,7 +15,7 @@ from bot.domain.knowledge import fold
 Said: TypeAlias = Mapping[str, float]
 """The terms of a text, each with how much it says."""
 
-ALIKE: Final = 0.6
+ALIKE: Final = 0.55
 """The cosine from which on two questions ask the same."""
 
 
