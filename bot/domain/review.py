@@ -70,14 +70,14 @@ class Memory:
     lapses: int
 
     @property
-    def is_leech(self) -> bool:
-        """Whether it has been forgotten so often that meeting it again does not help."""
-        return self.lapses >= LEECH_LAPSES
-
-    @property
     def is_mastered(self) -> bool:
         """Whether it is likely to be known in three weeks still."""
         return self.stage is Stage.REVIEW and self.stability >= MASTERED_DAYS
+
+
+def is_leech(lapses: int) -> bool:
+    """Tell whether a card was forgotten so often that meeting it again does not help."""
+    return lapses >= LEECH_LAPSES
 
 
 def schedule(

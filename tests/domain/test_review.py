@@ -17,6 +17,7 @@ from bot.domain.review import (
     Memory,
     Stage,
     due_now,
+    is_leech,
     retrievability,
     schedule,
 )
@@ -139,7 +140,7 @@ def test_the_most_forgotten_is_due_first() -> None:
 
 def test_six_lapses_make_a_leech() -> None:
     memories = history(*[Grade.AGAIN] * (LEECH_LAPSES + 1))
-    assert [memory.is_leech for memory in memories] == [False] * LEECH_LAPSES + [True]
+    assert [is_leech(memory.lapses) for memory in memories] == [False] * LEECH_LAPSES + [True]
 
 
 def test_what_will_last_three_weeks_is_mastered() -> None:

@@ -15,7 +15,7 @@ from bot.domain.knowledge import Deck, Entry
 from bot.domain.mock import TIME_EACH, is_over_time, time_taken
 from bot.domain.order import NothingLeft, UnknownWord
 from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind, Mode
-from bot.domain.review import LEECH_LAPSES
+from bot.domain.review import is_leech
 from bot.domain.scoring import Scorer
 from bot.rendering.document import Document, Paragraph
 
@@ -161,7 +161,7 @@ def _marks(scene: Scene, card: Card) -> Document:
         soon = when(card.answered_at, card.due, scene.zone, words)
         mark = words("quiz-graded-again", mark=mark, when=soon)
     marks = [aside(mark, bold=True)]
-    if card.outcome == Grade.AGAIN and card.lapses >= LEECH_LAPSES:
+    if card.outcome == Grade.AGAIN and is_leech(card.lapses):
         marks.append(aside(words("quiz-leech", times=card.lapses)))
     return tuple(marks)
 
