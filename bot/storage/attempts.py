@@ -15,8 +15,10 @@ from bot.domain.progress import Answer
 from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Settlement
 from bot.domain.review import Memory
 from bot.storage.cards import find_memory, memory_from_json, memory_to_json, put_memory
-from bot.storage.database import Connection, Database
+from bot.storage.connection import Connection
+from bot.storage.database import Database
 from bot.storage.people import meet
+from bot.storage.prepared import Prepared
 from bot.storage.tables import attempts, drills
 
 Schedule: TypeAlias = Callable[[Memory | None], Memory]
@@ -25,15 +27,15 @@ Schedule: TypeAlias = Callable[[Memory | None], Memory]
 _IN_ORDER: Final = (attempts.c.at, attempts.c.drill, attempts.c.position)
 _NEWEST_FIRST: Final = tuple(column.desc() for column in _IN_ORDER)
 _THEIRS: Final = attempts.c.person == bindparam("of_person")
-_ANSWERS: Final = (
+_ANSWERS: Final = Prepared(
     select(attempts.c.entry, attempts.c.at, attempts.c.grade).where(_THEIRS).order_by(*_IN_ORDER)
 )
-_REVIEWED: Final = (
+_REVIEWED: Final = Prepared(
     select(attempts.c.entry)
     .join(drills, drills.c.id == attempts.c.drill)
     .where(_THEIRS, attempts.c.at >= bindparam("start"), drills.c.kind == Kind.REVIEW)
 )
-_RECORD: Final = insert(attempts)
+_RECORD: Final = Prepared(insert(attempts))
 
 
 @dataclass(frozen=True)

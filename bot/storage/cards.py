@@ -6,25 +6,28 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, bindparam, delete, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import and_, bindparam, delete, select
 
 from bot.domain.review import Memory, Stage
-from bot.storage.database import Connection, Database
+from bot.storage.connection import Connection
+from bot.storage.database import Database
+from bot.storage.prepared import Prepared
 from bot.storage.tables import cards
 from bot.storage.upsert import insert_into
 
 _THEIRS: Final = cards.c.person == bindparam("of_person")
-_MEMORIES: Final = select(cards).where(_THEIRS)
-_DUE: Final = _MEMORIES.where(cards.c.due <= bindparam("now"))
-_MEMORY: Final = _MEMORIES.where(cards.c.entry == bindparam("of_entry")).with_for_update()
+_ALL: Final = select(cards).where(_THEIRS)
+_MEMORIES: Final = Prepared(_ALL)
+_DUE: Final = Prepared(_ALL.where(cards.c.due <= bindparam("now")))
+_MEMORY: Final = Prepared(_ALL.where(cards.c.entry == bindparam("of_entry")).with_for_update())
 
 
 @cache
-def _putting(dialect: str) -> sqlite.Insert:
+def _putting(dialect: str) -> Prepared:
     insertion = insert_into(cards, dialect)
     kept = {column.name: insertion.excluded[column.name] for column in cards.c}
-    return insertion.on_conflict_do_update(index_elements=cards.primary_key, set_=kept)
+    key = cards.primary_key
+    return Prepared(insertion.on_conflict_do_update(index_elements=key, set_=kept))
 
 
 class CardStore:
@@ -91,7 +94,7 @@ def memory_from_json(kept: dict[str, Any] | None) -> Memory | None:
     return Memory(**(kept | moments | {"stage": Stage(kept["stage"])}))
 
 
-def _memory(row: Row[Any]) -> Memory:
+def _memory(row: Any) -> Memory:
     return Memory(
         stability=row.stability,
         difficulty=row.difficulty,

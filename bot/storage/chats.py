@@ -17,11 +17,13 @@ from sqlalchemy import (
 )
 
 from bot.rendering.display import Display
-from bot.storage.database import Connection, Database
+from bot.storage.connection import Connection
+from bot.storage.database import Database
+from bot.storage.prepared import Prepared
 from bot.storage.tables import ID_LENGTH, METADATA, chats
 from bot.storage.upsert import insert_into
 
-_CHOSEN: Final = select(chats).where(chats.c.id == bindparam("chat"))
+_CHOSEN: Final = Prepared(select(chats).where(chats.c.id == bindparam("chat")))
 
 
 class ChatStore:

@@ -67,7 +67,7 @@ class DailyStore:
         there = select(dailies.c.forum).where(dailies.c.kind != "private")
         query = there.group_by(dailies.c.forum).order_by(newest).limit(most)
         async with self._database.connect() as connection:
-            return (await connection.scalars(query)).all()
+            return await connection.scalars(query)
 
     async def remove(self, chat: str, at: time | None) -> int:
         """Remove the schedule of a chat at a time of day, or all; return how many there were."""

@@ -2,48 +2,22 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, Final, Protocol, TypeAlias
+from typing import Final
 
-import sqlalchemy
-from sqlalchemy import URL, Dialect, Executable, func, make_url, select
+from sqlalchemy import URL, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StorageError, UnavailableError
+from bot.storage.connection import Connection, Engine, Session
 from bot.storage.failures import passes
 from bot.storage.migrating import NewerSchemaError, migrate
-from bot.storage.sqlite import P, Rows, Scalars, SqliteConnection, SqliteEngine, T
+from bot.storage.sqlite import SqliteEngine
 
-CONNECTIONS: Final = 15  # of a process with PostgreSQL, whose default is 100 for all of them
 MIGRATING: Final = 0x6D6967  # the number of PostgreSQL's lock that whoever migrates holds
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-
-Engine: TypeAlias = "AsyncEngine | SqliteEngine"
-
-
-class Connection(Protocol):
-    """What a store does with a connection, as SQLAlchemy's ``AsyncConnection`` does it."""
-
-    @property
-    def dialect(self) -> Dialect: ...
-
-    async def execute(self, statement: Executable, parameters: Any = None) -> Rows: ...
-
-    async def scalar(self, statement: Executable, parameters: Any = None) -> Any: ...
-
-    async def scalars(self, statement: Executable, parameters: Any = None) -> Scalars: ...
-
-    async def run_sync(
-        self,
-        fn: Callable[Concatenate[sqlalchemy.Connection, P], T],
-        *arg: P.args,
-        **kw: P.kwargs,
-    ) -> T: ...
 
 
 class Database:
@@ -150,7 +124,7 @@ class _Unit:
 
     def __init__(self, database: Database, engine: Engine, writing: asyncio.Lock | None) -> None:
         self.database = database
-        self.connection: AsyncConnection | SqliteConnection | None = None
+        self.connection: Session | None = None
         self.over = False
         self._engine = engine
         self._writing = writing
@@ -261,10 +235,9 @@ def open_engine(address: URL) -> Engine:
     """Return what gives connections to the database at an address."""
     if address.get_backend_name() != "sqlite":
         # Only here: with it comes SQLAlchemy's mapper of objects, which nobody uses.
-        from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
+        from bot.storage.postgresql import PostgresqlEngine  # noqa: PLC0415
 
-        address = address.set(drivername="postgresql+asyncpg")
-        return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0)
+        return PostgresqlEngine(address)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     return SqliteEngine(address)
@@ -282,6 +255,6 @@ async def _migrate(engine: Engine) -> None:
         await connection.close()
 
 
-async def _dispose(engine: "Engine | None") -> None:
+async def _dispose(engine: Engine | None) -> None:
     if engine is not None:
         await engine.dispose()

@@ -20,25 +20,27 @@ from sqlalchemy import (
 from bot.domain.language import Language
 from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Plan, Question, Settlement
 from bot.storage.attempts import Schedule, change, is_latest, record, take_back
-from bot.storage.database import Connection, Database
+from bot.storage.connection import Connection
+from bot.storage.database import Database
+from bot.storage.prepared import Prepared
 from bot.storage.tables import attempts, drill_cards, drills
 
 # Statements that are needed often are built once (docs/decisions/sqlite.md).
-_OPEN_HERE: Final = (
+_OPEN_HERE: Final = Prepared(
     select(drills.c.id)
     .where(drills.c.chat == bindparam("in_chat"), drills.c.person == bindparam("of_person"))
     .where(drills.c.ended_at.is_(None))
     .order_by(drills.c.id.desc())
     .limit(1)
 )
-_TIMES_ASKED: Final = (
+_TIMES_ASKED: Final = Prepared(
     select(drill_cards.c.entry, func.count().label("times"))
     .join(drills, drills.c.id == drill_cards.c.drill)
     .where(drills.c.chat == bindparam("in_chat"))
     .group_by(drill_cards.c.entry)
 )
-_DRILL: Final = select(drills).where(drills.c.id == bindparam("its_id"))
-_CARDS: Final = (
+_DRILL: Final = Prepared(select(drills).where(drills.c.id == bindparam("its_id")))
+_CARDS: Final = Prepared(
     select(drill_cards, attempts.c.score, attempts.c.due, attempts.c.lapses)
     .outerjoin(
         attempts,
@@ -49,14 +51,14 @@ _CARDS: Final = (
     .where(drill_cards.c.drill == bindparam("its_id"))
     .order_by(drill_cards.c.position)
 )
-_ASK: Final = insert(drill_cards)
-_SETTLE: Final = (
+_ASK: Final = Prepared(insert(drill_cards))
+_SETTLE: Final = Prepared(
     update(drill_cards)
     .where(drill_cards.c.drill == bindparam("its_id"))
     .where(drill_cards.c.position == bindparam("its_position"))
     .where(drill_cards.c.outcome.is_(None))
 )
-_END: Final = update(drills).where(drills.c.id == bindparam("its_id"))
+_END: Final = Prepared(update(drills).where(drills.c.id == bindparam("its_id")))
 
 
 class DrillStore:

@@ -19,7 +19,7 @@ async def prune_drills(database: Database) -> None:
     """
     many = select(drills.c.person).group_by(drills.c.person).having(func.count() > MOST_DRILLS)
     async with database.connect() as connection:
-        people = (await connection.scalars(many)).all()
+        people = await connection.scalars(many)
     for person in people:
         newest = select(drills.c.id).where(drills.c.person == person).order_by(drills.c.id.desc())
         async with database.begin() as connection:

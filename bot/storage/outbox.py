@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
-    Executable,
     Row,
     bindparam,
     case,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.storage.database import Database
+from bot.storage.prepared import Prepared
 from bot.storage.tables import Instant, outbox
 from bot.storage.upsert import insert_into
 
@@ -40,7 +40,7 @@ PRUNED_AT_ONCE: Final = 1_000
 _NOW: Final = bindparam("now", type_=Instant)
 _LATER: Final = bindparam("later", type_=Instant)
 _MUCH_LATER: Final = bindparam("much_later", type_=Instant)
-_CHANGE: Final = update(outbox).where(outbox.c.id == bindparam("reply"))
+_CHANGE: Final = Prepared(update(outbox).where(outbox.c.id == bindparam("reply")))
 
 
 class HandledBeforeError(Exception):
@@ -80,7 +80,7 @@ class Outbox:
         self._insert = _insertion(database, bot)
         self._claim_next = self._claiming(outbox.c.chat == bindparam("in_chat"))
         self._claim_any = self._claiming()
-        self._any_free = select(outbox.c.id).where(*self._free).limit(1)
+        self._any_free = Prepared(select(outbox.c.id).where(*self._free).limit(1))
 
     async def handled(
         self, key: str, chat: str, content: str | None, now: datetime, question: int | None = None
@@ -182,7 +182,7 @@ class Outbox:
                 deleted = (await connection.execute(delete(outbox).where(*old))).rowcount
             await asyncio.sleep(0)
 
-    def _claiming(self, *only: ColumnElement[bool]) -> Executable:
+    def _claiming(self, *only: ColumnElement[bool]) -> Prepared:
         """Return the statement that claims the next reply of each chat."""
         older = outbox.alias("older")
         first = ~exists().where(
@@ -198,7 +198,7 @@ class Outbox:
             .limit(MOST_AT_ONCE)
             .with_for_update(skip_locked=True)  # for PostgreSQL; SQLite has one writer anyway
         )
-        return (
+        return Prepared(
             update(outbox)
             .where(outbox.c.id.in_(free.scalar_subquery()))
             .values(free_at=_LATER)
@@ -213,13 +213,13 @@ class Outbox:
         return self._mine, outbox.c.settled_at.is_(None), over
 
 
-def _insertion(database: Database, bot: int) -> Executable:
+def _insertion(database: Database, bot: int) -> Prepared:
     """Return the statement that notes what was handled, and claims it if it is the next."""
     mine = outbox.c.bot == bot, outbox.c.chat == bindparam("in_chat")
     before = exists().where(*mine, outbox.c.settled_at.is_(None))
     free_at = case((before, _NOW), else_=_LATER)
     insertion = insert_into(outbox, database).values(bot=bot, free_at=free_at)
-    return insertion.returning(outbox.c.id, outbox.c.free_at)
+    return Prepared(insertion.returning(outbox.c.id, outbox.c.free_at))
 
 
 def _moments(now: datetime, **more: str) -> dict[str, Any]:

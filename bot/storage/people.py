@@ -6,17 +6,18 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, select
-from sqlalchemy.dialects import sqlite
 
 from bot.domain.language import Language
 from bot.domain.quiz import Mode
 from bot.domain.review import DEFAULT_CAP
 from bot.rendering.display import Display
-from bot.storage.database import Connection, Database
+from bot.storage.connection import Connection
+from bot.storage.database import Database
+from bot.storage.prepared import Prepared
 from bot.storage.tables import people
 from bot.storage.upsert import insert_into
 
-_CHOSEN: Final = select(people).where(people.c.id == bindparam("person"))
+_CHOSEN: Final = Prepared(select(people).where(people.c.id == bindparam("person")))
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,8 @@ async def meet(connection: Connection, person: str) -> None:
 
 
 @cache
-def _meeting(dialect: str) -> sqlite.Insert:
-    return insert_into(people, dialect).on_conflict_do_nothing()
+def _meeting(dialect: str) -> Prepared:
+    return Prepared(insert_into(people, dialect).on_conflict_do_nothing())
 
 
 def _preferences(row: Row[Any]) -> Preferences:

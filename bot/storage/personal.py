@@ -28,7 +28,7 @@ class PersonalStore:
                 condition = _about(table, person)
                 if condition is not None:
                     rows = await connection.execute(select(table).where(condition))
-                    held[table.name] = [dict(row) for row in rows.mappings()]
+                    held[table.name] = [dict(zip(table.c.keys(), row, strict=True)) for row in rows]
         return {name: rows for name, rows in held.items() if rows}
 
     async def forget(self, person: str) -> None:

@@ -21,7 +21,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.language import Language
 from bot.domain.rounds import Pick, Plan, Question, Round, Vote
-from bot.storage.database import Connection, Database
+from bot.storage.connection import Connection
+from bot.storage.database import Database
 from bot.storage.tables import Instant, players, round_questions, rounds, votes
 from bot.storage.upsert import insert_into
 

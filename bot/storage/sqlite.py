@@ -7,22 +7,16 @@ lock: that is waited for with the event loop free. docs/decisions/sqlite.md has 
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from time import monotonic
-from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Concatenate, Final
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    CursorResult,
-    Dialect,
-    Executable,
-    ScalarResult,
-    create_engine,
-    event,
-)
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, Connection, Dialect, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.storage.connection import P, Rows, Statement, T
+from bot.storage.prepared import Fetched, Prepared
 
 BUSY_SECONDS: Final = 10.0  # to wait for a lock that another process holds
 SHORTEST_PAUSE: Final = 0.001  # seconds between two tries
@@ -34,11 +28,6 @@ PRAGMAS: Final = (
     "foreign_keys = ON",
     "wal_autocheckpoint = 20000",  # pages; only if our own checkpoints do not come to it
 )
-
-T = TypeVar("T")
-P = ParamSpec("P")
-Rows: TypeAlias = "CursorResult[*tuple[Any, ...]]"
-Scalars: TypeAlias = "ScalarResult[Any]"
 
 
 class SqliteEngine:
@@ -121,24 +110,26 @@ class SqliteConnection:
         Raises:
             sqlite3.OperationalError: another process has held the lock for too long.
         """
-        await _patiently(lambda: self._sqlite.execute("BEGIN IMMEDIATE"))
+        await _patiently(self._sqlite.execute, "BEGIN IMMEDIATE")
 
-    async def execute(self, statement: Executable, parameters: Any = None) -> Rows:
+    async def execute(self, statement: Statement, parameters: Any = None) -> Rows:
         # Left alone, Python's sqlite3 would begin late and commit each CREATE TABLE on its own:
         # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
         if not self._sqlite.in_transaction:
             self._sqlite.execute("BEGIN")
-        return await _patiently(lambda: self._connection.execute(statement, parameters))
+        if isinstance(statement, Prepared):
+            return await _patiently(self._run, statement, parameters or {})
+        return await _patiently(self._connection.execute, statement, parameters)
 
-    async def scalar(self, statement: Executable, parameters: Any = None) -> Any:
+    async def scalar(self, statement: Statement, parameters: Any = None) -> Any:
         return (await self.execute(statement, parameters)).scalar()
+
+    async def scalars(self, statement: Statement, parameters: Any = None) -> Sequence[Any]:
+        return [row[0] for row in await self.execute(statement, parameters)]
 
     async def begin_nested(self) -> "Savepoint":
         self._sqlite.execute("SAVEPOINT part")
         return Savepoint(self._sqlite)
-
-    async def scalars(self, statement: Executable, parameters: Any = None) -> Scalars:
-        return (await self.execute(statement, parameters)).scalars()
 
     async def run_sync(
         self, fn: Callable[Concatenate[Connection, P], T], *arg: P.args, **kw: P.kwargs
@@ -159,6 +150,17 @@ class SqliteConnection:
     def dispose(self) -> None:
         """Close the connection for good."""
         self._connection.close()
+
+    def _run(self, statement: Prepared, parameters: Mapping[str, Any]) -> Fetched:
+        translated = statement.for_sqlite(tuple(parameters))
+        values = translated.values(parameters)
+        try:
+            cursor = self._sqlite.execute(translated.sql, values)
+            return Fetched(translated.rows(cursor.fetchall()), cursor.rowcount)
+        except sqlite3.Error as error:  # as SQLAlchemy tells of it
+            raise DBAPIError.instance(
+                translated.sql, values, error, sqlite3.Error, dialect=self.dialect
+            ) from error
 
 
 class Savepoint:
@@ -192,14 +194,15 @@ def _carry_over(file: str) -> None:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-async def _patiently(call: Callable[[], T]) -> T:
+async def _patiently(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
     """Call; while the file is locked, again, until it is not or the time is over."""
-    give_up, pause = monotonic() + BUSY_SECONDS, SHORTEST_PAUSE
+    give_up, pause = None, SHORTEST_PAUSE
     while True:
         try:
-            return call()
+            return call(*args, **named)
         except (sqlite3.OperationalError, OperationalError) as error:
             driver: Any = getattr(error, "orig", error)
+            give_up = give_up or monotonic() + BUSY_SECONDS
             if driver.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > give_up:
                 raise
         await asyncio.sleep(pause)

@@ -3,7 +3,8 @@
 from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 
-from bot.storage.database import Connection, Database
+from bot.storage.connection import Connection
+from bot.storage.database import Database
 
 
 def insert_into(table: Table, to: Database | Connection | str) -> sqlite.Insert:

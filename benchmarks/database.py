@@ -1,0 +1,87 @@
+"""What the database's share of an answer costs: the processor's time for it, nothing else.
+
+Usage: ``python -m benchmarks.database [--answers 4000] [--url URL]``. For each answer it is looked
+up whether a drill is open, and what the person has chosen; the reply is noted, and settled when
+somebody has shown it. That is done one answer after the other, and many at once.
+"""
+
+import argparse
+import asyncio
+import gc
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Final
+
+from bot.storage.database import Database, open_database
+from bot.storage.drills import DrillStore
+from bot.storage.outbox import Outbox
+from bot.storage.people import PeopleStore
+
+AT_ONCE: Final = (1, 4, 16, 64)
+CHATS: Final = 200
+ROUNDS: Final = 5
+CONTENT: Final = "x" * 3000  # a reply as it is kept has 2,000 to 5,000 letters
+NOW: Final = datetime(2026, 11, 27, 9, tzinfo=UTC)
+
+
+class Answers:
+    """Does with the database what answers do.
+
+    Args:
+        database: where everything is kept.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._drills = DrillStore(database)
+        self._people = PeopleStore(database)
+        self._outbox = Outbox(database, 1)
+        self._updates = 0
+
+    async def give(self, number: int, at_once: int) -> None:
+        """Give so many answers, so many of them at once."""
+        for _ in range(number // at_once):
+            await asyncio.gather(*(self._answer() for _ in range(at_once)))
+
+    async def _answer(self) -> None:
+        self._updates += 1
+        update = self._updates
+        chat = f"telegram:{update % CHATS}"
+        async with self._database.together(chat), self._database.together():
+            await self._drills.open_here(chat, chat)
+            await self._people.preferences(chat)
+            waiting = await self._outbox.handled(f"update {update}", chat, CONTENT, NOW, update)
+        if waiting:
+            await self._outbox.settle(waiting, (update,), NOW)
+
+
+async def run(url: str, number: int) -> None:
+    async with open_database(url) as database:
+        answers = Answers(database)
+        await answers.give(500, 1)
+        gc.freeze()  # as the service does
+        print(
+            f"{database.dialect.name}, µs of the processor for an answer's share, least of rounds"
+        )
+        for at_once in AT_ONCE:
+            taken = []
+            for _ in range(ROUNDS):
+                begun = process_time()
+                await answers.give(number, at_once)
+                taken.append((process_time() - begun) / (number // at_once * at_once))
+            print(f"{at_once:3} at once: {min(taken) * 1e6:6.0f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--answers", type=int, default=1000)
+    parser.add_argument("--url", help="an empty database instead of SQLite in a temporary folder")
+    given = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        asyncio.run(run(given.url or f"sqlite:///{Path(folder) / 'bot.db'}", given.answers))
+
+
+if __name__ == "__main__":
+    main()

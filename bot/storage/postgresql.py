@@ -1,0 +1,73 @@
+"""PostgreSQL over asyncpg, by SQLAlchemy's asyncio engine."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Concatenate, Final
+
+from sqlalchemy import URL, Connection, Dialect, Executable
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from bot.storage.connection import P, Rows, Savepoint, Statement, T
+from bot.storage.prepared import Prepared
+
+CONNECTIONS: Final = 15  # of a process; PostgreSQL's default is 100 for all of them
+
+
+class PostgresqlEngine:
+    """Gives connections to a PostgreSQL.
+
+    Args:
+        address: of the database.
+    """
+
+    def __init__(self, address: URL) -> None:
+        address = address.set(drivername="postgresql+asyncpg")
+        self._engine = create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0)
+        self.dialect: Final[Dialect] = self._engine.dialect
+
+    async def connect(self) -> "PostgresqlConnection":
+        return PostgresqlConnection(await self._engine.connect())
+
+    async def dispose(self) -> None:
+        await self._engine.dispose()
+
+
+class PostgresqlConnection:
+    """SQLAlchemy's connection, which here takes prepared statements, too.
+
+    Args:
+        connection: SQLAlchemy's.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.dialect: Final[Dialect] = connection.dialect
+
+    async def begin(self) -> None:
+        await self._connection.begin()
+
+    async def execute(self, statement: Statement, parameters: Any = None) -> Rows:
+        return await self._connection.execute(_plain(statement), parameters)
+
+    async def scalar(self, statement: Statement, parameters: Any = None) -> Any:
+        return await self._connection.scalar(_plain(statement), parameters)
+
+    async def scalars(self, statement: Statement, parameters: Any = None) -> Sequence[Any]:
+        return (await self._connection.scalars(_plain(statement), parameters)).all()
+
+    async def run_sync(
+        self, fn: Callable[Concatenate[Connection, P], T], *arg: P.args, **kw: P.kwargs
+    ) -> T:
+        return await self._connection.run_sync(fn, *arg, **kw)
+
+    async def begin_nested(self) -> Savepoint:
+        return await self._connection.begin_nested()
+
+    async def commit(self) -> None:
+        await self._connection.commit()
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+
+def _plain(statement: Statement) -> Executable:
+    return statement.statement if isinstance(statement, Prepared) else statement

@@ -1,0 +1,138 @@
+"""Statements that are needed often: SQLAlchemy translates them once, not each time.
+
+Mostly it keeps what it has translated, too, but to find that again, to keep account of an
+execution, and to make a result that can be read in many ways takes ten times as long as SQLite
+needs. So here its compiler and its types are asked once: for the text of a statement, the order of
+its parameters, and how values are written and read. docs/decisions/sqlite.md has the figures.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import Select, UpdateBase
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+DIALECT: Final = sqlite.dialect(paramstyle="qmark")
+
+Processor: TypeAlias = Callable[[Any], Any] | None
+
+
+class Prepared:
+    """A statement that is translated once for each set of parameters' names.
+
+    It is executed like any other (``bot.storage.connection``), with one set of values at a time.
+
+    Args:
+        statement: what SQLAlchemy knows it as; what is to differ are parameters in it. A list
+            whose length may differ cannot be one.
+    """
+
+    def __init__(self, statement: Select[Any] | UpdateBase) -> None:
+        self.statement: Final = statement
+        self._translated: dict[tuple[str, ...], Translated] = {}
+
+    def for_sqlite(self, names: tuple[str, ...]) -> "Translated":
+        """Return what SQLite is asked for parameters of these names."""
+        found = self._translated.get(names)
+        if found is None:
+            found = self._translated[names] = Translated(self.statement, names)
+        return found
+
+
+class Translated:
+    """A statement as SQLite takes it.
+
+    Args:
+        statement: what it is translated from.
+        names: the names of the parameters that are given with it.
+    """
+
+    def __init__(self, statement: Select[Any] | UpdateBase, names: Sequence[str]) -> None:
+        compiled = statement.compile(dialect=DIALECT, column_keys=list(names))
+        if not isinstance(compiled, SQLCompiler) or compiled.post_compile_params:
+            raise TypeError(f"a statement that differs each time cannot be prepared: {compiled}")
+        self.sql: Final = compiled.string
+        bound = {name: bind for bind, name in compiled.bind_names.items()}
+        order: list[str] = compiled.positiontup or []
+        self._order: Final = [(name, _writer(bound[name].type)) for name in order]
+        self._fixed: Final = {
+            name: bind.effective_value for name, bind in bound.items() if not bind.required
+        }
+        columns = statement.exported_columns.values()
+        self._row: Final = _kind_of_row([str(column.key) for column in columns])
+        readers = [(place, _reader(column.type)) for place, column in enumerate(columns)]
+        self._readers: Final = [(place, read) for place, read in readers if read]
+
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """Return the values of all parameters, in their order, as SQLite takes them.
+
+        Raises:
+            KeyError: one is missing.
+        """
+        all_ = {**self._fixed, **given}
+        return [write(all_[name]) if write else all_[name] for name, write in self._order]
+
+    def rows(self, fetched: Sequence[Sequence[Any]]) -> list[Any]:
+        """Return rows of SQLite's as those who asked read them."""
+        if not self._readers:
+            return [self._row._make(row) for row in fetched]
+        return [self._row._make(self._read(list(row))) for row in fetched]
+
+    def _read(self, row: list[Any]) -> list[Any]:
+        for place, read in self._readers:
+            row[place] = read(row[place])
+        return row
+
+
+class Fetched:
+    """The result of a prepared statement: what stores use of SQLAlchemy's ``CursorResult``.
+
+    Args:
+        rows: named tuples.
+        rowcount: how many rows were changed.
+    """
+
+    __slots__ = ("_rows", "rowcount")
+
+    def __init__(self, rows: list[Any], rowcount: int) -> None:
+        self._rows = rows
+        self.rowcount = rowcount
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows)
+
+    def all(self) -> Sequence[Any]:
+        return self._rows
+
+    def one(self) -> Any:
+        """Return the row.
+
+        Raises:
+            ValueError: there is none, or there are more.
+        """
+        (row,) = self._rows
+        return row
+
+    def one_or_none(self) -> Any:
+        return self.one() if self._rows else None
+
+    def scalar(self) -> Any:
+        return self._rows[0][0] if self._rows else None
+
+    def scalar_one(self) -> Any:
+        return self.one()[0]
+
+
+def _kind_of_row(names: Sequence[str]) -> Any:
+    return namedtuple("Row", names, rename=True)
+
+
+def _writer(type_: TypeEngine[Any]) -> Processor:
+    return type_.dialect_impl(DIALECT).bind_processor(DIALECT)
+
+
+def _reader(type_: TypeEngine[Any]) -> Processor:
+    return type_.dialect_impl(DIALECT).result_processor(DIALECT, None)
