@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random, SystemRandom
 
 from bot.commands import all_commands
@@ -20,7 +21,7 @@ from bot.services.library import Librarian
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
 from bot.storage.database import Database, open_database
-from bot.storage.knowledge import deck_folders, load_decks, marks
+from bot.storage.knowledge import compiled, deck_folders, load_decks, marks
 from bot.storage.pauses import PauseStore
 from bot.storage.pictures import PictureStore
 from bot.storage.polls import PollStore
@@ -62,12 +63,12 @@ def open_knowledge(settings: Settings, deck: str | None = None) -> Knowledge:
         KnowledgeError: the decks have problems.
         SettingsError: a folder is not there, or there is no such deck.
     """
-    decks = load_decks(deck_folders(settings.knowledge))
-    found = next((it for it in decks if deck in (None, it.id)), None)
+    known = open_decks(settings)
+    found = next((one for one in known if deck in (None, one.deck.id)), None)
     if found is None:
-        names = ", ".join(it.id for it in decks)
+        names = ", ".join(one.deck.id for one in known)
         raise SettingsError(f"BOT_KNOWLEDGE names no deck {deck}; there are: {names}")
-    return Knowledge(found, Matcher(found))
+    return found
 
 
 def open_decks(settings: Settings) -> tuple[Knowledge, ...]:
@@ -77,8 +78,12 @@ def open_decks(settings: Settings) -> tuple[Knowledge, ...]:
         KnowledgeError: they have problems.
         SettingsError: a folder is not there.
     """
-    decks = load_decks(deck_folders(settings.knowledge))
-    return tuple(Knowledge(deck, Matcher(deck)) for deck in decks)
+    folders = deck_folders(settings.knowledge)
+    return compiled(folders, lambda: _read(folders), settings.cache)
+
+
+def _read(folders: Sequence[Path]) -> tuple[Knowledge, ...]:
+    return tuple(Knowledge(deck, Matcher(deck)) for deck in load_decks(folders))
 
 
 @asynccontextmanager

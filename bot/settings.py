@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -159,6 +159,11 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{user_data_path(APP_NAME, appauthor=False) / 'bot.db'}"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what can be made again."""
+        return user_cache_path(APP_NAME, appauthor=False)
 
 
 def read_settings(**overrides: Any) -> Settings:

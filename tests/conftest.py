@@ -27,8 +27,17 @@ TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQ"
 ON_BOTH_DATABASES = {"storage", "services", "conversation"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for what can be made again, instead of that of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
+def knowledge(cache: Path) -> Knowledge:
     """The shipped knowledge base, loaded once."""
     return open_knowledge(Settings())
 

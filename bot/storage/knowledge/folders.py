@@ -1,6 +1,6 @@
 """Which folders hold decks, and how the files in them are at present."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -49,18 +49,23 @@ def decks_in(folder: Path) -> list[Path]:
     return [path.parent for path in sorted(folder.glob("*/deck.yaml"))]
 
 
+def files(folders: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files of decks in these folders, and the books that they may cite."""
+    shelves = [shipped_knowledge()]
+    for folder in folders:
+        yield from folder.glob("*.y*ml")
+        shelves += [folder, folder.parent]
+    for shelf in dict.fromkeys(shelves):
+        yield from shelf.glob("books/*")
+
+
 def marks(folders: Iterable[Path]) -> Marks:
     """Return how the files of decks in these folders, and the books beside them, are at present."""
     found = set()
-    for folder in folders:
-        for path in (
-            *folder.glob("*.y*ml"),
-            *folder.glob("books/*"),
-            *folder.parent.glob("books/*"),
-        ):
-            try:
-                stat = path.stat()
-            except OSError:  # it is being replaced
-                continue
-            found.add((str(path), stat.st_mtime_ns, stat.st_size))
+    for path in files(folders):
+        try:
+            stat = path.stat()
+        except OSError:  # it is being replaced
+            continue
+        found.add((str(path), stat.st_mtime_ns, stat.st_size))
     return frozenset(found)

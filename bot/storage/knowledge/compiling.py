@@ -1,0 +1,132 @@
+"""What was made of the files of decks, kept so that the next start need not make it again.
+
+A file of the user's cache folder holds it, pickled, with the key of what it was made from: the
+content of all files of the decks, this product's code, and the versions of Python and of the
+libraries whose values are in it. docs/decisions/speed.md says why it may be trusted.
+"""
+
+import os
+import pickle
+import stat
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, TypeVar
+
+import numpy as np
+import pydantic
+import structlog
+
+from bot.storage.knowledge.folders import files
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+PACKAGE: Final = Path(__file__).parents[2]
+KEPT: Final = 8
+"""So many sets of decks have a file; of more, those that were written longest ago go."""
+
+_CHECKSUM_BYTES: Final = 4
+_SUFFIX: Final = ".compiled"
+
+
+def compiled(folders: Sequence[Path], make: Callable[[], T], cache: Path) -> T:
+    """Return what ``make`` makes of decks: as it was kept, if nothing has changed since.
+
+    Args:
+        folders: the folders of the decks.
+        make: reads them; what it returns is kept, what it raises is not.
+        cache: the folder that holds what is kept; it need not be there, or be writable.
+    """
+    name = sha256("\0".join(str(folder.resolve()) for folder in folders).encode()).hexdigest()
+    path = cache / f"{name[:16]}{_SUFFIX}"
+    key = _key(folders)
+    content = _read(path, key)
+    if content is not None:
+        made: T = pickle.loads(content)  # noqa: S301 -- ours, see _is_trusted
+        return made
+    made = make()
+    if _key(folders) == key:  # else a file was changed while it was read
+        try:
+            _write(path, key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        except OSError as error:  # a disk that is full, or that nobody may write to
+            log.debug("compiled knowledge not kept", reason=str(error))
+    return made
+
+
+def _key(folders: Iterable[Path]) -> bytes:
+    """Return a digest of all that decides what is made of decks."""
+    digest = sha256(f"{sys.version}\n{np.__version__}\n{pydantic.VERSION}\n".encode())
+    for name in _code(PACKAGE):
+        digest.update(name.encode())
+    for path in sorted(files(folders)):
+        with suppress(OSError):  # it is being replaced: who reads it will say so
+            content = path.read_bytes()
+            digest.update(f"{path}\n{len(content)}\n".encode())
+            digest.update(content)
+    return digest.digest()
+
+
+def _code(folder: str | Path) -> Iterator[str]:
+    """Yield the modules below a folder with size and time of change, which .pyc files go by, too.
+
+    The time is in whole seconds, because the layers of a container's image keep no more.
+    """
+    with os.scandir(folder) as found:
+        for entry in sorted(found, key=lambda entry: entry.name):
+            if entry.is_dir() and entry.name != "__pycache__":
+                yield from _code(entry.path)
+            elif entry.name.endswith((".py", ".ftl")):
+                status = entry.stat()
+                yield f"{entry.path}\n{status.st_size}\n{int(status.st_mtime)}\n"
+
+
+def _read(path: Path, key: bytes) -> memoryview | None:
+    """Return what was kept under a key, if it is whole and nobody else can have written it."""
+    try:
+        with path.open("rb") as file:
+            if not _is_trusted(os.fstat(file.fileno())):
+                log.debug("compiled knowledge of somebody else is left alone", path=str(path))
+                return None
+            if file.read(len(key)) != key:
+                return None
+            checksum, content = file.read(_CHECKSUM_BYTES), file.read()
+    except OSError:
+        return None
+    whole = zlib.crc32(content).to_bytes(_CHECKSUM_BYTES) == checksum
+    return memoryview(content) if whole else None
+
+
+def _is_trusted(status: os.stat_result) -> bool:
+    """Whether only we, or the system's administrator, can have written a file: a pickle is code."""
+    if not hasattr(os, "geteuid"):  # Windows: the folder is in the user's profile
+        return True
+    others = stat.S_IWGRP | stat.S_IWOTH
+    return status.st_uid in {os.geteuid(), 0} and not status.st_mode & others
+
+
+def _write(path: Path, key: bytes, content: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)  # with mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(key)
+            file.write(zlib.crc32(content).to_bytes(_CHECKSUM_BYTES))
+            file.write(content)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    for old in sorted(path.parent.glob(f"*{_SUFFIX}"), key=_written)[:-KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _written(path: Path) -> float:
+    with suppress(OSError):  # another process has removed it
+        return path.stat().st_mtime
+    return 0.0
