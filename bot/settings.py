@@ -18,6 +18,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import SettingsError
 
 APP_NAME: Final = "dl-interview-bot"
+MOST_MESSAGES: Final = 10_000  # a second: more than is ever sent, for load tests
+TELEGRAM: Final = "https://api.telegram.org"
 SECRET_NAMES: Final = frozenset({"BOT_TOKEN", "BOT_WEBHOOK_SECRET", "BOT_DATABASE_URL"})
 
 
@@ -101,6 +103,12 @@ def _chat(value: str) -> str:
     return value
 
 
+def _messages(value: Any) -> Any:
+    if not str(value).isdecimal() or not 1 <= int(value) <= MOST_MESSAGES:
+        raise ValueError(f"a number from 1 to {MOST_MESSAGES}")
+    return int(value)
+
+
 def _database_url(value: SecretStr) -> SecretStr:
     if not re.match(r"(sqlite|postgresql)(\+\w+)?://", value.get_secret_value()):
         raise ValueError("sqlite:///path/to/file.db or postgresql://user:password@host/name")
@@ -128,7 +136,7 @@ class Settings(BaseSettings):
     )
 
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
-    api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
+    api_url: Annotated[str, AfterValidator(_http)] = TELEGRAM
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
     knowledge: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_folders)] = ()
     webhook_url: Annotated[str, AfterValidator(_http)] | None = None
@@ -141,7 +149,13 @@ class Settings(BaseSettings):
     log: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.TEXT
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_messages: bool = False
+    messages_per_second: Annotated[int, BeforeValidator(_messages)] = 30
     metrics_listen: Annotated[str, AfterValidator(_listen)] | None = None
+
+    @property
+    def is_telegrams(self) -> bool:
+        """Whether the Bot API is the one that Telegram runs."""
+        return self.api_url == TELEGRAM
 
     @property
     def maintainers(self) -> frozenset[str]:

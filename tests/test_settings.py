@@ -36,6 +36,16 @@ def test_the_defaults_need_nothing() -> None:
             "@us",
             "BOT_MAINTAINERS_CHAT is '@us'; it should be a chat's id like -1001234567890",
         ),
+        (
+            "BOT_MESSAGES_PER_SECOND",
+            "0",
+            "BOT_MESSAGES_PER_SECOND is '0'; it should be a number from 1 to 10000",
+        ),
+        (
+            "BOT_MESSAGES_PER_SECOND",
+            "many",
+            "BOT_MESSAGES_PER_SECOND is 'many'; it should be a number from 1 to 10000",
+        ),
         ("BOT_API_URL", "telegram", "BOT_API_URL is 'telegram'; it should be an address like"),
         ("BOT_WEBHOOK_URL", "ftp://x", "BOT_WEBHOOK_URL is 'ftp://x'; it should be an address"),
         ("BOT_DATABASE_URL", "mysql://me:hush@x/y", "BOT_DATABASE_URL is not sqlite:///"),
@@ -85,6 +95,7 @@ def test_good_values_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
         "BOT_LISTEN": "[::1]:8443",
         "BOT_LANGUAGE": "ZH",
         "BOT_LOG_LEVEL": "debug",
+        "BOT_MESSAGES_PER_SECOND": "1000",
         "BOT_WEBHOOK_URL": "",
     }.items():
         monkeypatch.setenv(name, value)
@@ -93,6 +104,7 @@ def test_good_values_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.api_url == "http://127.0.0.1:8081"
     assert settings.language == "zh"
     assert settings.log_level == "DEBUG"
+    assert settings.messages_per_second == 1000
     assert settings.webhook_url is None
 
 

@@ -26,6 +26,7 @@ from bot.storage.limits import prune_drills
 from bot.storage.outbox import Outbox
 from bot.storage.passing import PassingStore
 from bot.telegram.desk import Desk
+from bot.telegram.flood import telegram_limits
 from bot.telegram.happenings import refused
 from bot.telegram.incoming import PREFIX
 from bot.telegram.letter import Letter
@@ -86,7 +87,8 @@ class Front:
         self._settings = settings
         self._now = now
         token = settings.token.get_secret_value()
-        self._requests = PacedRequest(), AiohttpRequest(1)
+        limits = telegram_limits(settings.messages_per_second)
+        self._requests = PacedRequest(limits), AiohttpRequest(1)
         self.telegram = telegram.Bot(
             token,
             base_url=f"{settings.api_url}/bot",

@@ -18,6 +18,7 @@ from bot.telegram.incoming import place_of
 from bot.telegram.lacks import lacks_of
 
 MOST_PENDING: Final = 100
+USUAL_MESSAGES: Final = 30  # a second
 MOST_SKEW_SECONDS: Final = 30.0
 MOST_CHATS: Final = 100  # that are looked at, each with two questions to Telegram
 
@@ -58,6 +59,11 @@ def findings(
         yield (
             f"deliveries failed {ago.total_seconds() / 60:.0f} minutes ago "
             f"({webhook.last_error_message}); check the proxy, its certificate and BOT_LISTEN"
+        )
+    if settings.messages_per_second > USUAL_MESSAGES and settings.is_telegrams:
+        yield (
+            f"BOT_MESSAGES_PER_SECOND is {settings.messages_per_second}, Telegram asks for at most "
+            f"{USUAL_MESSAGES}; lower it if bot_api_refusals_total grows"
         )
     if webhook.pending_update_count > MOST_PENDING:
         yield f"{webhook.pending_update_count} updates wait; is the bot running, and reachable?"

@@ -1,27 +1,27 @@
 """Telegram's flood limits as a queue: what may go now, and when to look again. Pure.
 
 What Telegram says (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this):
-one message a second in a chat, with short bursts; 20 a minute in a group; 30 a second for bulk
-notifications. What it enforces is not said; only a refusal with ``retry_after`` tells. So
+one message a second in a chat, with short bursts; 20 a minute in a group; 30 a second in all. What
+it enforces is not said; only a refusal with ``retry_after`` tells. So
 
-- groups, channels and whatever nobody waits for keep within these limits from the start;
-- answers to people in private chats may come in a burst, but keep to one a second on average;
-  when Telegram refuses one, they keep within the same limits as the rest, for ``STRICT_SECONDS``;
+- everything keeps within these limits from the start; answers to people in private chats may come
+  in a short burst, and are one a second on average;
 - of what may go, answers come first, and a third of what may be sent in all is left for them; in a
-  line, who has waited longest comes first;
-- a refusal holds its chat for as long as it says; everything, where another chat is held already
-  and neither can be the reason.
+  line, who has waited longest comes first, and a chat has one place in it, whatever waits for it;
+- a refusal holds its chat for as long as it says, and ends its burst; it holds everything where
+  another chat is held already and neither can be the reason.
 """
 
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
 from typing import Final, Generic, TypeVar
 
-STRICT_SECONDS: Final = 3600.0
 MINUTE: Final = 60.0
+SECOND: Final = 1.1
+"""A tenth more than Telegram asks for: on the way, messages may catch up with others."""
 
 T = TypeVar("T")
 
@@ -48,26 +48,22 @@ class Limits:
     Args:
         overall: in all.
         broadcast: of what nobody waits for; the rest of the overall is left for answers.
-        chat: to one chat.
-        group: to one group or channel, in addition.
-        burst: to one private chat, of answers, as long as none is refused.
+        group: to one group or channel.
+        every: seconds between two messages to one chat.
+        burst: how many answers one private chat may be sent at once, as long as none is refused;
+            on average they keep to ``every``.
     """
 
     overall: Rate
     broadcast: Rate
-    chat: Rate
-    group: Rate
-    burst: Rate
+    group: Rate = Rate(20, MINUTE + 0.1)
+    every: float = SECOND
+    burst: int = 20
 
 
-# A tenth of a second more than Telegram asks for: on the way, messages may catch up with others.
-TELEGRAM: Final = Limits(
-    overall=Rate(30, 1.1),
-    broadcast=Rate(20, 1.1),
-    chat=Rate(1, 1.1),
-    group=Rate(20, MINUTE + 0.1),
-    burst=Rate(30, 30.1),
-)
+def telegram_limits(per_second: int) -> Limits:
+    """Return Telegram's limits, for a bot that may send so many messages a second in all."""
+    return Limits(Rate(per_second, SECOND), Rate(max(1, per_second * 2 // 3), SECOND))
 
 
 class Window:
@@ -86,32 +82,28 @@ class Window:
         self._sent.append(now)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class _Chat(Generic[T]):
-    """One chat: what it was sent, and what waits for it."""
+    """One chat: what it was sent, and what waits for it.
+
+    Args:
+        name: how the Bot API names it.
+        window: what it was sent, if it is no private one.
+        spent_at: the moment at which what it was sent is spent, at the pace that it bears
+            (https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm).
+        sent_at: the moment of the last message.
+        was_early: whether that was one of a burst.
+        held_until: the moment until which Telegram wants none.
+        lines: what waits for it.
+    """
 
     name: int | str
-    windows: list[Window]
-    burst: Window
-    held_until: float = 0.0
-    last_sent: float = -MINUTE
+    window: Window | None
+    spent_at: float = 0.0
+    sent_at: float = -MINUTE
     was_early: bool = False
-    lines: tuple[deque[T], deque[T]] = field(default_factory=lambda: (deque(), deque()))
-
-    @property
-    def is_private(self) -> bool:
-        return isinstance(self.name, int) and self.name > 0
-
-    @property
-    def free_at(self) -> float:
-        """The moment from which one more keeps within the limits."""
-        return max(window.free_at for window in self.windows)
-
-    def note(self, now: float) -> None:
-        self.was_early = now < self.free_at
-        self.last_sent = now
-        for window in (*self.windows, self.burst):
-            window.note(now)
+    held_until: float = 0.0
+    lines: dict[Urgency, deque[T]] = field(default_factory=dict)
 
 
 class FloodQueue(Generic[T]):
@@ -123,23 +115,40 @@ class FloodQueue(Generic[T]):
         limits: how much may be sent.
     """
 
-    def __init__(self, limits: Limits = TELEGRAM) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self._tolerance = limits.every * (limits.burst - 1)
         self._overall = Window(limits.overall)
         self._broadcast = Window(limits.broadcast)
         self._held_until = 0.0
-        self._strict_until = 0.0
         self._blameless: _Chat[T] | None = None  # refused last, though sent within its limit
-        self._chats: dict[int | str, _Chat[T]] = {}
+        self._chats: OrderedDict[int | str, _Chat[T]] = OrderedDict()  # the last sent to comes last
         self._ready: tuple[deque[_Chat[T]], deque[_Chat[T]]] = (deque(), deque())
         self._blocked: list[tuple[float, int, Urgency, _Chat[T]]] = []
         self._numbers = count()
-        self._sent: deque[tuple[float, _Chat[T]]] = deque()
         self._waiting = 0
 
     def __len__(self) -> int:
         """How many wait."""
         return self._waiting
+
+    def admit(self, name: int | str, urgency: Urgency, now: float) -> bool:
+        """Count a message that may go at once, or return False: it has to be ``put`` in line.
+
+        Args:
+            name: its chat as the Bot API names it; a positive number is a private one.
+            urgency: whether somebody waits for it. In a chat that was sent something in the last
+                minute somebody does, whatever is said here: a round goes on, a page follows.
+            now: the moment.
+        """
+        chat = self._chat(name)
+        urgency = _urgency(chat, urgency, now)
+        if self._waiting and self._others_first(chat, urgency, now):
+            return False
+        if max(self._overall_free_at(urgency), self._free_at(chat, urgency)) > now:
+            return False
+        self._count(chat, urgency, now)
+        return True
 
     def put(
         self, item: T, name: int | str, urgency: Urgency, now: float, *, again: bool = False
@@ -148,17 +157,14 @@ class FloodQueue(Generic[T]):
 
         Args:
             item: the message.
-            name: its chat as the Bot API names it; a positive number is a private one.
-            urgency: whether somebody waits for it. In a chat that was sent something in the last
-                minute somebody does, whatever is said here: a round goes on, a page follows.
+            name: its chat, as for ``admit``.
+            urgency: whether somebody waits for it, as for ``admit``.
             now: the moment.
             again: whether it was refused, and so goes before those that came after it.
         """
-        self._forget(now)
         chat = self._chat(name)
-        if now - chat.last_sent < MINUTE:
-            urgency = Urgency.ANSWER
-        line = chat.lines[urgency]
+        urgency = _urgency(chat, urgency, now)
+        line = chat.lines.setdefault(urgency, deque())
         if again:
             line.appendleft(item)
         else:
@@ -172,21 +178,19 @@ class FloodQueue(Generic[T]):
         while self._blocked and self._blocked[0][0] <= now:
             _, _, urgency, chat = heappop(self._blocked)
             self._ready[urgency].append(chat)
-        if now < self._held_until:
-            return None
         for urgency in Urgency:
             ready = self._ready[urgency]
-            while ready and self._overall_free_at(urgency, now) <= now:
+            while ready and self._overall_free_at(urgency) <= now:
                 chat = ready.popleft()
-                if self._free_at(chat, urgency, now) <= now:
+                if self._free_at(chat, urgency) <= now:
                     return self._send(chat, urgency, now)
-                self._block(chat, urgency, now)
+                self._block(chat, urgency)
         return None
 
-    def look_at(self, now: float) -> float | None:
+    def look_at(self) -> float | None:
         """Return when ``take`` may have one again, after it had none; None if nothing waits."""
         moments = [self._blocked[0][0]] if self._blocked else []
-        moments += [self._overall_free_at(it, now) for it in Urgency if self._ready[it]]
+        moments += [self._overall_free_at(it) for it in Urgency if self._ready[it]]
         return max(min(moments), self._held_until) if moments else None
 
     def refuse(self, name: int | str, seconds: float, now: float) -> None:
@@ -198,50 +202,75 @@ class FloodQueue(Generic[T]):
         """
         chat = self._chat(name)
         chat.held_until = max(chat.held_until, now + seconds)
-        if chat.is_private and not chat.was_early:
+        if chat.window is not None:
+            return
+        chat.spent_at = max(chat.spent_at, chat.held_until + self._tolerance)
+        if not chat.was_early:
             first = self._blameless
             if first is not None and first is not chat and first.held_until > now:
                 self._held_until = max(self._held_until, now + seconds)
             self._blameless = chat
-        self._strict_until = now + STRICT_SECONDS
 
     def _chat(self, name: int | str) -> _Chat[T]:
-        if name not in self._chats:
-            chat: _Chat[T] = _Chat(name, [Window(self._limits.chat)], Window(self._limits.burst))
-            if not chat.is_private:
-                chat.windows.append(Window(self._limits.group))
-            self._chats[name] = chat
-        return self._chats[name]
+        chat = self._chats.get(name)
+        if chat is None:
+            private = isinstance(name, int) and name > 0
+            chat = self._chats[name] = _Chat(name, None if private else Window(self._limits.group))
+        return chat
 
-    def _overall_free_at(self, urgency: Urgency, now: float) -> float:
-        if urgency is Urgency.BROADCAST:
-            return max(self._overall.free_at, self._broadcast.free_at)
-        return self._overall.free_at if now < self._strict_until else 0.0
+    def _others_first(self, chat: _Chat[T], urgency: Urgency, now: float) -> bool:
+        """Tell whether something waits that is to go before a message."""
+        if chat.lines.get(urgency) or any(self._ready[: urgency + 1]):
+            return True
+        return bool(self._blocked) and self._blocked[0][0] <= now
 
-    def _free_at(self, chat: _Chat[T], urgency: Urgency, now: float) -> float:
-        lenient = urgency is Urgency.ANSWER and chat.is_private and now >= self._strict_until
-        return max(chat.held_until, chat.burst.free_at if lenient else chat.free_at)
+    def _overall_free_at(self, urgency: Urgency) -> float:
+        free_at = max(self._held_until, self._overall.free_at)
+        return free_at if urgency is Urgency.ANSWER else max(free_at, self._broadcast.free_at)
 
-    def _block(self, chat: _Chat[T], urgency: Urgency, now: float) -> None:
-        free_at = self._free_at(chat, urgency, now)
+    def _free_at(self, chat: _Chat[T], urgency: Urgency) -> float:
+        if chat.window is not None:
+            return max(chat.held_until, chat.spent_at, chat.window.free_at)
+        early = self._tolerance if urgency is Urgency.ANSWER else 0.0
+        return max(chat.held_until, chat.spent_at - early)
+
+    def _block(self, chat: _Chat[T], urgency: Urgency) -> None:
+        free_at = self._free_at(chat, urgency)
         heappush(self._blocked, (free_at, next(self._numbers), urgency, chat))
 
     def _send(self, chat: _Chat[T], urgency: Urgency, now: float) -> T:
-        item = chat.lines[urgency].popleft()
+        line = chat.lines[urgency]
+        item = line.popleft()
         self._waiting -= 1
+        self._count(chat, urgency, now)
+        if line:
+            self._block(chat, urgency)
+        else:
+            del chat.lines[urgency]
+        return item
+
+    def _count(self, chat: _Chat[T], urgency: Urgency, now: float) -> None:
         self._overall.note(now)
         if urgency is Urgency.BROADCAST:
             self._broadcast.note(now)
-        chat.note(now)
-        self._sent.append((now, chat))
-        if chat.lines[urgency]:
-            self._block(chat, urgency, now)
-        return item
+        if chat.window is not None:
+            chat.window.note(now)
+        chat.was_early = now < chat.spent_at
+        chat.spent_at = max(chat.spent_at, now) + self._limits.every
+        chat.sent_at = now
+        self._chats.move_to_end(chat.name)
+        self._forget(now)
 
     def _forget(self, now: float) -> None:
         """Forget chats that were sent nothing for so long that nothing counts any more."""
-        longest = max(self._limits.group.seconds, self._limits.chat.seconds, MINUTE)
-        while self._sent and self._sent[0][0] < now - longest:
-            sent, chat = self._sent.popleft()
-            if sent == chat.last_sent and chat.held_until <= now and not any(chat.lines):
-                self._chats.pop(chat.name, None)
+        longest = max(self._limits.group.seconds, self._tolerance + self._limits.every, MINUTE)
+        while (oldest := next(iter(self._chats.values()))).sent_at < now - longest:
+            if oldest.lines or oldest.held_until > now:
+                self._chats.move_to_end(oldest.name)
+                return
+            del self._chats[oldest.name]
+
+
+def _urgency(chat: _Chat[T], urgency: Urgency, now: float) -> Urgency:
+    """Return how urgent a message is where somebody may be there."""
+    return Urgency.ANSWER if now - chat.sent_at < MINUTE else urgency

@@ -9,13 +9,17 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
+from prometheus_client import Counter
 from telegram.request import RequestData
 
-from bot.telegram.flood import TELEGRAM, FloodQueue, Limits, Urgency
+from bot.telegram.calls import Prepared
+from bot.telegram.flood import FloodQueue, Limits, Urgency
 from bot.telegram.metrics import CALLS, REFUSALS, WAITING
 from bot.telegram.transport import AiohttpRequest
 
@@ -46,7 +50,7 @@ class PacedRequest(AiohttpRequest):
         limits: how much may be sent.
     """
 
-    def __init__(self, limits: Limits = TELEGRAM) -> None:
+    def __init__(self, limits: Limits) -> None:
         super().__init__()
         self._queue: FloodQueue[asyncio.Future[None]] = FloodQueue(limits)
         self._alarm: asyncio.TimerHandle | None = None
@@ -60,7 +64,7 @@ class PacedRequest(AiohttpRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | Prepared | None = None,
         *timeouts: Any,
         **named: Any,
     ) -> tuple[int, bytes]:
@@ -71,17 +75,18 @@ class PacedRequest(AiohttpRequest):
         Raises:
             TelegramError: there is no answer, as ``AiohttpRequest`` does.
         """
-        chat = _chat(url, request_data)
+        endpoint = _endpoint(url)
+        chat = _chat(request_data) if endpoint.counts else None
         for number in range(TRIES):
-            if chat is not None:
+            if chat is not None and not self._queue.admit(chat, _urgency.get(), _now()):
                 await self._turn(chat, again=number > 0)
             answer = await super().do_request(url, method, request_data, *timeouts, **named)
-            CALLS.labels(_endpoint(url), answer[0]).inc()
+            _calls(endpoint.name, answer[0]).inc()
             pause = _pause(*answer)
             if pause is None:
                 break
             REFUSALS.inc()
-            log.warning("Telegram asks for patience", seconds=pause, method=_endpoint(url))
+            log.warning("Telegram asks for patience", seconds=pause, method=endpoint.name)
             if chat is not None:
                 self._queue.refuse(chat, pause, _now())
             if pause > LONGEST_PAUSE:
@@ -105,25 +110,44 @@ class PacedRequest(AiohttpRequest):
         if self._alarm is not None:
             self._alarm.cancel()
         WAITING.set(len(self._queue))
-        at = self._queue.look_at(now)
+        at = self._queue.look_at()
         loop = asyncio.get_running_loop()
         self._alarm = None if at is None else loop.call_at(at, self._serve)
+
+
+@dataclass(frozen=True)
+class _Endpoint:
+    """A method of the Bot API.
+
+    Args:
+        name: its name.
+        counts: whether Telegram counts it as a message.
+    """
+
+    name: str
+    counts: bool
+
+
+@lru_cache(64)  # more than are called, but for the files that are downloaded
+def _endpoint(url: str) -> _Endpoint:
+    name = url.rpartition("/")[2]
+    return _Endpoint(name, name.lower().startswith(COUNTED) and name.lower() not in UNCOUNTED)
+
+
+@cache
+def _calls(endpoint: str, status: int) -> Counter:
+    return CALLS.labels(endpoint, status)
 
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _endpoint(url: str) -> str:
-    return url.rpartition("/")[2]
-
-
-def _chat(url: str, data: RequestData | None) -> int | str | None:
-    """Return the chat of a request that counts as a message, else None."""
-    endpoint = _endpoint(url).lower()
-    if data is None or not endpoint.startswith(COUNTED) or endpoint in UNCOUNTED:
+def _chat(data: RequestData | Prepared | None) -> int | str | None:
+    """Return the chat of a request, None if it has none."""
+    if data is None:
         return None
-    chat = data.parameters.get("chat_id")
+    chat = data.chat_id if isinstance(data, Prepared) else data.parameters.get("chat_id")
     return chat if isinstance(chat, int | str) else None
 
 

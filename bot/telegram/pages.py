@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 import telegram
-from telegram import ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from pydantic_core import to_json
+from telegram import ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, TelegramObject
 from telegram.constants import ParseMode
+from telegram.error import EndPointNotFound, InvalidToken
 
 from bot.conversation.message import Asks, Attachment, AttachmentKind, Message
 from bot.rendering import telegram_html, telegram_rich
@@ -14,14 +16,13 @@ from bot.rendering.display import Display, Form
 from bot.rendering.document import Document, Footer, Heading, Paragraph, is_aside
 from bot.rendering.recent import Recent
 from bot.telegram.asking import marked
+from bot.telegram.calls import Prepared, call, prepared
 from bot.telegram.incoming import Place
 from bot.telegram.keyboards import keyboard
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-# python-telegram-bot 22.8 has no rich messages (its issue 5261), and warns of the name of a method
-# that it has; Telegram reads the names of methods in any case.
-_EDIT: Final = "EditMessageText"
-_SEND: Final = "sendRichMessage"
+_SEND: Final = {Form.TEXT: "sendMessage", Form.RICH: "sendRichMessage"}
+_EDIT: Final = "editMessageText"
 _PICTURE: Final = "answer.png"
 
 
@@ -57,71 +58,40 @@ class Page(Protocol):
 
 
 @dataclass(frozen=True)
-class HtmlPage:
-    """A message that every client shows."""
+class TextPage:
+    """A message of text with its buttons, ready to be sent.
 
-    html: str
-    keyboard: InlineKeyboardMarkup | ForceReply | None = None
+    Args:
+        form: what it is: text, which every client shows, or rich, with typeset formulas and real
+            tables, for servers and clients that know it.
+        said: the parameters of the call that are the same wherever it is shown, as JSON.
+        editable: whether a message can become it by an edit.
+    """
 
-    def fits_over(self, form: Form | None) -> bool:
-        return form is not Form.PICTURE and not isinstance(self.keyboard, ForceReply)
-
-    async def send(self, bot: telegram.Bot, place: Place) -> Shown:
-        sent = await bot.send_message(
-            place.chat_id,
-            self.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            message_thread_id=place.thread_id,
-            reply_parameters=_quoted(place),
-            reply_markup=self.keyboard,
-            api_kwargs=_only_for(place),
-        )
-        return Shown(sent.message_id, Form.TEXT)
-
-    async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> Shown:
-        await bot.edit_message_text(
-            self.html,
-            place.chat_id,
-            message_id,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=None if isinstance(self.keyboard, ForceReply) else self.keyboard,
-        )
-        return Shown(message_id, Form.TEXT)
-
-
-@dataclass(frozen=True)
-class RichPage:
-    """A message with typeset formulas and real tables, for servers and clients that know them."""
-
-    rich_message: Mapping[str, Any]
-    keyboard: InlineKeyboardMarkup | None = None
+    form: Form
+    said: bytes
+    editable: bool = True
 
     def fits_over(self, form: Form | None) -> bool:
-        return form is not Form.PICTURE
+        return form is not Form.PICTURE and self.editable
 
     async def send(self, bot: telegram.Bot, place: Place) -> Shown:
-        parameters = {
-            "chat_id": place.chat_id,
-            "rich_message": self.rich_message,
-            "message_thread_id": place.thread_id,
-            "reply_parameters": _quoted(place),
-            "reply_markup": self.keyboard,
-            **_only_for(place),
-        }
-        sent = await bot.do_api_request(_SEND, api_kwargs=_given(parameters))
-        return Shown(int(sent["message_id"]), Form.RICH)
+        own = {"message_thread_id": place.thread_id, **_addressed(place)}
+        sent = await self._call(bot, _SEND[self.form], prepared(place.chat_id, self.said, own))
+        return Shown(sent["message_id"], self.form)
 
     async def edit(self, bot: telegram.Bot, place: Place, message_id: int) -> Shown:
-        parameters = {
-            "chat_id": place.chat_id,
-            "message_id": message_id,
-            "rich_message": self.rich_message,
-            "reply_markup": self.keyboard,
-        }
-        await bot.do_api_request(_EDIT, api_kwargs=_given(parameters))
-        return Shown(message_id, Form.RICH)
+        own = {"message_id": message_id}
+        await self._call(bot, _EDIT, prepared(place.chat_id, self.said, own))
+        return Shown(message_id, self.form)
+
+    async def _call(self, bot: telegram.Bot, method: str, parameters: Prepared) -> Any:
+        try:
+            return await call(bot, method, parameters)
+        except InvalidToken as error:  # what python-telegram-bot calls every 404
+            if self.form is Form.RICH:
+                raise EndPointNotFound(error.message) from None
+            raise
 
 
 @dataclass(frozen=True)
@@ -155,9 +125,8 @@ class MediaPage:
             parse_mode=ParseMode.HTML,
             filename=self.name,
             message_thread_id=place.thread_id,
-            reply_parameters=_quoted(place),
             reply_markup=self.keyboard,
-            api_kwargs=_only_for(place),
+            api_kwargs=_addressed(place),
         )
         return _with_media(sent)
 
@@ -191,14 +160,25 @@ def html_pages(message: Message, me: str) -> list[Page]:
 
 def _html_pages(message: Message, me: str) -> list[Page]:
     *first, last = telegram_html.render(message.document)
-    return [*map(HtmlPage, first), HtmlPage(last, keyboard(message.buttons, message.links, me))]
+    return [*map(_html, first), _html(last, keyboard(message.buttons, message.links, me))]
+
+
+def _html(html: str, markup: TelegramObject | None = None, *, editable: bool = True) -> Page:
+    said = {
+        "text": html,
+        "parse_mode": ParseMode.HTML,
+        "link_preview_options": NO_PREVIEW.to_dict(),
+        **_with(markup),
+    }
+    return TextPage(Form.TEXT, to_json(said), editable)
 
 
 def asking_pages(message: Message, asks: Asks, me: str, place: Place) -> list[Page]:
     """Return the message as one that a reply is expected to, and the client prepares that."""
     document = marked(message.document, asks, me, place.asker_id)
     *first, last = telegram_html.render(document)
-    return [*map(HtmlPage, first), HtmlPage(last, ForceReply(selective=bool(asks.who)))]
+    waits = ForceReply(selective=bool(asks.who))
+    return [*map(_html, first), _html(last, waits, editable=False)]
 
 
 def rich_pages(message: Message, me: str, other: Display) -> list[Page]:
@@ -216,7 +196,15 @@ def _rich_pages(message: Message, me: str, other: Display) -> list[Page]:
     *first, last = telegram_rich.render(message.document)
     again = message.again.shown_as(other) if message.again else None
     below = keyboard(message.buttons, message.links, me, again)
-    return [*map(RichPage, first), RichPage(last, below)]
+    return [*map(_rich, first), _rich(last, below)]
+
+
+def _rich(rich_message: Mapping[str, Any], markup: TelegramObject | None = None) -> Page:
+    return TextPage(Form.RICH, to_json({"rich_message": rich_message, **_with(markup)}))
+
+
+def _with(markup: TelegramObject | None) -> dict[str, Any]:
+    return {"reply_markup": markup.to_dict()} if markup else {}
 
 
 def picture_pages(message: Message, me: str, pictures: Sequence[bytes | str]) -> list[Page]:
@@ -256,23 +244,18 @@ def attachment_pages(attachment: Attachment, message: Message, me: str) -> list[
     return [MediaPage(media, name, kind, caption, below)]
 
 
-def _quoted(place: Place) -> ReplyParameters | None:
-    """Point at the question where others talk, too."""
-    if place.question_id is None or not place.quote:
-        return None
-    return ReplyParameters(place.question_id, allow_sending_without_reply=True)
-
-
-def _only_for(place: Place) -> dict[str, Any]:
-    """Return what makes a message visible to one member of a group alone (Bot API 10.3)."""
-    if place.receiver_id is None:
-        return {}
-    parameters: dict[str, Any] = {"receiver_user_id": place.receiver_id}
-    if place.callback_id is not None:
-        parameters["callback_query_id"] = place.callback_id
-        parameters["replace_callback_query_message"] = place.covers
-    return {"ephemeral_message_parameters": parameters}
-
-
-def _given(parameters: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in parameters.items() if value is not None}
+def _addressed(place: Place) -> dict[str, Any]:
+    """Return what a message answers, and who alone sees it."""
+    parameters: dict[str, Any] = {}
+    if place.question_id is not None and place.quote:  # where others talk, too
+        parameters["reply_parameters"] = {
+            "message_id": place.question_id,
+            "allow_sending_without_reply": True,
+        }
+    if place.receiver_id is not None:  # Bot API 10.3
+        only: dict[str, Any] = {"receiver_user_id": place.receiver_id}
+        if place.callback_id is not None:
+            only["callback_query_id"] = place.callback_id
+            only["replace_callback_query_message"] = place.covers
+        parameters["ephemeral_message_parameters"] = only
+    return parameters

@@ -9,6 +9,7 @@ import asyncio
 import io
 import json
 import re
+from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
@@ -19,12 +20,15 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.telegram.calls import Prepared
+
 KEEP_ALIVE_SECONDS: Final = 30.0
 DNS_SECONDS: Final = 300
 ERROR_BYTES: Final = 16_384  # of an answer that is an error; Telegram's are short
 POOL_TIMED_OUT: Final = (
     "Pool timeout: all connections are occupied; the request was not sent to Telegram"
 )
+_JSON: Final = {"Content-Type": "application/json"}
 _TOKEN: Final = re.compile(r"/bot([^/]+)/")
 
 
@@ -93,7 +97,7 @@ class AiohttpRequest(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | Prepared | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
         write_timeout: Any = BaseRequest.DEFAULT_NONE,
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
@@ -108,7 +112,8 @@ class AiohttpRequest(BaseRequest):
         """
         if self._session is None:
             raise RuntimeError("this request is not initialized")
-        files = request_data is not None and request_data.contains_files
+        body = _body(request_data)
+        files = isinstance(body, aiohttp.FormData)
         sent_in = self._media_write_timeout if files else self._write_timeout
         timeout = _timeout(
             _given(connect_timeout, self._connect_timeout),
@@ -122,8 +127,8 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method,
                 address,
-                data=_body(request_data),
-                headers=_headers(request_data),
+                data=body,
+                headers=_JSON if isinstance(body, bytes) else None,
                 timeout=timeout,
                 proxy=self._proxy(address),
                 allow_redirects=False,
@@ -179,6 +184,7 @@ def _given(given: Any, default: float | None) -> float | None:
     return chosen
 
 
+@cache  # they are a handful
 def _timeout(
     connect: float | None, write: float | None, read: float | None, *, bounded: bool
 ) -> aiohttp.ClientTimeout:
@@ -193,16 +199,12 @@ def _timeout(
     return aiohttp.ClientTimeout(total=total, sock_connect=connect, sock_read=read)
 
 
-def _headers(data: RequestData | None) -> dict[str, str] | None:
-    if data is None or data.contains_files:
-        return None
-    return {"Content-Type": "application/json"}
-
-
-def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
+def _body(data: RequestData | Prepared | None) -> bytes | aiohttp.FormData | None:
     """Return what to send: JSON, or a form where there are files."""
     if data is None:
         return None
+    if isinstance(data, Prepared):
+        return data.body
     if not data.contains_files:
         return to_json(data.parameters)
     form = aiohttp.FormData(quote_fields=False)  # Telegram shows names of files as they are sent

@@ -21,13 +21,17 @@ from bot.telegram.letter import Letter, write
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.polling import Polling
 from bot.telegram.postman import Postman, _Progress
+from bot.telegram.transport import AiohttpRequest
 from tests.botapi import BotApi, Person
 from tests.telegram.conftest import serving
 
 
 @pytest.fixture
 async def client(api: BotApi) -> AsyncIterator[telegram.Bot]:
-    async with telegram.Bot(api.token, base_url=api.base_url) as client:
+    requests = AiohttpRequest(), AiohttpRequest(1)
+    async with telegram.Bot(
+        api.token, base_url=api.base_url, request=requests[0], get_updates_request=requests[1]
+    ) as client:
         yield client
 
 

@@ -16,13 +16,7 @@ from tests.botapi import BotApi, Flood, Person
 
 # Less than Telegram's, so that it takes no minute; kept with room for a machine that is busy.
 COUNTED = Flood(overall=(10, 0.2), chat=(1, 0.05), group=(5, 0.5))
-KEPT = Limits(
-    Rate(10, 0.6),
-    broadcast=Rate(6, 0.6),
-    chat=Rate(1, 0.2),
-    group=Rate(5, 1.5),
-    burst=Rate(30, 6.0),
-)
+KEPT = Limits(Rate(10, 0.6), broadcast=Rate(6, 0.6), group=Rate(5, 1.5), every=0.2, burst=30)
 
 
 @asynccontextmanager

@@ -135,6 +135,14 @@ def test_findings_about_the_webhook() -> None:
     assert "a webhook is set elsewhere" in elsewhere
 
 
+def test_findings_about_the_pace() -> None:
+    none = WebhookInfo("", has_custom_certificate=False, pending_update_count=0)
+    (fast,) = findings(ALL_RIGHT, none, read_settings(messages_per_second=31), NOW)
+    assert "BOT_MESSAGES_PER_SECOND is 31, Telegram asks for at most 30" in fast
+    elsewhere = read_settings(messages_per_second=31, api_url="http://127.0.0.1:1")
+    assert list(findings(ALL_RIGHT, none, elsewhere, NOW)) == []
+
+
 def test_a_clock_that_is_wrong() -> None:
     assert skewed("Fri, 27 Nov 2026 12:00:10 GMT", NOW) == []
     assert skewed("", NOW) == []
