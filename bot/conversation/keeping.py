@@ -6,7 +6,7 @@ hold, today or later, is kept without a line for it here.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -21,8 +21,7 @@ from bot.rendering.recent import Recent
 
 _IS: Final = "is"
 _BYTES: Final = "bytes"
-_MESSAGES: Final[Recent[dict[str, Any]]] = Recent(most=400)
-_LITERAL: Final = {str, int, float, bool, type(None)}  # JSON has them as they are
+_MESSAGES: Final[Recent[str]] = Recent(most=400)
 
 
 def _kinds(*modules: ModuleType) -> dict[str, type[Any]]:
@@ -39,7 +38,7 @@ _KINDS: Final = _kinds(message, document, display)
 
 def dumps(value: object) -> str:
     """Write a value of ``bot.conversation.message``, or of the caller's own, as text."""
-    return to_json(_plain(value)).decode()
+    return "".join(_parts(value))
 
 
 def loads(text: str, *own: type[Any]) -> Any:
@@ -59,33 +58,52 @@ def loads(text: str, *own: type[Any]) -> Any:
         raise ValueError(f"a reply of another version: {error}") from error
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    """Return the names of the fields of a dataclass."""
-    return tuple(field.name for field in fields(kind))
-
-
-def _plain(value: Any) -> Any:
+def _parts(value: Any) -> Iterator[str]:
+    """Yield what a value is as JSON, piece by piece."""
     kind = type(value)
-    if kind in _LITERAL:
-        return value
-    if kind is tuple:
-        return [_plain(part) for part in value]
-    if isinstance(value, StrEnum):
-        return {_IS: kind.__name__, "value": value.value}
     if kind is message.Message and value.attachment is None:  # often the same, and large
-        return _MESSAGES.get(value, (), lambda: _named(value))
-    if is_dataclass(value):
-        return _named(value)
-    if isinstance(value, bytes):
-        return {_IS: _BYTES, "value": b64encode(value).decode()}
-    return value
+        yield _MESSAGES.get(value, (), lambda: "".join(_object(value)))
+    elif kind is tuple:
+        yield "["
+        for number, part in enumerate(value):
+            if number:
+                yield ","
+            yield from _parts(part)
+        yield "]"
+    elif is_dataclass(kind):
+        yield from _object(value)
+    elif isinstance(value, StrEnum):
+        yield _choice(value)
+    elif kind is bytes:
+        yield _json({_IS: _BYTES, "value": b64encode(value).decode()})
+    else:
+        yield _json(value)
 
 
-def _named(value: Any) -> dict[str, Any]:
+def _object(value: Any) -> Iterator[str]:
     kind: Any = type(value)
-    parts = {name: _plain(getattr(value, name)) for name in _names(kind)}
-    return {_IS: kind.__name__, **parts}
+    yield f'{{"{_IS}":"{kind.__name__}"'
+    for name, default in _fields(kind):
+        part = getattr(value, name)
+        if part is not default:
+            yield f',"{name}":'
+            yield from _parts(part)
+    yield "}"
+
+
+@cache
+def _choice(value: StrEnum) -> str:
+    return _json({_IS: type(value).__name__, "value": value.value})
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """Return the names of the fields of a dataclass, and their defaults, which are not written."""
+    return tuple((field.name, field.default) for field in fields(kind))
+
+
+def _json(value: object) -> str:
+    return to_json(value).decode()
 
 
 def _valued(plain: Any, kinds: Mapping[str, type[Any]]) -> Any:
