@@ -82,9 +82,8 @@ def read_questions(path: Path, deck: Deck, ranker: Ranker) -> list[Question]:
 
 
 def _traits(candidates: Sequence[Candidate]) -> Floats:
-    nobody = np.zeros(1)
-    rows = [traits(np.array([c.share]), np.array([c.similarity])) for c in candidates]
-    return np.concatenate(rows or [traits(nobody, nobody)])
+    rows = [traits(candidate.share, candidate.similarity) for candidate in candidates]
+    return np.array(rows or [traits(0.0, 0.0)])
 
 
 def fit_evidence(questions: Sequence[Question]) -> Floats:
@@ -108,7 +107,7 @@ def standing(question: Question, weights: Floats) -> tuple[Floats, int]:
     """Return what confidence sees of the entry with most evidence, and its row."""
     evidence = question.entries @ weights
     best = int(evidence.argmax())
-    preference = preferences(evidence, question.outside @ weights)
+    preference = preferences([*evidence, *question.outside @ weights])
     seen = [1, evidence[best], preference[best], question.information]
     return np.array(seen), best
 

@@ -1,5 +1,6 @@
 """What a text comes to, matched against the shipped deck."""
 
+import pickle
 from itertools import pairwise
 
 import pytest
@@ -17,6 +18,7 @@ from bot.domain.matching import (
     NotFound,
     Outcome,
     Unsure,
+    prepare,
 )
 
 
@@ -238,3 +240,10 @@ def test_a_search_lists_entries_without_deciding(matcher: Matcher) -> None:
     assert [match.score for match in found] == sorted((m.score for m in found), reverse=True)
     assert [match.entry.id for match in matcher.search("q3, q5, q7", 2)] == ["dl-03", "dl-05"]
     assert matcher.search("", 8) == ()
+
+
+def test_what_was_prepared_may_be_kept(matcher: Matcher, deck: Deck) -> None:
+    kept = Matcher(deck, pickle.loads(pickle.dumps(prepare(deck))))  # noqa: S301
+
+    for text in ("随机失活", "剃度消失", "tidu xiaoshi", "drpout 和 L2 哪个好", "weather"):
+        assert kept.explain(text) == matcher.explain(text)

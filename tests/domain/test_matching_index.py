@@ -1,5 +1,8 @@
 """What an index says of a query."""
 
+from collections.abc import Sequence
+from itertools import chain
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,15 +10,20 @@ from hypothesis import strategies as st
 
 from bot.domain.matching.index import Index, Query
 from bot.domain.matching.tokens import tokenise
+from bot.domain.matching.vocabulary import count
 
 DROPOUT = ("dropout", "randomly dropped units", "随机失活", "像 bagging 一样", "shared weights")
 POOLING = ("pooling", "max pooling", "池化的意义", "pooling has no weights")
 GRADIENTS = ("exploding gradients", "梯度爆炸", "梯度裁剪")
 
 
+def indexed(units: Sequence[Sequence[str]]) -> Index:
+    return Index(count(chain.from_iterable(units)), [*map(len, units)])
+
+
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return Index([DROPOUT, POOLING, GRADIENTS])
+    return indexed([DROPOUT, POOLING, GRADIENTS])
 
 
 def ask(index: Index, text: str) -> Query:
@@ -37,7 +45,7 @@ def test_a_term_in_more_of_the_phrases_explains_more(index: Index) -> None:
 
 def test_other_phrases_take_a_little_away() -> None:
     others = tuple(f"other {number}" for number in range(40))
-    index = Index([("pooling of maps",), ("pooling of maps", *others), DROPOUT])
+    index = indexed([("pooling of maps",), ("pooling of maps", *others), DROPOUT])
     shares = index.shares(ask(index, "pooling"))
 
     assert 0.8 * shares[0] < shares[1] < shares[0]
@@ -66,30 +74,46 @@ def test_parts_add_up_to_the_share(index: Index) -> None:
 
 
 def test_the_nearest_phrase_of_each_unit(index: Index) -> None:
-    similarities, phrases = index.nearest_phrases(ask(index, "max pooling"), np.arange(3))
+    query = ask(index, "max pooling")
+    similarities = index.similarities(query, np.arange(3))
 
-    assert phrases[1] == 1
+    assert index.nearest_phrase(query, 1) == 1
     assert similarities[1] == pytest.approx(1)
     assert max(similarities[0], similarities[2]) < 0.1
 
 
-def test_frequencies_count_phrases(index: Index) -> None:
-    frequencies = index.frequencies()
+def test_only_the_units_asked_for_are_compared(index: Index) -> None:
+    query = ask(index, "dropout 梯度")
+    all_three = index.similarities(query, np.arange(3))
 
-    assert frequencies["梯度"] == 2
-    assert frequencies["pooling"] == 3
+    for some in ([2], [2, 0], [1, 2]):
+        assert index.similarities(query, np.array(some)).tolist() == all_three[some].tolist()
 
 
 def test_a_phrase_of_frames_alone_does_no_harm() -> None:
-    index = Index([("是什么", "pooling"), ("dropout",)])
+    index = indexed([("是什么", "pooling"), ("dropout",)])
 
     assert index.shares(ask(index, "pooling")).argmax() == 0
-    assert index.nearest_phrases(ask(index, "pooling"), np.arange(2))[1][0] == 1
+    assert index.nearest_phrase(ask(index, "pooling"), 0) == 1
+
+
+def test_an_index_of_nothing_knows_nothing() -> None:
+    query = ask(indexed([]), "max pooling")
+
+    assert query.terms == ()
+    assert {"max", "pooling"} < set(query.unknown)
+
+
+def test_words_that_nobody_joined_before_say_nothing(index: Index) -> None:
+    known, unheard = ask(index, "mini pooling"), ask(index, "minipooling")
+
+    assert "minipooling" not in known.unknown
+    assert "minipooling" in unheard.unknown
 
 
 def test_a_budget_of_postings_keeps_the_most_telling_terms(monkeypatch: pytest.MonkeyPatch) -> None:
     units = [(f"common word{number}",) for number in range(50)]
-    index = Index([*units, ("common needle",)])
+    index = indexed([*units, ("common needle",)])
     monkeypatch.setattr("bot.domain.matching.index.MOST_POSTINGS", 10)
 
     shares = index.shares(ask(index, "common needle"))
@@ -103,10 +127,10 @@ WORDS = ["dropout", "pooling", "梯度", "爆炸", "采样", "weights", "nonsens
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1))
 def test_shares_and_similarities_are_shares(words: list[str]) -> None:
-    index = Index([DROPOUT, POOLING, GRADIENTS])
+    index = indexed([DROPOUT, POOLING, GRADIENTS])
     query = ask(index, " ".join(words))
     shares = index.shares(query)
-    similarities, _ = index.nearest_phrases(query, np.arange(3))
+    similarities = index.similarities(query, np.arange(3))
 
     assert ((shares >= 0) & (shares <= 1.5)).all()
     assert ((similarities >= 0) & (similarities <= 1 + 1e-6)).all()

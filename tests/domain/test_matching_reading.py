@@ -1,10 +1,12 @@
 """Reading what was meant into what was typed."""
 
 from collections import Counter
+from collections.abc import Mapping
+from itertools import chain
 
 import pytest
 
-from bot.domain.matching.reading import Correction, Reader
+from bot.domain.matching.reading import Correction, Reader, Reading
 from bot.domain.matching.tokens import token_terms, tokenise
 
 DECK_SAYS = [
@@ -23,19 +25,32 @@ DECK_SAYS = [
 ]
 
 
+class Deck:
+    """Reads texts with the words of a deck that says each term so often."""
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        self._frequencies = frequencies
+        self._reader = Reader(frequencies)
+
+    def read(self, text: str) -> Reading:
+        tokens = tokenise(text)
+        terms = chain.from_iterable(map(token_terms, tokens))
+        return self._reader.read(tokens, [it for it in terms if it not in self._frequencies])
+
+
 @pytest.fixture(scope="module")
-def reader() -> Reader:
+def reader() -> Deck:
     words = [token for line in DECK_SAYS for token in tokenise(line)]
     frequencies = Counter(term for token in words for term in token_terms(token))
-    return Reader({term: 10 * frequency for term, frequency in frequencies.items()})
+    return Deck({term: 10 * frequency for term, frequency in frequencies.items()})
 
 
-def tokens(reader: Reader, text: str) -> list[str]:
+def tokens(reader: Deck, text: str) -> list[str]:
     return list(reader.read(text).tokens)
 
 
 @pytest.mark.parametrize("text", DECK_SAYS)
-def test_what_the_deck_says_is_read_as_it_is(reader: Reader, text: str) -> None:
+def test_what_the_deck_says_is_read_as_it_is(reader: Deck, text: str) -> None:
     assert reader.read(text).tokens == tuple(tokenise(text))
     assert reader.read(text).corrections == ()
 
@@ -49,7 +64,7 @@ def test_what_the_deck_says_is_read_as_it_is(reader: Reader, text: str) -> None:
         ("资适应优化器", ["自适应优化器"]),
     ],
 )
-def test_homophones_become_the_decks_words(reader: Reader, typed: str, meant: list[str]) -> None:
+def test_homophones_become_the_decks_words(reader: Deck, typed: str, meant: list[str]) -> None:
     assert tokens(reader, typed) == meant
 
 
@@ -62,22 +77,22 @@ def test_homophones_become_the_decks_words(reader: Reader, typed: str, meant: li
         ("滴", ["滴"]),
     ],
 )
-def test_look_alikes_become_the_decks_words(reader: Reader, typed: str, meant: list[str]) -> None:
+def test_look_alikes_become_the_decks_words(reader: Deck, typed: str, meant: list[str]) -> None:
     assert tokens(reader, typed) == meant
 
 
 @pytest.mark.parametrize("text", ["体育频道", "梯度主要", "自行车", "爆米花"])
-def test_words_whose_neighbours_do_not_agree_are_left_alone(reader: Reader, text: str) -> None:
+def test_words_whose_neighbours_do_not_agree_are_left_alone(reader: Deck, text: str) -> None:
     assert reader.read(text).tokens == (text,)
 
 
 @pytest.mark.parametrize("text", ["jintian", "women qu", "hello"])
-def test_pinyin_of_other_words_stays_as_it_is(reader: Reader, text: str) -> None:
+def test_pinyin_of_other_words_stays_as_it_is(reader: Deck, text: str) -> None:
     assert tokens(reader, text) == text.split()
 
 
 def test_a_misspelt_word_that_could_be_pinyin_is_a_misspelt_word() -> None:
-    hessian = Reader(dict.fromkeys(["hessian", *token_terms("合适")], 10))
+    hessian = Deck(dict.fromkeys(["hessian", *token_terms("合适")], 10))
 
     assert hessian.read("hesian").tokens == ("hessian",)
 
@@ -92,7 +107,7 @@ def test_a_misspelt_word_that_could_be_pinyin_is_a_misspelt_word() -> None:
         ("dropout tidu", ["dropout", "梯度"]),
     ],
 )
-def test_pinyin_becomes_characters(reader: Reader, typed: str, meant: list[str]) -> None:
+def test_pinyin_becomes_characters(reader: Deck, typed: str, meant: list[str]) -> None:
     assert tokens(reader, typed) == meant
 
 
@@ -107,17 +122,17 @@ def test_pinyin_becomes_characters(reader: Reader, typed: str, meant: list[str])
         ("mnii", ["mini"]),
     ],
 )
-def test_misspelt_words_are_corrected(reader: Reader, typed: str, meant: list[str]) -> None:
+def test_misspelt_words_are_corrected(reader: Deck, typed: str, meant: list[str]) -> None:
     assert tokens(reader, typed) == meant
 
 
 @pytest.mark.parametrize("text", ["上海天气", "kubernetes", "boss", "gan", "梯子"])
-def test_what_has_nothing_near_is_left_alone(reader: Reader, text: str) -> None:
+def test_what_has_nothing_near_is_left_alone(reader: Deck, text: str) -> None:
     assert "梯度" not in "".join(tokens(reader, text))
     assert not {"loss", "dropout"} & set(tokens(reader, text))
 
 
-def test_says_what_was_read_differently(reader: Reader) -> None:
+def test_says_what_was_read_differently(reader: Deck) -> None:
     reading = reader.read("剃度消失 drpout tidu misan")
 
     assert reading.corrections == (
@@ -128,6 +143,6 @@ def test_says_what_was_read_differently(reader: Reader) -> None:
 
 
 def test_rare_words_of_the_deck_are_no_correction() -> None:
-    rare = Reader(dict.fromkeys(token_terms("梯度"), 1))
+    rare = Deck(dict.fromkeys(token_terms("梯度"), 1))
 
     assert rare.read("剃度").tokens == ("剃度",)

@@ -42,6 +42,14 @@ def test_terms_are_those_of_the_tokens(several: list[str]) -> None:
         assert sorted(found(counted, number)) == sorted(terms(text))
 
 
+def test_frequencies_count_texts() -> None:
+    frequencies = count(["梯度的梯度", "max pooling", "pooling 的梯度"]).frequencies()
+
+    assert frequencies["梯度"] == 2
+    assert frequencies["pooling"] == 2
+    assert frequencies["maxpooling"] == 1
+
+
 def test_terms_of_the_shipped_deck(deck: Deck) -> None:
     phrases = [phrase for entry in deck.entries for phrase in entry.aliases]
     counted = count(phrases)

@@ -13,6 +13,7 @@ from bot.domain.matching.matcher import (
     Matcher,
 )
 from bot.domain.matching.outcome import Found, Match, NotFound, Outcome, Unsure
+from bot.domain.matching.prepared import Prepared, prepare
 from bot.domain.matching.reading import Correction
 
 __all__ = [
@@ -29,5 +30,7 @@ __all__ = [
     "Matcher",
     "NotFound",
     "Outcome",
+    "Prepared",
     "Unsure",
+    "prepare",
 ]

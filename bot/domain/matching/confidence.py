@@ -4,12 +4,9 @@ The constants below are what ``python -m benchmarks.fit_matching`` printed; what
 they were measured to do is in docs/decisions/matching.md.
 """
 
-from math import log
+from collections.abc import Sequence
+from math import exp, log
 from typing import Final
-
-import numpy as np
-
-from bot.domain.matching.vocabulary import Floats
 
 # Evidence: a conditional logit of which entry is meant, given that one of them is.
 LOG_SHARE: Final = 8.39
@@ -26,32 +23,27 @@ SHARE_FLOOR: Final = 0.02
 INFORMATION_FLOOR: Final = 5.0
 
 
-def traits(shares: Floats, similarities: Floats) -> Floats:
-    """Return what evidence is a weighted sum of, one row for each unit.
+def traits(share: float, similarity: float) -> tuple[float, float, float]:
+    """Return what the evidence for a unit is a weighted sum of.
 
     Args:
-        shares: the share (0 to 1) of what the text says that the unit explains.
-        similarities: how similar (0 to 1) the unit's nearest phrase is to the text.
+        share: the share (0 to 1) of what the text says that the unit explains.
+        similarity: how similar (0 to 1) the unit's nearest phrase is to the text.
     """
-    return np.column_stack([np.log(shares + SHARE_FLOOR), shares, similarities])
+    return log(share + SHARE_FLOOR), share, similarity
 
 
-def evidence(shares: Floats, similarities: Floats) -> Floats:
-    """Return what speaks for each unit; arguments as for ``traits``."""
-    found: Floats = LOG_SHARE * np.log(shares + SHARE_FLOOR) + SHARE * shares
-    return found + NEAREST * similarities
+def evidence(share: float, similarity: float) -> float:
+    """Return what speaks for a unit; arguments as for ``traits``."""
+    return LOG_SHARE * log(share + SHARE_FLOOR) + SHARE * share + NEAREST * similarity
 
 
-def preferences(own: Floats, rivals: Floats) -> Floats:
-    """Return the probability that each unit is meant, if any is, of either kind.
-
-    Args:
-        own: the evidence for the units.
-        rivals: the evidence for those of the other kind: entries, or topics outside the deck.
-    """
-    odds = np.exp(np.concatenate([own, rivals]) - max(own.max(), rivals.max(initial=-np.inf)))
-    preferred: Floats = odds[: len(own)] / odds.sum()
-    return preferred
+def preferences(evidence: Sequence[float]) -> list[float]:
+    """Return the probability that each unit is meant, if any is, from the evidence for them all."""
+    most = max(evidence)
+    odds = [exp(one - most) for one in evidence]
+    total = sum(odds)
+    return [one / total for one in odds]
 
 
 def information(total: float) -> float:
@@ -59,15 +51,13 @@ def information(total: float) -> float:
     return log(total + INFORMATION_FLOOR)
 
 
-def confidence(evidence: Floats, preference: Floats, information: float) -> Floats:
-    """Return the probability (0 to 1) that each unit is what the text asks for.
+def confidence(evidence: float, preference: float, information: float) -> float:
+    """Return the probability (0 to 1) that a unit is what the text asks for.
 
     Args:
         evidence: what speaks for it, in log-odds relative to other units.
         preference: the probability (0 to 1) that it is meant, if any is, of either kind.
         information: the logarithm of how much the text says at all.
     """
-    log_odds: Floats = (
-        INTERCEPT + EVIDENCE * evidence + PREFERENCE * preference + INFORMATION * information
-    )
-    return 1 / (1 + np.exp(-log_odds))
+    log_odds = INTERCEPT + EVIDENCE * evidence + PREFERENCE * preference + INFORMATION * information
+    return 1 / (1 + exp(-log_odds))

@@ -1,17 +1,21 @@
 """The terms of a deck as arrays: which units hold which, how prominently, and how much they say.
 
-A unit is what can win a match: an entry, or a topic outside the deck.
+A unit is what can win a match: an entry, or a topic outside the deck. A posting is a term in a
+unit. All arrays are ordered by term, then unit, then phrase, so that what belongs together stands
+in a row, and are as narrow as what they hold allows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from math import log1p, sqrt
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from bot.domain.matching.numbering import Numbering
 from bot.domain.matching.tokens import compounds, is_gram, token_terms, weight
-from bot.domain.matching.vocabulary import Floats, Integers, count, ranges
+from bot.domain.matching.vocabulary import Counted, Floats, Integers, changes, ranges
 
 HALF_SAID: Final = 2.25
 HALF_SAID_PER_PHRASE: Final = 0.0075
@@ -19,15 +23,12 @@ HALF_SAID_PER_PHRASE: Final = 0.0075
 is half as prominent there as a term can be. This is BM25's term frequency: between counting
 phrases, which favours a unit that has many, and their share, which favours one that has few."""
 
-_NOTHING: Final = np.zeros(1)
-
 MOST_POSTINGS: Final = 200_000
 """Of a query's postings (a term in a unit), those of its most telling terms are used up to this
 many. A deck of a few thousand entries never gets there; beyond, it bounds the time of a match."""
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """A text as its distinct terms, the most telling first.
 
     Args:
@@ -41,95 +42,105 @@ class Query:
 
     terms: tuple[str, ...]
     ids: Integers
-    information: Floats
+    information: Sequence[float]
     unknown: tuple[str, ...]
     total: float
     norm: float
 
 
 class Index:
-    """An inverted index from terms to units, and a forward one from phrases to terms."""
+    """An inverted index from terms to the units that hold them, and in which of their phrases.
 
-    def __init__(self, units: Sequence[Sequence[str]]) -> None:
-        """Index units, each of which is given as the phrases that people ask for it with."""
-        self.size = len(units)
-        counted = count(chain.from_iterable(units))
-        self._ids = dict(zip(counted.terms, range(len(counted.terms)), strict=True))
-        lengths = np.array([*map(len, units)])
-        unit_of = np.repeat(np.arange(self.size), lengths)
-        half_said = HALF_SAID + HALF_SAID_PER_PHRASE * lengths
-        self._lay_out_postings(counted.term * self.size + unit_of[counted.text], half_said)
-        self._information = counted.weights * self._rarity()
-        self._lay_out_phrases(counted.term, counted.text, lengths, counted.whole)
+    Args:
+        counted: the terms of the phrases of all units, those of the first unit first.
+        lengths: how many phrases each unit has.
+    """
 
-    def _lay_out_postings(self, keys: Integers, half_said: Floats) -> None:
-        """Order what the units hold by term.
+    def __init__(self, counted: Counted, lengths: Sequence[int]) -> None:
+        self.size = len(lengths)
+        self._unheard = log1p(self.size)
+        self._numbering = Numbering(counted.terms)
+        self._lengths = np.array(lengths, np.int64)
+        unit = np.repeat(np.arange(self.size), lengths)[counted.text]
+        firsts = np.flatnonzero(changes(counted.term) | changes(unit))
+        self._lay_out_postings(counted, firsts, unit[firsts])
+        self._lay_out_phrases(counted, firsts, unit)
+
+    def _lay_out_postings(self, counted: Counted, firsts: Integers, unit: Integers) -> None:
+        """Keep which units hold each term, and how much of it each explains.
 
         Args:
-            keys: term by number of units plus unit, for every phrase that holds the term.
-            half_said: how many phrases of each unit have to hold a term for half its prominence.
+            counted: the terms of all phrases.
+            firsts: where in them each posting begins.
+            unit: the unit of each posting.
         """
-        distinct, phrases = np.unique(keys, return_counts=True)
-        term, unit = np.divmod(distinct, self.size)
-        self._unit = unit.astype(np.int32)
-        self._prominence = (phrases / (phrases + half_said[unit])).astype(np.float32)
-        self._posting = np.cumsum([0, *np.bincount(term, minlength=len(self._ids))])
+        phrases = np.diff(firsts, append=len(counted.term))
+        half_said = HALF_SAID + HALF_SAID_PER_PHRASE * self._lengths[unit]
+        prominence = (phrases / (phrases + half_said)).astype(np.float32)
+        term = counted.term[firsts]
+        ends = np.cumsum(np.bincount(term, minlength=len(counted.terms)))
+        self._postings = _narrow(np.append(0, ends))
+        self._unit = _narrow(unit)
+        # At the end, where UNKNOWN points, is what a term says that the index lacks: it depends.
+        self._information: Floats = np.append(
+            counted.weights * self._rarity(prominence), np.float32(0)
+        )
+        self._explained = prominence * self._information[term]
+        whole = ends[counted.whole - 1] if counted.whole else 0
+        never = len(counted.terms) * self.size
+        self._key = _narrow(np.append(term[:whole] * self.size + unit[:whole], never))
 
-    def _rarity(self) -> Floats:
+    def _rarity(self, prominence: Floats) -> Floats:
         """Return the logarithm of how rare each term is.
 
         This is inverse document frequency, but a unit counts as holding the term only as far as
         it does so as prominently as the unit that holds it most.
         """
-        starts = self._posting[:-1]
-        holders = np.add.reduceat(self._prominence, starts)
-        holders /= np.maximum.reduceat(self._prominence, starts)
-        return np.log1p(self.size / holders)
+        starts = self._postings[:-1]
+        prominences: Floats = np.add.reduceat(prominence, starts)
+        most: Floats = np.maximum.reduceat(prominence, starts)
+        return np.log1p(self.size / (prominences / most))
 
-    def _lay_out_phrases(
-        self, term: Integers, phrase: Integers, phrases: Integers, whole: int
-    ) -> None:
-        """Keep the terms of each phrase, but no 4-grams of words, and the phrases of each unit.
+    def _lay_out_phrases(self, counted: Counted, firsts: Integers, unit: Integers) -> None:
+        """Keep which phrases hold each term, and how similar to each the term is.
 
         Args:
-            term: the terms, those of the first phrase first.
-            phrase: which phrase each is from.
-            phrases: how many phrases each unit has.
-            whole: the id of the first 4-gram.
+            counted: the terms of all phrases.
+            firsts: where in them each posting begins.
+            unit: the unit of each of them.
         """
-        self._in_phrases = np.bincount(term, minlength=len(self._ids))
-        phrase, term = phrase[term < whole], term[term < whole]
-        self._phrase_term = term.astype(np.int32)
-        self._phrases_of = np.cumsum([0, *phrases])
-        self._phrase = np.cumsum([0, *np.bincount(phrase, minlength=self._phrases_of[-1])])
-        squares = np.bincount(phrase, self._information[term] ** 2, self._phrases_of[-1])
-        self._norm = np.sqrt(squares) + np.finfo(np.float32).eps
-
-    def frequencies(self) -> dict[str, int]:
-        """Return how many phrases hold each term."""
-        return dict(zip(self._ids, self._in_phrases.tolist(), strict=True))
+        whole = int(np.searchsorted(counted.term, counted.whole))
+        term, phrase = counted.term[:whole], counted.text[:whole]
+        squares = np.square(self._information[term])
+        norms: Floats = np.sqrt(np.bincount(phrase, squares)) + np.finfo(np.float32).eps
+        self._product = (squares / norms[phrase]).astype(np.float32)
+        self._phrase = _narrow(phrase - (np.cumsum(self._lengths) - self._lengths)[unit[:whole]])
+        self._holders = _narrow(np.append(firsts[: len(self._key) - 1], whole))
 
     def query(self, tokens: Sequence[str]) -> Query:
         """Return a text, as tokens, in terms of this index."""
-        ids = self._ids
-        # Words that nobody joined before say nothing: only known compounds count.
-        joined = (word for word in compounds(tokens) if word in ids)
-        distinct = dict.fromkeys(chain(chain.from_iterable(map(token_terms, tokens)), joined))
-        known = [term for term in distinct if term in ids]
-        unknown = tuple(term for term in distinct if term not in ids)
-        numbers = np.array([ids[term] for term in known], np.int32)
-        information = self._information[numbers]
-        unheard = np.log1p(self.size) * np.array([weight(term) for term in unknown])
-        whole = [not is_gram(term) for term in (*known, *unknown)]
-        order = np.argsort(-information, kind="stable")
-        return Query(
-            terms=tuple(known[i] for i in order),
-            ids=numbers[order],
-            information=information[order],
-            unknown=unknown,
-            total=float(information.sum() + unheard.sum()),
-            norm=float(np.linalg.norm(np.concatenate([information, unheard])[whole])),
-        )
+        joined = compounds(tokens)
+        terms = dict.fromkeys(chain(chain.from_iterable(map(token_terms, tokens)), joined))
+        numbers = self._numbering.numbers(terms)
+        says = self._information[numbers].tolist()
+        known: list[tuple[float, str, int]] = []
+        unknown: list[str] = []
+        for term, number, said in zip(terms, numbers.tolist(), says, strict=True):
+            if number >= 0:
+                known.append((said, term, number))
+            # Words that nobody joined before say nothing: only known compounds count.
+            elif term not in joined or term in tokens:
+                unknown.append(term)
+        known.sort(key=itemgetter(0), reverse=True)
+        return self._said(known, tuple(unknown))
+
+    def _said(self, known: Sequence[tuple[float, str, int]], unknown: tuple[str, ...]) -> Query:
+        information, terms, ids = zip(*known, strict=True) if known else ((), (), ())
+        unheard = [self._unheard * weight(term) for term in unknown]
+        said = zip(chain(information, unheard), chain(terms, unknown), strict=True)
+        norm = sqrt(sum([one * one for one, term in said if not is_gram(term)]))
+        total = sum(information) + sum(unheard)
+        return Query(terms, np.array(ids, np.int64), information, unknown, total, norm)
 
     def shares(self, query: Query) -> Floats:
         """Return for each unit which share (0 to 1) of what the query says it explains.
@@ -137,43 +148,53 @@ class Index:
         A unit explains a term as far as the term is prominent in it: the more of its phrases hold
         the term, the better, but never wholly.
         """
-        lengths = self._posting[query.ids + 1] - self._posting[query.ids]
-        used = max(1, int(np.searchsorted(np.cumsum(lengths), MOST_POSTINGS, side="right")))
-        starts, lengths = self._posting[query.ids[:used]], lengths[:used]
+        starts = self._postings[query.ids]
+        lengths = self._postings[query.ids + 1] - starts
+        if lengths.sum() > MOST_POSTINGS:
+            used = max(1, int(lengths.cumsum().searchsorted(MOST_POSTINGS, side="right")))
+            starts, lengths = starts[:used], lengths[:used]
         postings = ranges(starts, lengths)
-        explained = self._prominence[postings] * np.repeat(query.information[:used], lengths)
-        return np.bincount(self._unit[postings], explained, self.size) / query.total
+        explained = np.bincount(self._unit[postings], self._explained[postings], self.size)
+        return explained / query.total
 
     def parts(self, query: Query, unit: int) -> dict[str, float]:
         """Return the share of what the query says that a unit explains, by term."""
         found = {}
-        for term, identity, information in zip(
-            query.terms, query.ids, query.information, strict=True
-        ):
-            start, end = self._posting[identity : identity + 2]
+        for term, identity in zip(query.terms, query.ids.tolist(), strict=True):
+            start, end = self._postings[identity : identity + 2].tolist()
             position = start + int(np.searchsorted(self._unit[start:end], unit))
             if position < end and self._unit[position] == unit:
-                found[term] = float(self._prominence[position] * information / query.total)
+                found[term] = float(self._explained[position] / query.total)
         return found
 
-    def nearest_phrases(self, query: Query, units: Integers) -> tuple[Floats, Integers]:
-        """Return for each of the units how similar its nearest phrase is, and which that is.
+    def similarities(self, query: Query, units: Integers) -> Floats:
+        """Return for each of the units how similar (0 to 1) its nearest phrase is.
 
-        Similarity is the cosine (0 to 1) of the two vectors of what their terms say, 4-grams of
-        words left out: those were measured to add nothing to it.
+        Similarity is the cosine of the two vectors of what their terms say, 4-grams of words left
+        out: those were measured to add nothing to it.
         """
-        firsts, lasts = self._phrases_of[units], self._phrases_of[units + 1]
-        # The terms of all phrases of a unit stand in a row.
-        bounds = zip(self._phrase[firsts].tolist(), self._phrase[lasts].tolist(), strict=True)
-        terms = np.concatenate([self._phrase_term[start:end] for start, end in bounds])
-        phrases = ranges(firsts, lasts - firsts)
-        squares = np.zeros(len(self._ids))
-        squares[query.ids] = query.information**2
-        upto = np.cumsum(np.concatenate([_NOTHING, squares[terms]]))
-        ends = np.cumsum(self._phrase[phrases + 1] - self._phrase[phrases])
-        products = np.diff(upto[ends], prepend=0.0)
-        similarity = products / (self._norm[phrases] * query.norm)
-        last = np.cumsum(lasts - firsts)
-        spans = zip((last - lasts + firsts).tolist(), last.tolist(), strict=True)
-        nearest = np.array([similarity[start:end].argmax() for start, end in spans], np.int32)
-        return similarity[last - lasts + firsts + nearest], nearest
+        similar: Floats = self._phrase_similarities(query, units).max(axis=1)
+        return similar
+
+    def nearest_phrase(self, query: Query, unit: int) -> int:
+        """Return which of the unit's phrases is the most similar one."""
+        return int(self._phrase_similarities(query, np.array([unit])).argmax())
+
+    def _phrase_similarities(self, query: Query, units: Integers) -> Floats:
+        """Return a row for each of the units, with a column for each phrase that one may have."""
+        wanted = np.add.outer(query.ids * self.size, units).astype(self._key.dtype)
+        places = self._key.searchsorted(wanted)
+        found = np.nonzero(self._key[places] == wanted)
+        postings = places[found]
+        starts = self._holders[postings]
+        held = self._holders[postings + 1] - starts
+        holders = ranges(starts, held)
+        columns = int(self._lengths[units].max())
+        cells = self._phrase[holders] + (found[1] * columns).repeat(held)
+        products = np.bincount(cells, self._product[holders], len(units) * columns)
+        return products.reshape(-1, columns) / query.norm
+
+
+def _narrow(values: Integers) -> Integers:
+    """Return numbers that are not negative in the narrowest signed type that holds them."""
+    return values.astype(np.min_scalar_type(-int(values.max(initial=0)) - 1))

@@ -1,14 +1,15 @@
 """Matching a text against a deck: read it, rank the candidates, and decide what may be said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from bot.domain.knowledge import Deck, Entry, OutsideTopic, fold
+from bot.domain.knowledge import Deck, Entry, OutsideTopic
 from bot.domain.matching.explanation import Contribution, ExplainedCandidate, Explanation
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.matching.outcome import MOST_MATCHES, Found, Match, NotFound, Outcome, Unsure
 from bot.domain.matching.parts import split
-from bot.domain.matching.ranking import Candidate, Ranker, Ranking
+from bot.domain.matching.prepared import Prepared, prepare
+from bot.domain.matching.ranking import Candidate, Ranking
 
 MOST_CHARACTERS: Final = 600
 """A text is cut off here before any work is done: no question needs more, and work is bounded."""
@@ -42,16 +43,18 @@ _MOST_RIVALS: Final = 3
 
 
 class Matcher:
-    """Finds the entries of a deck that answer a text. Threads may share it."""
+    """Finds the entries of a deck that answer a text. Threads may share it.
 
-    def __init__(self, deck: Deck) -> None:
+    Args:
+        deck: the deck.
+        prepared: what ``prepare`` made of the very same phrases, if somebody has kept it.
+    """
+
+    def __init__(self, deck: Deck, prepared: Prepared | None = None) -> None:
+        made = prepared or prepare(deck)
         self._deck = deck
-        self._ranker = Ranker(deck)
-        self._named = {
-            fold(phrase): entry
-            for entry in deck.entries
-            for phrase in (entry.question.zh, entry.question.en, *entry.aliases)
-        }
+        self._ranker = made.ranker
+        self._phrases = made.verbatim
 
     def match(self, text: str, *, found_at: float = FOUND_IN_PRIVATE) -> Outcome:
         """Return what ``text`` comes to.
@@ -75,7 +78,7 @@ class Matcher:
         if numbered:
             return numbered.matches[:most]
         matches = self._matches(self._ranker.rank(text), most)
-        verbatim = self._named.get(fold(text))
+        verbatim = self._verbatim(text)
         if verbatim is None:
             return matches
         rest = (match for match in matches if match.entry.id != verbatim.id)
@@ -110,9 +113,13 @@ class Matcher:
         # A bare number may still be a word: 224 is not a question, but the size of an image.
         return NotFound(()) if numbers and not text.strip().isdigit() else None
 
+    def _verbatim(self, text: str) -> Entry | None:
+        unit = self._phrases.unit(text)
+        return None if unit is None else self._deck.entries[unit]
+
     def _by_content(self, text: str, ranking: Ranking, found_at: float) -> Outcome:
         matches = self._matches(ranking)
-        verbatim = self._named.get(fold(text))
+        verbatim = self._verbatim(text)
         if verbatim:
             rest = (match for match in matches if match.entry.id != verbatim.id)
             return Found((Match(verbatim, VERBATIM), *rest)[:MOST_MATCHES])
@@ -148,15 +155,20 @@ class Matcher:
         """Return the two entries that a text names, or () if one answers all of it."""
         unit = whole.entries[0].unit
         for halves in split(text):
-            rankings = [self._ranker.rank(half) for half in halves]
-            best = [ranking.entries[0] for ranking in rankings if ranking.entries]
-            sure = [candidate for candidate in best if candidate.confidence >= NAMED]
-            if len({candidate.unit for candidate in sure}) == len(halves) and not all(
-                _explains(unit, ranking) for ranking in rankings
-            ):
-                sure.sort(key=lambda candidate: (candidate.unit != unit, -candidate.confidence))
-                return tuple(Match(self._deck.entries[c.unit], c.confidence) for c in sure)
+            rankings = [*self._names(halves)]
+            best = {ranking.entries[0].unit: ranking.entries[0] for ranking in rankings}
+            if len(best) == len(halves) and not all(_explains(unit, it) for it in rankings):
+                of = sorted(best.values(), key=lambda it: (it.unit != unit, -it.confidence))
+                return tuple(Match(self._deck.entries[c.unit], c.confidence) for c in of)
         return ()
+
+    def _names(self, parts: Iterable[str]) -> Iterator[Ranking]:
+        """Yield how each part of a text is ranked, as long as they name entries."""
+        for part in parts:
+            ranking = self._ranker.rank(part)
+            if not ranking.entries or ranking.entries[0].confidence < NAMED:
+                return
+            yield ranking
 
     def _topic(self, candidate: Candidate) -> OutsideTopic:
         return self._deck.outside[candidate.unit - len(self._deck.entries)]
@@ -170,11 +182,12 @@ class Matcher:
         subject = self._subject(candidate)
         name = subject.question if isinstance(subject, Entry) else subject.topic
         explained = self._ranker.explained(ranking.query, candidate.unit).items()
+        nearest = self._ranker.nearest_phrase(ranking.query, candidate.unit)
         return ExplainedCandidate(
             subject=subject,
             confidence=candidate.confidence,
             share=candidate.share,
-            nearest=(name.zh, name.en, *subject.aliases)[candidate.phrase],
+            nearest=(name.zh, name.en, *subject.aliases)[nearest],
             similarity=candidate.similarity,
             evidence=candidate.evidence,
             preference=candidate.preference,

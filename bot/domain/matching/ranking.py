@@ -1,7 +1,10 @@
 """Ranking the entries of a deck, and the topics outside it, by how well they explain a text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log1p
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,8 +18,8 @@ from bot.domain.matching.confidence import (
 )
 from bot.domain.matching.index import Index, Query
 from bot.domain.matching.reading import Reader, Reading
-from bot.domain.matching.tokens import is_gram, weight
-from bot.domain.matching.vocabulary import Floats, Integers
+from bot.domain.matching.tokens import is_gram, tokenise, weight
+from bot.domain.matching.vocabulary import Floats, Integers, count
 
 _ENTRIES: Final = 10
 _OUTSIDE: Final = 5
@@ -30,7 +33,6 @@ class Candidate(NamedTuple):
         unit: its position in the index: the entries first, then the outside topics.
         share: the share (0 to 1) of what the text says that it explains.
         similarity: how similar (0 to 1) its nearest phrase is to the text.
-        phrase: the position of that phrase among its phrases.
         evidence: what speaks for it, in log-odds relative to other units.
         preference: the probability (0 to 1) that it is meant, if any entry or topic outside is.
         confidence: the probability that it is meant.
@@ -39,13 +41,12 @@ class Candidate(NamedTuple):
     unit: int
     share: float
     similarity: float
-    phrase: int
     evidence: float
     preference: float
     confidence: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """A text as it was read, and the best candidates of both kinds, best first."""
 
@@ -55,59 +56,49 @@ class Ranking:
     outside: tuple[Candidate, ...] = ()
 
 
-class _Shortlist(NamedTuple):
-    """Units as parallel arrays."""
-
-    units: Integers
-    shares: Floats
-    similarities: Floats
-    phrases: Integers
-    evidence: Floats
-
-    def best(self, part: slice) -> "_Shortlist":
-        """Return a part, the unit with most evidence first."""
-        order = np.argsort(-self.evidence[part], kind="stable")
-        return _Shortlist._make(column[part][order] for column in self)
-
-
 class Ranker:
-    """Ranks the units of a deck. Threads may share it."""
+    """Ranks the units of a deck. Threads may share it; it can be pickled."""
 
     def __init__(self, deck: Deck) -> None:
+        of_units = units(deck)
         self._entries = len(deck.entries)
-        self._index = Index(units(deck))
-        self._reader = Reader(self._index.frequencies())
+        counted = count(chain.from_iterable(of_units))
+        self._index = Index(counted, [*map(len, of_units)])
+        self._reader = Reader(counted.frequencies())
 
     def rank(self, text: str) -> Ranking:
         """Return the candidates for ``text``; none if it has no term of the index."""
-        reading = self._reader.read(text)
-        query = self._index.query(reading.tokens)
+        reading, query = self._read(text)
         if not query.terms:
             return Ranking(reading, query)
         shares = self._index.shares(query)
         entries = _largest(shares[: self._entries], _ENTRIES)
         outside = _largest(shares[self._entries :], _OUTSIDE) + self._entries
         units = np.concatenate([entries, outside])
-        similarities, phrases = self._index.nearest_phrases(query, units)
-        found = evidence(shares[units], similarities)
-        everything = _Shortlist(units, shares[units], similarities, phrases, found)
-        own = everything.best(slice(len(entries)))
-        rivals = everything.best(slice(len(entries), None))
-        said = information(query.total)
+        similarities = self._index.similarities(query, units)
+        explained = zip(shares[units].tolist(), similarities.tolist(), strict=True)
+        candidates = _candidates(units.tolist(), [*explained], information(query.total))
         return Ranking(
             reading,
             query,
-            entries=_candidates(own, rivals, said),
-            outside=_candidates(rivals, own, said),
+            entries=_best_first(candidates[: len(entries)]),
+            outside=_best_first(candidates[len(entries) :]),
         )
+
+    def _read(self, text: str) -> tuple[Reading, Query]:
+        """Return how a text is read, and that in terms of the index."""
+        tokens = tokenise(text)
+        query = self._index.query(tokens)
+        reading = self._reader.read(tokens, query.unknown)
+        return reading, self._index.query(reading.tokens) if reading.corrections else query
 
     def said(self, text: str) -> dict[str, float]:
         """Return the terms of ``text``, also those that the index lacks, with how much each says.
 
         The 4-grams of words, which are there to forgive misspelling, are left out.
         """
-        query = self._index.query(self._reader.read(text).tokens)
-        weights = dict(zip(query.terms, query.information.tolist(), strict=True))
+        _, query = self._read(text)
+        weights = dict(zip(query.terms, query.information, strict=True))
         weights |= {term: weight(term) * log1p(self._index.size) for term in query.unknown}
         return {term: said for term, said in weights.items() if not is_gram(term)}
 
@@ -115,6 +106,10 @@ class Ranker:
         """Return the share of what the query says that a unit explains, by term, largest first."""
         parts = self._index.parts(query, unit)
         return dict(sorted(parts.items(), key=lambda part: -part[1]))
+
+    def nearest_phrase(self, query: Query, unit: int) -> int:
+        """Return which of a unit's phrases is the most similar one to what the query says."""
+        return self._index.nearest_phrase(query, unit)
 
 
 def units(deck: Deck) -> list[tuple[str, ...]]:
@@ -140,11 +135,24 @@ def _largest(values: Floats, most: int) -> Integers:
     return positions[values[positions] > 0]
 
 
-def _candidates(own: _Shortlist, rivals: _Shortlist, said: float) -> tuple[Candidate, ...]:
-    """Return units of one kind as candidates, the one with most evidence first."""
-    if not own.units.size:
-        return ()
-    preference = preferences(own.evidence, rivals.evidence)
-    sure = confidence(own.evidence, preference, said)
-    columns = (column.tolist() for column in (*own, preference, sure))
-    return tuple(map(Candidate._make, zip(*columns, strict=True)))
+def _candidates(
+    units: Sequence[int], explained: Sequence[tuple[float, float]], said: float
+) -> list[Candidate]:
+    """Return units as candidates.
+
+    Args:
+        units: the units of both kinds.
+        explained: the share and the similarity of each.
+        said: the logarithm of how much the text says.
+    """
+    found = [evidence(share, similarity) for share, similarity in explained]
+    return [
+        Candidate(unit, share, similarity, speaks, preferred, confidence(speaks, preferred, said))
+        for unit, (share, similarity), speaks, preferred in zip(
+            units, explained, found, preferences(found), strict=True
+        )
+    ]
+
+
+def _best_first(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=attrgetter("evidence"), reverse=True))

@@ -4,11 +4,11 @@ What the deck does not know is read as what it does know, if its neighbours go a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from math import log
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz import process
@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from bot.domain.matching.lattice import best_path
 from bot.domain.matching.looks import look
 from bot.domain.matching.sound import sound, syllables, syllables_sound
-from bot.domain.matching.tokens import is_chinese, tokenise
+from bot.domain.matching.tokens import is_chinese
 
 OFTEN: Final = 6
 COHESION: Final = 0.1
@@ -61,51 +61,78 @@ class Reading:
 
 
 class Reader:
-    """Reads texts with the words of a deck in mind.
+    """Reads texts with the words of a deck in mind. Threads may share it; it can be pickled.
 
     Args:
-        frequencies: how often the deck uses each term.
+        frequencies: how many of the deck's phrases hold each term.
     """
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
-        self._frequencies = frequencies
+        self._pairs = {
+            term: frequency
+            for term, frequency in frequencies.items()
+            if frequency >= _OFTEN_FOR_PINYIN and len(term) == len("两字") and is_chinese(term)
+        }
+        # What the pairs are worth that may be read into a text.
+        self._usual = {
+            pair: 1 + FREQUENCY * log(frequency)
+            for pair, frequency in self._pairs.items()
+            if frequency >= OFTEN
+            and frequency >= COHESION * min(frequencies[pair[0]], frequencies[pair[1]])
+        }
+        self._by_sound = self._alike(sound, self._pairs)
+        self._by_look = self._alike(look, self._usual)
+        self._words = {
+            term: frequency
+            for term, frequency in frequencies.items()
+            if frequency >= _SOMETIMES and _is_spelt(term)
+        }
+        self._by_first_letter = _grouped(self._words, itemgetter(0))
 
-    def read(self, text: str) -> Reading:
-        """Return how ``text`` is read."""
-        tokens: list[str] = []
+    def read(self, tokens: Sequence[str], unknown: Iterable[str]) -> Reading:
+        """Return how a text is read.
+
+        Args:
+            tokens: the text, as tokens.
+            unknown: those of its terms that the deck lacks.
+        """
+        lacking = frozenset(unknown)
+        if not lacking:
+            return Reading(tuple(tokens), ())
+        read: list[str] = []
         corrections: list[Correction] = []
-        pinyin: list[str] = []
-        for token in [*tokenise(text), ""]:
-            if self._is_pinyin(token):
-                pinyin.append(token)
-                continue
-            if pinyin:
-                runs = self._from_pinyin(pinyin)
-                corrections += [Correction(" ".join(pinyin), " ".join(runs))] if runs else []
-                tokens += runs or pinyin
-                pinyin = []
-            if token:
-                tokens.append(self._correct(token, corrections))
-        return Reading(tuple(tokens), tuple(corrections))
+        for is_pinyin, together in groupby(tokens, lambda token: self._is_pinyin(token, lacking)):
+            typed = [*together]
+            if is_pinyin:
+                runs = self._from_pinyin(typed)
+                corrections += [Correction(" ".join(typed), " ".join(runs))] if runs else []
+                read += runs or typed
+            else:
+                meant = [self._correct(token, lacking) for token in typed]
+                corrections += [
+                    Correction(*both)
+                    for both in zip(typed, meant, strict=True)
+                    if both[0] != both[1]
+                ]
+                read += meant
+        return Reading(tuple(read), tuple(corrections))
 
-    def _is_pinyin(self, token: str) -> bool:
-        if len(token) < _SHORTEST_PINYIN or not token.isascii() or token in self._frequencies:
+    def _is_pinyin(self, token: str, unknown: Set[str]) -> bool:
+        if token not in unknown or len(token) < _SHORTEST_PINYIN or not token.isascii():
             return False
         misspelt = len(token) >= _SURELY_SPELT and self._correct_spelling(token, slips=1) != token
         return bool(syllables(token)) and not misspelt
 
-    def _correct(self, token: str, corrections: list[Correction]) -> str:
-        correct = self._correct_characters if is_chinese(token) else self._correct_spelling
-        meant = correct(token)
-        if meant != token:
-            corrections.append(Correction(token, meant))
-        return meant
+    def _correct(self, token: str, unknown: Set[str]) -> str:
+        if is_chinese(token):
+            return self._correct_characters(token, unknown)
+        return self._correct_spelling(token) if token in unknown else token
 
-    def _correct_characters(self, run: str) -> str:
+    def _correct_characters(self, run: str, unknown: Set[str]) -> str:
         """Return a run with such look-alikes and homophones that its pairs are ones of the deck."""
         alike: list[dict[str, float]] = [{character: 0.0} for character in run]
         for start, pair in enumerate(map("".join, pairwise(run))):
-            if pair in self._frequencies:
+            if pair not in unknown:
                 continue
             for meant in chain(
                 self._by_sound.get(sound(pair), ()), self._by_look.get(look(pair), ())
@@ -119,7 +146,7 @@ class Reader:
 
         def together(first: str, second: str) -> float:
             if (first, second) in typed:
-                return float(first + second in self._frequencies)
+                return float(first + second not in unknown)
             return self._usual.get(first + second, 0.0)
 
         return "".join(best_path(alike, together))
@@ -136,13 +163,14 @@ class Reader:
         def together(first: str, second: str) -> float:
             if _GAP in (first, second):
                 return 0.0
-            frequency = self._frequencies.get(first + second, 0)
-            return log(frequency) if frequency >= _OFTEN_FOR_PINYIN else -1.0
+            frequency = self._pairs.get(first + second)
+            return log(frequency) if frequency else -1.0
 
         return "".join(best_path(alike, together)).split()
 
     def _correct_spelling(self, word: str, slips: int = 2) -> str:
-        if word in self._frequencies or len(word) < _SHORTEST_SPELT or not word.isalpha():
+        """Return the word that is meant by one that the deck lacks."""
+        if len(word) < _SHORTEST_SPELT or not word.isalpha():
             return word
         near = process.extract(
             word,
@@ -153,51 +181,25 @@ class Reader:
             limit=None,
         )
         candidates = [
-            (distance, -self._frequencies[meant], meant)
+            (distance, -self._words[meant], meant)
             for meant, distance, _ in near
             if len(word) > _SHORTEST_SPELT or sorted(meant) == sorted(word)
         ]
         return min(candidates)[2] if candidates else word
 
-    @cached_property
-    def _usual(self) -> dict[str, float]:
-        """What the pairs are worth that may be read into a text."""
-        of = self._frequencies
-        return {
-            pair: 1 + FREQUENCY * log(of[pair])
-            for pair in self._pairs(OFTEN)
-            if of[pair] >= COHESION * min(of[pair[0]], of[pair[1]])
-        }
-
-    def _pairs(self, least: int) -> Iterator[str]:
-        """Yield the Chinese pairs that at least so many phrases hold."""
-        for term, frequency in self._frequencies.items():
-            if frequency >= least and len(term) == len("两字") and is_chinese(term):
-                yield term
-
-    @cached_property
-    def _by_sound(self) -> dict[str, list[str]]:
-        return self._alike(sound, self._pairs(_OFTEN_FOR_PINYIN))
-
-    @cached_property
-    def _by_look(self) -> dict[str, list[str]]:
-        return self._alike(look, self._usual)
-
-    def _alike(self, key: Callable[[str], str], pairs: Iterable[str]) -> dict[str, list[str]]:
+    def _alike(self, key: Callable[[str], str], pairs: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return pairs by what they are like, a few of each kind, the most usual first."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for pair in sorted(pairs, key=self._frequencies.__getitem__, reverse=True):
-            kind = found[key(pair)]
-            if len(kind) < _MOST_ALIKE:
-                kind.append(pair)
-        return found
+        usual_first = sorted(pairs, key=self._pairs.__getitem__, reverse=True)
+        return {kind: of[:_MOST_ALIKE] for kind, of in _grouped(usual_first, key).items()}
 
-    @cached_property
-    def _by_first_letter(self) -> dict[str, list[str]]:
-        """The Latin words that a misspelt one may have meant."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for word, frequency in self._frequencies.items():
-            spelt = len(word) >= _SHORTEST_SPELT and word.isascii() and word.isalpha()
-            if spelt and frequency >= _SOMETIMES:
-                found[word[0]].append(word)
-        return found
+
+def _is_spelt(term: str) -> bool:
+    """Tell whether a term is a Latin word that a misspelt one may have meant."""
+    return len(term) >= _SHORTEST_SPELT and term.isascii() and term.isalpha()
+
+
+def _grouped(terms: Iterable[str], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for term in terms:
+        found[key(term)].append(term)
+    return {kind: tuple(of) for kind, of in found.items()}

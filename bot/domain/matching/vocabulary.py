@@ -43,8 +43,8 @@ class Counted:
         terms: every term once; its position is its id.
         whole: how many of them are no 4-grams of words; those come last.
         weights: how much each says by its kind.
-        term: ids of terms, those of the first text first.
-        text: the position of the text that each of ``term`` is from.
+        term: ids of terms, in order.
+        text: the position of the text that each of ``term`` is from, in order for each term.
     """
 
     terms: tuple[str, ...]
@@ -52,6 +52,10 @@ class Counted:
     weights: Floats
     term: Integers
     text: Integers
+
+    def frequencies(self) -> dict[str, int]:
+        """Return how many texts hold each term."""
+        return dict(zip(self.terms, np.bincount(self.term).tolist(), strict=True))
 
 
 class _Found(NamedTuple):
@@ -69,13 +73,12 @@ def count(texts: Iterable[str]) -> Counted:
     kinds = (chinese, words, parts)
     starts = np.cumsum([0, *(len(kind.terms) for kind in kinds)])
     terms = tuple(chain.from_iterable(kind.terms for kind in kinds))
-    keys = np.concatenate(
-        [
-            found.text * len(terms) + found.term + start
-            for found, start in zip(kinds, starts[:-1], strict=True)
-        ]
-    )
-    text, term = np.divmod(_distinct(keys), max(len(terms), 1))
+    texts_said = framed.count("\n") + 1
+    keys = [
+        (found.term + start) * texts_said + found.text
+        for found, start in zip(kinds, starts[:-1], strict=True)
+    ]
+    term, text = np.divmod(_distinct(np.concatenate(keys)), texts_said)
     weights = np.repeat([CHINESE_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT], np.diff(starts))
     return Counted(terms, int(starts[-2]), weights.astype(np.float32), term, text)
 
@@ -83,9 +86,7 @@ def count(texts: Iterable[str]) -> Counted:
 def _distinct(keys: Integers) -> Integers:
     """Return what ``np.unique`` does; that hashes, which takes sixty times as long as sorting."""
     ordered = np.sort(keys)
-    first = np.ones(len(ordered), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]
+    return ordered[changes(ordered)]
 
 
 def _chinese(framed: str) -> _Found:
@@ -148,7 +149,15 @@ def _parts(words: Sequence[str], word: Integers, text: Integers) -> _Found:
     )
 
 
+def changes(values: Integers) -> NDArray[np.bool_]:
+    """Tell of each value whether it differs from the one before, which the first one does."""
+    differs = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs
+
+
 def ranges(starts: Integers, lengths: Integers) -> Integers:
     """Return the indices start, start + 1, …, start + length - 1 of all the ranges in turn."""
-    ends = np.cumsum(lengths)
-    return np.repeat(starts - (ends - lengths), lengths) + np.arange(lengths.sum())
+    shifts = (starts - lengths.cumsum() + lengths).repeat(lengths)
+    indices: Integers = shifts + np.arange(len(shifts))
+    return indices

@@ -1,0 +1,40 @@
+"""Numbers for very many strings, of which eight bytes each are kept."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from bot.domain.matching.vocabulary import Integers
+
+_PRIME: Final = (1 << 63) - 25
+_NEVER: Final = (1 << 63) - 1
+"""Larger than any fingerprint: a search for one ends at a place that there is."""
+
+UNKNOWN: Final = -1
+
+
+class Numbering:
+    """Numbers strings by their place in a list.
+
+    Instead of a string its fingerprint is kept, its UTF-8 as one number modulo a prime near 2^63:
+    a dictionary of the strings would take fifteen times as much. A string of up to seven bytes is
+    told apart from all others of that length for certain; of longer ones, one in 10^12 is taken
+    for one of a million that it is not. No string may end in NUL.
+    """
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        fingerprints = np.array([*map(_fingerprint, strings)], np.int64)
+        order = np.argsort(fingerprints, kind="stable")
+        self._fingerprints = np.append(fingerprints[order], _NEVER)
+        self._numbers = np.append(order, UNKNOWN).astype(np.int32)
+
+    def numbers(self, strings: Iterable[str]) -> Integers:
+        """Return the place of each string in the list, ``UNKNOWN`` of one that is not in it."""
+        wanted = np.array([*map(_fingerprint, strings)], np.int64)
+        places = self._fingerprints.searchsorted(wanted)
+        return np.where(self._fingerprints[places] == wanted, self._numbers[places], UNKNOWN)
+
+
+def _fingerprint(string: str) -> int:
+    return int.from_bytes(string.encode("utf-8", "surrogatepass"), "little") % _PRIME
