@@ -9,6 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
+from bot.cli.staying import staying
 from bot.errors import BotError
 
 COMMANDS: Final = {
@@ -38,8 +39,9 @@ def run(arguments: Sequence[str]) -> int:
         "Without a command: Telegram if BOT_TOKEN is set, else the console chat.",
     )
     commands = parser.add_subparsers(metavar="COMMAND")
-    for part in _parts(arguments):
-        part.add_to(commands)
+    with staying():
+        for part in _parts(arguments):
+            part.add_to(commands)
     options = parser.parse_args(arguments)
     if "command" not in options:
         options.command = import_module("bot.cli.serve").serve

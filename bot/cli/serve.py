@@ -2,17 +2,16 @@
 
 import argparse
 import asyncio
-import ctypes
-import gc
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from typing import Any
 
 from platformdirs import user_data_path
 
-from bot.app import Bot, kept_up_to_date, open_bot
+from bot.app import kept_up_to_date, open_bot
+from bot.cli.staying import give_back, staying
 from bot.logs import configure_logging
 from bot.settings import APP_NAME, LogLevel, Settings, read_settings
 
@@ -66,35 +65,17 @@ def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Bot]:
-    """Open the bot; what it loads stays, so that Python need not look through it for garbage."""
-    gc.disable()
-    try:
-        async with open_bot(settings) as bot:
-            gc.freeze()
-            gc.enable()
-            _give_back()
-            yield bot
-    finally:
-        gc.enable()
-
-
-def _give_back() -> None:
-    """Give the memory that loading has used and freed back to the system; glibc keeps it."""
-    if sys.platform == "linux":
-        with suppress(AttributeError):  # another C library
-            ctypes.CDLL(None).malloc_trim(0)
-
-
 async def _serve_telegram(settings: Settings) -> None:
-    # Only here: importing python-telegram-bot takes a third of a second that others need not wait.
-    from bot.telegram import app as telegram  # noqa: PLC0415
+    async with AsyncExitStack() as stack:
+        with staying():
+            # Only here: importing python-telegram-bot takes a time that others need not wait.
+            from bot.telegram import app as telegram  # noqa: PLC0415
 
-    async with (
-        _opened(settings) as bot,
-        kept_up_to_date(bot.librarian, hang_up=not sys.stdin.isatty()),
-    ):
+            bot = await stack.enter_async_context(open_bot(settings))
+        give_back()
+        await stack.enter_async_context(
+            kept_up_to_date(bot.librarian, hang_up=not sys.stdin.isatty())
+        )
         await telegram.run(bot, settings)
 
 

@@ -47,9 +47,10 @@ class Model(BaseModel):
     """Base of all knowledge values: frozen, and strict about unknown keys.
 
     The string below a field is what an editor shows of it (``bot.storage.knowledge.schema``).
+    What checks values is built when the first one is checked: decks mostly come compiled.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Bilingual(Model):

@@ -1,13 +1,15 @@
 """A database of every earlier revision opens with today's code, and nothing in it is lost."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, inspect, make_url, text
 
 from bot.domain.language import Language
 from bot.domain.quiz import Grade, Kind, Mode
@@ -178,3 +180,45 @@ async def test_reports_wait_on(revision: str, tmp_path: Path) -> None:
     async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
         (report,) = await ReportStore(database).waiting(9)
         assert (report.person, report.entry, report.text) == (BOB, "dl-32", "a sign")
+
+
+def _layout(connection: Connection) -> object:
+    """Return what a database's tables are made of, whatever the order in which it was made."""
+    seen = inspect(connection)
+    looks = (
+        seen.get_columns,
+        seen.get_indexes,
+        seen.get_unique_constraints,
+        seen.get_foreign_keys,
+        seen.get_check_constraints,
+    )
+    return {
+        name: (seen.get_pk_constraint(name), *(_in_any_order(look(name)) for look in looks))
+        for name in seen.get_table_names()
+    }
+
+
+def _in_any_order(parts: Iterable[Mapping[str, Any]]) -> list[str]:
+    return sorted(str(_written(part)) for part in parts)
+
+
+def _written(part: object) -> object:
+    if isinstance(part, Mapping):
+        return {key: _written(value) for key, value in sorted(part.items())}
+    return str(part)
+
+
+async def test_a_new_database_is_laid_out_as_one_that_was_brought_up_to_date(
+    empty_database_url: str,
+) -> None:
+    async with open_database(empty_database_url) as database, database.connect() as connection:
+        new = await connection.run_sync(_layout)
+    engine = open_engine(make_url(empty_database_url))
+    connection = await engine.connect()
+    await connection.begin()
+    await connection.run_sync(METADATA.drop_all)
+    await connection.execute(text("DROP TABLE alembic_version"))
+    await connection.run_sync(upgrade, "head")
+    assert await connection.run_sync(_layout) == new
+    await connection.close()
+    await engine.dispose()

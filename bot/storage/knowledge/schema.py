@@ -5,15 +5,20 @@ its first line. The schema's root asks for nothing, because ``yaml-language-serv
 root into the definition that was named.
 """
 
+import ast
+import inspect
 import json
 import re
+from collections.abc import Iterator
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from bot.domain.knowledge import Book, Entry, OutsideTopic
+from bot.domain.phrasing import Model
 from bot.storage.knowledge.loader import DeckFile
 
 FILE: Final = "schema.json"
@@ -69,6 +74,10 @@ def schema() -> str:
     definitions: dict[str, Any] = dict(shared["$defs"])
     for (kind, _), held in kinds.items():
         definitions[kind] = {**held, "description": _MODELS[kind][1]}
+    for model in _models(Model):
+        properties = definitions.get(model.__name__, {}).get("properties", {})
+        for field, text in _described(model).items():
+            properties[field] = dict(sorted({**properties[field], "description": text}.items()))
     definitions["topic"]["items"] = {
         "if": {"properties": {"draft": {"const": True}}, "required": ["draft"]},
         "then": {"$ref": "#/$defs/DraftOfEntry"},
@@ -82,6 +91,29 @@ def schema() -> str:
         "$defs": definitions,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _models(base: type[Model]) -> Iterator[type[Model]]:
+    """Yield all kinds of knowledge values."""
+    for model in base.__subclasses__():
+        yield model
+        yield from _models(model)
+
+
+def _described(model: type[Model]) -> dict[str, str]:
+    """Return the strings that stand below the fields of a class in the code.
+
+    pydantic finds them, too (``use_attribute_docstrings``), but while the class is made: at every
+    start of the bot, for longer than it takes to load the deck.
+    """
+    found = {}
+    for owner in reversed(model.__mro__[: model.__mro__.index(Model)]):
+        (written,) = ast.parse(inspect.getsource(owner)).body
+        for field, below in pairwise(ast.iter_child_nodes(written)):
+            match field, below:
+                case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                    found[name] = inspect.cleandoc(text)
+    return found
 
 
 def _reached(name: str, definitions: dict[str, Any]) -> list[str]:
