@@ -39,11 +39,14 @@ class Answers:
         self._people = PeopleStore(database)
         self._outbox = Outbox(database, 1)
         self._updates = 0
+        self._settling = set[asyncio.Task[object]]()
 
     async def give(self, number: int, at_once: int) -> None:
         """Give so many answers, so many of them at once."""
         for _ in range(number // at_once):
             await asyncio.gather(*(self._answer() for _ in range(at_once)))
+        while self._settling:
+            await asyncio.wait(self._settling)
 
     async def _answer(self) -> None:
         self._updates += 1
@@ -52,9 +55,13 @@ class Answers:
         async with self._database.together(chat), self._database.together():
             await self._drills.open_here(chat, chat)
             await self._people.preferences(chat)
-            waiting = await self._outbox.handled(f"update {update}", chat, CONTENT, NOW, update)
-        if waiting:
-            await self._outbox.settle(waiting, (update,), NOW)
+            waiting = await self._outbox.handled(
+                f"update {update}", chat, CONTENT, NOW, update, last=True
+            )
+        if waiting:  # nobody waits for that
+            settling = asyncio.create_task(self._outbox.settle(waiting, (update,), NOW))
+            self._settling.add(settling)
+            settling.add_done_callback(self._settling.discard)
 
 
 async def run(url: str, number: int) -> None:

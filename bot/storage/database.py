@@ -2,20 +2,20 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from contextvars import ContextVar
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import URL, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import StorageError, UnavailableError
-from bot.storage.connection import Connection, Engine, Session
-from bot.storage.failures import passes
+from bot.errors import StorageError
+from bot.storage.connection import Connection, Engine, T
+from bot.storage.group_commit import GroupCommit, Step
 from bot.storage.migrating import NewerSchemaError, migrate
 from bot.storage.sqlite import SqliteEngine
+from bot.storage.transaction import CURRENT, TRANSLATED, Part, Reading, Together, Transaction
 
 MIGRATING: Final = 0x6D6967  # the number of PostgreSQL's lock that whoever migrates holds
 
@@ -39,24 +39,16 @@ class Database:
         # SQLite has one writer; who waits for it had better wait here, first come, first served.
         self._writing = None if self.shared else asyncio.Lock()
 
-    @asynccontextmanager
-    async def connect(self) -> AsyncIterator[Connection]:
+        self._group: Final = GroupCommit(self._transaction)
+
+    def connect(self) -> AbstractAsyncContextManager[Connection]:
         """Give a connection to read with.
 
         Raises:
             UnavailableError: the database cannot be used at present.
         """
-        unit = self._unit()
-        if unit and unit.connection:
-            with _translated():
-                yield unit.connection
-        else:
-            with _translated():
-                connection = await self._engine.connect()
-                try:
-                    yield connection
-                finally:
-                    await connection.close()
+        current = self._current()
+        return Reading(self._engine, current.connection if current else None)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Connection]:
@@ -65,15 +57,13 @@ class Database:
         Raises:
             UnavailableError: the database cannot be used at present.
         """
-        async with self.together():
-            unit = self._unit()
-            if unit is None:
-                raise RuntimeError("together() has not begun")
-            with _translated():
-                yield await unit.opened()
+        current = self._current()
+        transaction = current or self._transaction()
+        async with Part(current) if current else Together(transaction):
+            with TRANSLATED:
+                yield await transaction.opened()
 
-    @asynccontextmanager
-    async def together(self, order: str | None = None) -> AsyncIterator[None]:
+    def together(self, order: str | None = None) -> AbstractAsyncContextManager[None]:
         """Make one transaction of all that is written inside; it starts with the first write.
 
         Inside of another it is a part that can fail by itself.
@@ -84,25 +74,38 @@ class Database:
         Raises:
             UnavailableError: the database cannot be used at present.
         """
-        outer = self._unit()
-        if outer:
-            async with outer.part():
-                yield
-            return
-        unit = _Unit(self, self._engine, self._writing)
-        token = _UNIT.set(unit)
-        try:
-            with _translated():
-                if order and self.shared:
-                    key = func.hashtextextended(order, 0)
-                    await (await unit.opened()).execute(select(func.pg_advisory_xact_lock(key)))
-            yield
-            with _translated():
-                await unit.commit()
-        finally:
-            _UNIT.reset(token)
-            unit.over = True
-            await unit.close()
+        current = self._current()
+        if current:
+            return Part(current)
+        return Together(self._transaction(), order if self.shared else None)
+
+    async def write(self, step: Step[T]) -> T:
+        """Write something.
+
+        Raises:
+            UnavailableError: the database cannot be used at present.
+        """
+        async with self.begin() as connection:
+            return await step(connection)
+
+    async def join(self, step: Step[T], within: float = 0.0) -> T:
+        """Write something with a commit that it may share with others; return when it is kept.
+
+        Inside of ``together`` it has to be the last that is written there.
+
+        Args:
+            step: what is written; it may be done again, if it went wrong.
+            within: seconds that it may wait for others.
+
+        Raises:
+            UnavailableError: the database cannot be used at present.
+        """
+        current = self._current()
+        if self.shared or (current and current.connection):
+            return await self.write(step)
+        if current:
+            current.complete = True
+        return await self._group.join(step, within)
 
     async def ping(self) -> None:
         """Ask for an answer.
@@ -113,82 +116,18 @@ class Database:
         async with self.connect() as connection:
             await connection.execute(select(1))
 
-    def _unit(self) -> "_Unit | None":
-        unit = _UNIT.get()
-        # A task that was begun in a transaction may outlive it.
-        return unit if unit and unit.database is self and not unit.over else None
-
-
-class _Unit:
-    """One transaction, from its first write on."""
-
-    def __init__(self, database: Database, engine: Engine, writing: asyncio.Lock | None) -> None:
-        self.database = database
-        self.connection: Session | None = None
-        self.over = False
-        self._engine = engine
-        self._writing = writing
-        self._holds = False
-
-    async def opened(self) -> Connection:
-        if self.connection is None:
-            if self._writing:
-                await self._writing.acquire()
-                self._holds = True
-            self.connection = await self._engine.connect()
-            await self.connection.begin()
-        return self.connection
-
-    @asynccontextmanager
-    async def part(self) -> AsyncIterator[None]:
-        if self.connection is None:
-            try:
-                yield
-            except BaseException:
-                with _translated():
-                    await self.close()
-                raise
-            return
-        with _translated():
-            savepoint = await self.connection.begin_nested()
-        try:
-            yield
-        except BaseException:
-            with _translated():
-                if savepoint.is_active:
-                    await savepoint.rollback()
-            raise
-        with _translated():
-            await savepoint.commit()
-
-    async def commit(self) -> None:
-        if self.connection:
-            await self.connection.commit()
-
     async def close(self) -> None:
-        """Undo what was not committed."""
-        try:
-            if self.connection:
-                await self.connection.close()
-        finally:
-            self.connection = None
-            if self._writing and self._holds:
-                self._holds = False
-                self._writing.release()
+        """Write what waits for others, and close all connections."""
+        await self._group.finish()
+        await self._engine.dispose()
 
+    def _transaction(self) -> Transaction:
+        return Transaction(self._engine, self._writing)
 
-_UNIT: Final[ContextVar[_Unit | None]] = ContextVar("unit", default=None)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        if not passes(error):
-            raise
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        raise UnavailableError(f"the database cannot be used at present ({reason})") from error
+    def _current(self) -> Transaction | None:
+        current = CURRENT.get()
+        # A task that was begun in a transaction may outlive it.
+        return current if current and current.engine is self._engine and not current.over else None
 
 
 @asynccontextmanager
@@ -225,10 +164,11 @@ async def open_database(url: str) -> AsyncIterator[Database]:
             f"the database {shown} cannot be opened ({reason}); check BOT_DATABASE_URL, "
             "the folder's permissions and the free space"
         ) from error
+    database = Database(engine)
     try:
-        yield Database(engine)
+        yield database
     finally:
-        await engine.dispose()
+        await database.close()
 
 
 def open_engine(address: URL) -> Engine:

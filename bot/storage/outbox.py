@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from bot.storage.connection import Connection
 from bot.storage.database import Database
 from bot.storage.prepared import Prepared
 from bot.storage.tables import Instant, outbox
@@ -33,6 +34,7 @@ from bot.storage.upsert import insert_into
 LEASE: Final = timedelta(seconds=30)
 """How long whoever claims a reply has for showing the next message of it, before another may."""
 
+SETTLED_WITHIN: Final = 0.005  # seconds
 MOST_AT_ONCE: Final = 100
 PRUNED_AT_ONCE: Final = 1_000
 
@@ -40,7 +42,7 @@ PRUNED_AT_ONCE: Final = 1_000
 _NOW: Final = bindparam("now", type_=Instant)
 _LATER: Final = bindparam("later", type_=Instant)
 _MUCH_LATER: Final = bindparam("much_later", type_=Instant)
-_CHANGE: Final = Prepared(update(outbox).where(outbox.c.id == bindparam("reply")))
+_SHOWS: Final = Prepared(update(outbox).where(outbox.c.id == bindparam("reply")))
 
 
 class HandledBeforeError(Exception):
@@ -78,12 +80,20 @@ class Outbox:
         self._database = database
         self._mine = outbox.c.bot == bot
         self._insert = _insertion(database, bot)
+        self._settle = _settling(bot)
         self._claim_next = self._claiming(outbox.c.chat == bindparam("in_chat"))
         self._claim_any = self._claiming()
         self._any_free = Prepared(select(outbox.c.id).where(*self._free).limit(1))
 
     async def handled(
-        self, key: str, chat: str, content: str | None, now: datetime, question: int | None = None
+        self,
+        key: str,
+        chat: str,
+        content: str | None,
+        now: datetime,
+        question: int | None = None,
+        *,
+        last: bool = False,
     ) -> Waiting | None:
         """Note that something was handled, together with its reply.
 
@@ -93,6 +103,7 @@ class Outbox:
             content: the reply, or None where there is nothing to say.
             now: the present, in UTC.
             question: the message that is answered.
+            last: whether that is all there is to be written; then it can share a commit.
 
         Returns:
             The reply, claimed; None if others of the chat come first, or there is none.
@@ -111,9 +122,12 @@ class Outbox:
             "now": now,
             "later": now + LEASE,
         }
+
+        async def step(connection: Connection) -> Any:
+            return (await connection.execute(self._insert, noted)).one()
+
         try:
-            async with self._database.begin() as connection:
-                row = (await connection.execute(self._insert, noted)).one()
+            row = await (self._database.join(step) if last else self._database.write(step))
         except IntegrityError as error:
             raise HandledBeforeError(key) from error
         if content is None or row.free_at <= now:
@@ -124,22 +138,31 @@ class Outbox:
         """Note the messages that show a reply so far, and go on claiming it."""
         values = {"reply": waiting.id, "messages": list(messages), "free_at": now + LEASE}
         async with self._database.begin() as connection:
-            await connection.execute(_CHANGE, values)
+            await connection.execute(_SHOWS, values)
 
     async def settle(
         self, waiting: Waiting, messages: Sequence[int], now: datetime
     ) -> Waiting | None:
-        """Note that a reply is shown; return the next of its chat, claimed, if there is one."""
+        """Note that a reply is shown; return the next of its chat, claimed, if there is one.
+
+        Nobody but that one waits for it, so it takes up to ``SETTLED_WITHIN``, and what others have
+        to note is kept by the same commit.
+        """
         values = {
             "reply": waiting.id,
+            "in_chat": waiting.chat,
             "messages": list(messages),
             "content": None,
             "settled_at": now,
         }
-        async with self._database.begin() as connection:
-            await connection.execute(_CHANGE, values)
-            rows = await connection.execute(self._claim_next, _moments(now, in_chat=waiting.chat))
-            return next(iter(_in_order(rows)), None)
+
+        async def step(connection: Connection) -> Waiting | None:
+            if await connection.scalar(self._settle, values) is None:
+                return None
+            moments = _moments(now, in_chat=waiting.chat)
+            return next(iter(_in_order(await connection.execute(self._claim_next, moments))), None)
+
+        return await self._database.join(step, SETTLED_WITHIN)
 
     async def claim(self, now: datetime) -> tuple[Waiting, ...]:
         """Claim replies that nobody is showing, the next of each chat, the oldest first."""
@@ -220,6 +243,19 @@ def _insertion(database: Database, bot: int) -> Prepared:
     free_at = case((before, _NOW), else_=_LATER)
     insertion = insert_into(outbox, database).values(bot=bot, free_at=free_at)
     return Prepared(insertion.returning(outbox.c.id, outbox.c.free_at))
+
+
+def _settling(bot: int) -> Prepared:
+    """Return the statement that settles a reply, and tells whether another waits in its chat."""
+    other = outbox.alias("other")
+    waits = (
+        select(other.c.id)
+        .where(other.c.bot == bot, other.c.chat == bindparam("in_chat"))
+        .where(other.c.settled_at.is_(None), other.c.id != bindparam("reply"))
+        .limit(1)
+    )
+    settled = update(outbox).where(outbox.c.id == bindparam("reply"))
+    return Prepared(settled.returning(waits.scalar_subquery().label("following")))
 
 
 def _moments(now: datetime, **more: str) -> dict[str, Any]:

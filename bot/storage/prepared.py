@@ -27,7 +27,8 @@ class Prepared:
 
     Args:
         statement: what SQLAlchemy knows it as; what is to differ are parameters in it. A list
-            whose length may differ cannot be one.
+            whose length may differ cannot be one. No other statement may be made from it later:
+            that would inherit what SQLAlchemy has found out about this one.
     """
 
     def __init__(self, statement: Select[Any] | UpdateBase) -> None:

@@ -116,7 +116,7 @@ class Desk:
         try:
             async with self._bot.database.together(order):
                 letter = await self._answer(incoming)
-                waiting = await self._note(f"update {update.update_id}", letter)
+                waiting = await self._note(f"update {update.update_id}", letter, last=True)
         except HandledBeforeError:
             log.info("update came again")
         if waiting:
@@ -161,10 +161,11 @@ class Desk:
         )
         return Letter(reply, incoming.place, request.origin, request.locale)
 
-    async def _note(self, key: str, letter: Letter) -> Waiting | None:
+    async def _note(self, key: str, letter: Letter, *, last: bool = False) -> Waiting | None:
         chat = address(letter.place.chat_id)
         question = letter.place.question_id if letter.reply.messages else None
-        return await self._outbox.handled(key, chat, write(letter), self._now(), question)
+        content = write(letter)
+        return await self._outbox.handled(key, chat, content, self._now(), question, last=last)
 
     async def _answer_at_once(self, update: Update) -> None:
         """Answer what is worth nothing later: whoever waits has gone on."""

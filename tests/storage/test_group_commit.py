@@ -1,0 +1,127 @@
+"""What several write at the same time is kept by one commit, and fails one by one."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy.exc import IntegrityError
+
+from bot.errors import UnavailableError
+from bot.rendering.display import Display
+from bot.storage.chats import ChatStore
+from bot.storage.connection import Connection
+from bot.storage.database import Database, open_database
+from bot.storage.group_commit import Step
+from bot.storage.sqlite import SqliteConnection
+from bot.storage.tables import chats
+
+LATER = 60.0
+
+
+def adding(chat: str) -> Step[str]:
+    async def add(connection: Connection) -> str:
+        await connection.execute(insert(chats).values(id=chat, display=Display.TEXT))
+        return chat
+
+    return add
+
+
+async def kept(database: Database) -> list[str]:
+    async with database.connect() as connection:
+        return list(await connection.scalars(select(chats.c.id).order_by(chats.c.id)))
+
+
+async def test_what_is_joined_is_kept_when_it_returns(database: Database) -> None:
+    async def join(chat: str) -> str:
+        added = await database.join(adding(chat))
+        assert chat in await kept(database)
+        return added
+
+    names = [f"c{number:02}" for number in range(20)]
+    assert await asyncio.gather(*map(join, names)) == names
+
+
+async def test_one_commit_keeps_all(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    if database.shared:
+        pytest.skip("with PostgreSQL each has a connection of its own")
+    commits, commit = [], SqliteConnection.commit
+
+    async def counted(connection: SqliteConnection) -> None:
+        commits.append(connection)
+        await commit(connection)
+
+    monkeypatch.setattr(SqliteConnection, "commit", counted)
+    patient = asyncio.create_task(database.join(adding("patient"), LATER))
+    await asyncio.gather(*(database.join(adding(f"c{number}")) for number in range(9)))
+    await patient  # it has gone with those who had no time
+    assert len(commits) == 1
+    assert len(await kept(database)) == 10
+
+
+async def test_who_fails_fails_alone(database: Database) -> None:
+    names = ("a", "b", "a", "c")
+    results = await asyncio.gather(
+        *(database.join(adding(name)) for name in names), return_exceptions=True
+    )
+    assert [one for one in results if isinstance(one, str)] == ["a", "b", "c"]
+    assert isinstance(results[2], IntegrityError)
+    assert await kept(database) == ["a", "b", "c"]
+
+
+async def test_in_a_transaction_it_is_a_part_of_it(database: Database) -> None:
+    async def go_wrong() -> None:
+        async with database.together():
+            await ChatStore(database).choose_display("before", Display.TEXT)
+            await database.join(adding("joined"))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await go_wrong()
+    assert await kept(database) == []
+
+
+async def test_nothing_is_written_after_the_last(database: Database) -> None:
+    if database.shared:
+        pytest.skip("with PostgreSQL it is a part of the transaction")
+    async with database.together():
+        await database.join(adding("last"))
+        with pytest.raises(RuntimeError, match="the last"):
+            await ChatStore(database).choose_display("after", Display.TEXT)
+    await ChatStore(database).choose_display("then", Display.TEXT)
+    assert await kept(database) == ["last", "then"]
+
+
+async def test_who_has_time_is_written_at_the_end(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    async with open_database(url) as database:
+        patient = asyncio.create_task(database.join(adding("patient"), LATER))
+        await asyncio.sleep(0)
+    assert await patient == "patient"
+    async with open_database(url) as database:
+        assert await kept(database) == ["patient"]
+
+
+async def test_who_is_not_waited_for_any_more_stops_nobody(database: Database) -> None:
+    gone = asyncio.create_task(database.join(adding("gone"), LATER))
+    await asyncio.sleep(0)
+    gone.cancel()
+    assert await database.join(adding("here")) == "here"
+    assert "here" in await kept(database)
+
+
+async def test_while_the_file_is_locked_everybody_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.01)
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    other = create_engine(url)
+    async with open_database(url) as database:
+        with other.connect() as connection:
+            connection.execute(text("BEGIN IMMEDIATE"))
+            results = await asyncio.gather(
+                *(database.join(adding(name)) for name in "ab"), return_exceptions=True
+            )
+            assert [type(one) for one in results] == [UnavailableError] * 2
+        other.dispose()
+        assert await asyncio.gather(*(database.join(adding(name)) for name in "ab")) == ["a", "b"]
