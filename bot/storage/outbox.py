@@ -140,6 +140,12 @@ class Outbox:
         async with self._database.begin() as connection:
             await connection.execute(_SHOWS, values)
 
+    async def hold(self, replies: Sequence[int], now: datetime) -> None:
+        """Go on claiming replies that are not settled yet."""
+        held = outbox.c.id.in_(replies), outbox.c.settled_at.is_(None)
+        async with self._database.begin() as connection:
+            await connection.execute(update(outbox).where(*held).values(free_at=now + LEASE))
+
     async def settle(
         self, waiting: Waiting, messages: Sequence[int], now: datetime
     ) -> Waiting | None:

@@ -6,8 +6,9 @@ message a chat is seen twice: Telegram gives no way to ask whether it had arrive
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, nullcontext
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -68,6 +69,7 @@ class Postman:
         self._now = now
         self._lacking = lacking
         self._rounds: dict[str, asyncio.Task[None]] = {}  # by chat
+        self._claimed: dict[int, float] = {}  # since when, of what is being shown
         # Claimed while their chat's round is being made:
         self._held: dict[str, tuple[Waiting, Letter | None]] = {}
 
@@ -92,6 +94,7 @@ class Postman:
         """Look for ever for replies that nobody shows: those of a process that is no more."""
         while True:
             try:
+                await self._hold()
                 for waiting in await self._outbox.claim(self._now()):
                     self.deliver(waiting)
             except UnavailableError as error:
@@ -107,22 +110,20 @@ class Postman:
             await asyncio.gather(*unfinished, return_exceptions=True)
 
     async def _round(self, waiting: Waiting, letter: Letter | None) -> None:
+        """Show a reply, and all that then waits in its chat."""
+        following: Waiting | None = waiting
         try:
-            await self._show_all(waiting, letter)
+            while following:
+                shown = await self._show(following, letter)
+                settle = partial(self._outbox.settle, following, shown, self._now())
+                done = following
+                following, letter = await until_stored(settle), None
+                if following is None:
+                    following, letter = self._held.pop(done.chat, (None, None))
+                if following and following.id == done.id:  # so slow that it was claimed again
+                    following = None
         finally:  # at once: what is delivered before the task counts as done begins a new round
             del self._rounds[waiting.chat]
-
-    async def _show_all(self, waiting: Waiting, letter: Letter | None) -> None:
-        following: Waiting | None = waiting
-        while following:
-            shown = await self._show(following, letter)
-            settle = partial(self._outbox.settle, following, shown, self._now())
-            done = following
-            following, letter = await until_stored(settle), None
-            if following is None:
-                following, letter = self._held.pop(done.chat, (None, None))
-            if following and following.id == done.id:  # it took so long that it was claimed again
-                following = None
 
     async def _show(self, waiting: Waiting, letter: Letter | None) -> Sequence[int]:
         """Show a reply, however long that takes; return the ids of its messages."""
@@ -133,8 +134,19 @@ class Postman:
             return ()
         progress = _Progress(self._outbox, waiting, self._now)
         progress.former = await self._former(waiting, letter)
-        async with progress.claimed():
+        self._claimed[waiting.id] = time.monotonic()
+        try:
             return await self._until_shown(waiting, letter, progress)
+        finally:
+            del self._claimed[waiting.id]
+
+    async def _hold(self) -> None:
+        """Let nobody else have what is being shown, however long it takes."""
+        now = time.monotonic()
+        due = [reply for reply, since in self._claimed.items() if now - since >= RENEW_EVERY]
+        if due:
+            await self._outbox.hold(due, self._now())
+            self._claimed.update((reply, now) for reply in due if reply in self._claimed)
 
     async def _until_shown(
         self, waiting: Waiting, letter: Letter, progress: "_Progress"
@@ -198,37 +210,12 @@ class _Progress:
         self._outbox = outbox
         self._waiting = waiting
         self._now = now
-        self._shown = waiting.messages
         self.former = waiting.messages
 
     async def note(self, shown: Sequence[int]) -> None:
         """Note the messages that show the reply so far, and claim it for longer."""
-        self._shown = tuple(shown)
         self.former = (*shown, *self.former[len(shown) :])
-        await self._claim()
-
-    @asynccontextmanager
-    async def claimed(self) -> AsyncIterator[None]:
-        """Let nobody else have the reply, however long it takes."""
-        renewing = set[asyncio.Task[None]]()
-        loop = asyncio.get_running_loop()
-        # Mostly it is shown long before, and no task is needed.
-        due = loop.call_later(RENEW_EVERY, lambda: renewing.add(loop.create_task(self._renew())))
-        try:
-            yield
-        finally:
-            due.cancel()
-            for task in renewing:
-                task.cancel()
-                await asyncio.wait((task,))
-
-    async def _renew(self) -> None:
-        while True:
-            await self._claim()
-            await asyncio.sleep(RENEW_EVERY)
-
-    async def _claim(self) -> None:
-        await until_stored(lambda: self._outbox.shows(self._waiting, self._shown, self._now()))
+        await until_stored(lambda: self._outbox.shows(self._waiting, shown, self._now()))
 
 
 def _wait(error: RetryAfter) -> timedelta:

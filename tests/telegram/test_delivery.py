@@ -20,7 +20,7 @@ from bot.telegram.incoming import Place, address
 from bot.telegram.letter import Letter, write
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.polling import Polling
-from bot.telegram.postman import Postman, _Progress
+from bot.telegram.postman import Postman
 from bot.telegram.transport import AiohttpRequest
 from tests.botapi import BotApi, Person
 from tests.telegram.conftest import serving
@@ -217,19 +217,40 @@ async def test_a_reply_that_is_decided_when_the_one_before_is_settled(
 async def test_a_reply_that_takes_long_stays_claimed(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.postman.RENEW_EVERY", 0.01)
-    begun, renewed = datetime(2026, 11, 27, 9, tzinfo=UTC), asyncio.Event()
+    monkeypatch.setattr("bot.telegram.postman.RENEW_EVERY", 0)
+    begun = datetime(2026, 11, 27, 9, tzinfo=UTC)
     over = begun + LEASE
+    showing, sent, held = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    class Slow(Outgoing):
+        def __init__(self) -> None: ...
+
+        async def show(self, *_: object, **__: object) -> tuple[int, ...]:
+            showing.set()
+            await sent.wait()
+            return (7,)
 
     class Observed(Outbox):
-        async def shows(self, waiting: Waiting, messages: Sequence[int], now: datetime) -> None:
-            await super().shows(waiting, messages, now)
-            renewed.set()
+        async def hold(self, replies: Sequence[int], now: datetime) -> None:
+            await super().hold(replies, now)
+            held.set()
+
+    async def nobody_told(_letter: Letter, _lack: Lack) -> None: ...
 
     async with open_database(settings.effective_database_url) as database:
         outbox = Observed(database, 1)
-        waiting = await outbox.handled("update 1", "c", "reply", begun)
+        postman = Postman(outbox, Slow(), lambda: over, nobody_told)
+        said = Letter(Reply((Message((Paragraph((Text("late"),)),)),)), Place(1), Origin.TYPED)
+        waiting = await outbox.handled("update 1", "c", write(said), begun)
         assert waiting
-        async with _Progress(outbox, waiting, lambda: over).claimed():
-            await asyncio.wait_for(renewed.wait(), 10)
-            assert await outbox.claim(over) == ()
+        postman.deliver(waiting, said)
+        await showing.wait()
+        looking = asyncio.create_task(postman.look())
+        await asyncio.wait_for(held.wait(), 10)
+        assert await outbox.claim(over) == ()
+        looking.cancel()
+        await asyncio.wait((looking,))
+        sent.set()
+        await postman.finish(10)
+        await outbox.hold((waiting.id,), over)  # comes too late
+        assert await outbox.claim(over + 2 * LEASE) == ()
