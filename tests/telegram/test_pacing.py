@@ -9,6 +9,7 @@ import pytest
 import telegram
 from telegram.error import NetworkError, RetryAfter
 
+from bot.telegram.app import Front
 from bot.telegram.flood import Limits, Rate
 from bot.telegram.pacing import TRIES, PacedRequest, nobody_waits
 from bot.telegram.transport import AiohttpRequest
@@ -78,6 +79,17 @@ async def test_a_burst_in_private_is_one_until_it_is_refused(api: BotApi, ann: P
             await bot.send_message(ann.id, str(number))
     assert [it.text for it in api.unread(ann)] == ["0", "1", "2", "3"]
     assert refused(api) == 1
+
+
+async def test_a_hundred_who_ask_at_once_are_answered_within_telegrams_limits(
+    api: BotApi, front: Front
+) -> None:
+    people = [api.person(f"Person{number}") for number in range(100)]
+    api.limit(Flood())  # the real ones, to the letter
+    for person in people:
+        await person.says("question 32")
+    await api.until(lambda: all(map(api.unread, people)), "a hundred answers")
+    assert refused(api) == 0
 
 
 async def test_patience_ends(api: BotApi, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
