@@ -2,7 +2,7 @@
 
 from bot.conversation.arguments import read_language, refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import Message, Origin, Reply
+from bot.conversation.message import ChatKind, Message, Origin, Reply
 from bot.conversation.views.parts import line
 from bot.services.notices import Lack
 
@@ -14,7 +14,9 @@ async def lack(turn: Turn) -> Reply:
         return refuse(turn, turn.words("bad-button"))
     title = await turn.services.notices.title(chat) or "…"
     said = turn.words(f"lack-{missing}", title=title)
-    return Reply((Message(tuple(map(line, said.splitlines()))),))
+    message = Message(tuple(map(line, said.splitlines())))
+    alone = turn.request.chat.kind is ChatKind.GROUP and turn.request.person is not None
+    return Reply((message,), asker_only=alone)
 
 
 COMMAND = Command("lack", lack)

@@ -16,6 +16,9 @@ async def rights(turn: Turn) -> Reply:
     whole = request.chat.forum or request.chat.id
     if request.person:
         await notices.added(whole, request.person.id, title)
+    if missing == Lack.CONVERSATION:
+        await notices.not_heard(whole)
+        return SILENCE
     for lack in (Lack(it) for it in missing.split(",") if it in tuple(Lack)):
         stopped = False
         if lack in (Lack.POLLS, Lack.TEXTS):  # no round goes on without them

@@ -127,7 +127,8 @@ class Dispatcher:
         return replace(
             reply,
             display=reply.display or await displaying.chosen(request, services),
-            asker_only=command.for_asker and await displaying.asker_only(request, services),
+            asker_only=reply.asker_only
+            or (command.for_asker and await displaying.asker_only(request, services)),
             tidies=await displaying.tidies(request, services),
         )
 

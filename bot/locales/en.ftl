@@ -585,8 +585,8 @@ button-forget-no = Keep it
 ## What the bot may not do
 
 lack-mentions =
-    Hello! /quiz starts a round for everybody here, /ask answers a question, /help says the rest.
-    Plain @mentions do not reach me yet: Telegram shows me only commands and replies to me. If you want them to, make me an administrator, without any right (the group’s name → Edit → Administrators → Add). Or switch privacy mode off for all groups: @BotFather → /setprivacy → me → Disable, then remove me from the group and add me again.
+    /ask and /quiz work here; plain @mentions do not reach me: Telegram shows me only commands and replies to me.
+    An administrator can change that: make me one, without any right (the group’s name → Edit → Administrators → Add). Or, for all groups: @BotFather → /setprivacy → me → Disable, then remove me from the group and add me again.
 lack-polls =
     I may not send polls here, so there can be no round.
     An administrator can allow it: the group’s name → Edit → Permissions → Polls. Or make me an administrator.
@@ -594,8 +594,8 @@ lack-texts =
     I may not write in “{ $title }”.
     To allow it: the group’s name → Edit → Permissions → Send text messages. Or make me an administrator there.
 lack-topics =
-    A topic of “{ $title }” is closed, so I could not answer there.
-    Reopen it, or make me an administrator with the right to manage topics.
+    A topic is closed, so I could not answer in it.
+    An administrator can reopen it, or make me one with the right to manage topics.
 lack-posts =
     I may not post in the channel “{ $title }”, so its questions of the day do not come.
     To allow it: the channel’s name → Edit → Administrators → me → Post messages.

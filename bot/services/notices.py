@@ -1,7 +1,8 @@
 """What the bot lacks in a chat, told once to those who can change it.
 
 What can be said in the chat is said there; the rest to who has added the bot, in private, where
-Telegram lets a bot write only if they have ever written to it.
+Telegram lets a bot write only if they have ever written to it. If they have not, that is told when
+it shows again after they have.
 """
 
 from datetime import datetime
@@ -24,10 +25,15 @@ class Lack(StrEnum):
     """Writing in a topic that is closed."""
     POSTS = "posts"
     """Posting in a channel."""
+    CONVERSATION = "conversation"
+    """Writing to somebody who has never written to it."""
 
 
 _SAID_THERE: Final = frozenset({Lack.MENTIONS, Lack.POLLS})
+_SAID_IN_GENERAL: Final = frozenset({Lack.TOPICS})
+_SAID_IN_PRIVATE: Final = frozenset({Lack.TEXTS, Lack.POSTS})
 _PRIVATE: Final = "private"
+_GROUP: Final = "group"
 
 
 class Notices:
@@ -64,15 +70,37 @@ class Notices:
             at: now.
             again: whether it is told even so, as somebody waits for what there cannot be.
         """
-        there = lack in _SAID_THERE
-        host = None if there else await self._store.host(chat)
-        if not there and host is None:  # nobody to tell, yet
+        host = await self._store.host(chat) if lack in _SAID_IN_PRIVATE else None
+        if lack in _SAID_IN_PRIVATE and host is None:  # nobody to tell, yet
             return
         if not (await self._store.note(chat, lack, at) or again):
             return
-        where, kind = (host, _PRIVATE) if host else (topic, kind)
-        key, line = f"lack:{chat}:{lack}", f"/lack {lack} {chat} {language}"
-        await self._alarms.set(Alarm(key, where, kind, host, line, at))
+        there = chat if lack in _SAID_IN_GENERAL else topic
+        where, kind = (host, _PRIVATE) if host else (there, kind)
+        await self._alarms.set(
+            Alarm(_key(chat, lack), where, kind, host, _line(chat, lack, language), at)
+        )
+
+    async def unheard(
+        self, chat: str, topic: str, administrator: str, language: Language, at: datetime
+    ) -> None:
+        """Have privacy mode told to an administrator of a group who asks there, unless it was.
+
+        Args:
+            chat: the group.
+            topic: the topic where they ask, or the group again.
+            administrator: who asks, and alone is to see it.
+            language: the language to tell it in.
+            at: now.
+        """
+        lack = Lack.MENTIONS
+        if await self._store.note(chat, lack, at):
+            line = _line(chat, lack, language)
+            await self._alarms.set(Alarm(_key(chat, lack), topic, _GROUP, administrator, line, at))
+
+    async def not_heard(self, host: str) -> None:
+        """Note that somebody could not be told anything in private."""
+        await self._store.take_back(host, _SAID_IN_PRIVATE)
 
     async def added(self, chat: str, person: str, title: str) -> None:
         """Remember who has added the bot to a chat, or has changed its rights there last."""
@@ -85,3 +113,11 @@ class Notices:
     async def title(self, chat: str) -> str:
         """Return what a chat is called, as far as that is known."""
         return await self._store.title(chat)
+
+
+def _key(chat: str, lack: Lack) -> str:
+    return f"lack:{chat}:{lack}"
+
+
+def _line(chat: str, lack: Lack, language: Language) -> str:
+    return f"/lack {lack} {chat} {language}"

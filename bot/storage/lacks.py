@@ -1,8 +1,9 @@
 """What the bot lacks where, as far as it was told; and who has added it to a chat."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 
 from bot.storage.database import Database
 from bot.storage.tables import hosts, lacks
@@ -22,6 +23,13 @@ class LackStore:
         new = insert_into(lacks, self._database).values(chat=chat, lack=lack, at=at)
         async with self._database.begin() as connection:
             return bool((await connection.execute(new.on_conflict_do_nothing())).rowcount)
+
+    async def take_back(self, person: str, kinds: Collection[str]) -> None:
+        """Note that what was to be told to who has added the bot was not, wherever that is."""
+        theirs = select(hosts.c.chat).where(hosts.c.person == person)
+        which = and_(lacks.c.chat.in_(theirs), lacks.c.lack.in_(kinds))
+        async with self._database.begin() as connection:
+            await connection.execute(delete(lacks).where(which))
 
     async def remember_host(self, chat: str, person: str, title: str) -> None:
         """Remember who has added the bot to a chat, in place of who did before."""

@@ -37,9 +37,10 @@ class Administrators:
 
     async def has(self, chat: int, person: str) -> bool:
         """Tell whether somebody administrates a chat."""
-        return person in await self._of(chat)
+        return person in await self.of(chat)
 
-    async def _of(self, chat: int) -> frozenset[str]:
+    async def of(self, chat: int) -> frozenset[str]:
+        """Return who administrates a chat."""
         now = self._now()
         self._known = {key: known for key, known in self._known.items() if known[0] > now}
         if chat not in self._known:

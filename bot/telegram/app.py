@@ -153,6 +153,7 @@ class Front:
                 tasks.create_task(self._watch_the_clock())
                 tasks.create_task(self._prune())
                 tasks.create_task(self._tidying.run())
+                tasks.create_task(self._desk.hearing.run())
                 if self._settings.webhook_url is None:
                     tasks.create_task(self._polling.run())
                 self._reached = True

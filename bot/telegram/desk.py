@@ -7,6 +7,7 @@ Telegram brings it twice, the note tells. Showing the reply is the postman's wor
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -25,7 +26,8 @@ from bot.storage.alarms import Alarm
 from bot.storage.outbox import HandledBeforeError, Outbox, Waiting
 from bot.telegram.administrators import Administrators
 from bot.telegram.happenings import read_happening
-from bot.telegram.incoming import Incoming, address, place_of, read, read_vote
+from bot.telegram.hearing import Hearing
+from bot.telegram.incoming import Incoming, address, number_of, place_of, read, read_vote
 from bot.telegram.inline import Inline
 from bot.telegram.letter import Letter, write
 from bot.telegram.manners import Manners
@@ -75,6 +77,7 @@ class Desk:
         self._turns = PerChat(AT_WORK, polls.chat_of)
         self._administrators = Administrators(telegram_bot)
         self._manners = Manners(bot.pauses)
+        self.hearing = Hearing(telegram_bot, self._administrators, bot.dispatcher.handle)
         self._inline = Inline(telegram_bot, bot.dispatcher)
 
     async def accept(self, update: Update) -> None:
@@ -117,6 +120,8 @@ class Desk:
             async with self._bot.database.together(order):
                 letter = await self._answer(incoming)
                 waiting = await self._note(f"update {update.update_id}", letter, last=True)
+            if letter.reply.messages:
+                self.hearing.asked(incoming)
         except HandledBeforeError:
             log.info("update came again")
         if waiting:
@@ -131,7 +136,8 @@ class Desk:
 
     async def _ring(self, alarm: Alarm, order: str) -> None:
         noted: list[Waiting | None] = []
-        key, place = f"alarm {alarm.key} {alarm.at.isoformat()}", place_of(alarm.chat)
+        key = f"alarm {alarm.key} {alarm.at.isoformat()}"
+        place = replace(place_of(alarm.chat), asker_id=number_of(alarm.person))
 
         async def note(reply: Reply) -> None:
             noted.append(await self._note(key, Letter(reply, place, Origin.CLOCK)))

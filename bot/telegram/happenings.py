@@ -13,6 +13,7 @@ from bot.services.notices import Lack
 from bot.telegram.incoming import Incoming, Place, address, as_chat, as_person, chat_of
 from bot.telegram.lacks import lacks_of
 
+_WHERE: Final = {Lack.POSTS: ChatKind.CHANNEL, Lack.CONVERSATION: ChatKind.PRIVATE}
 _GONE: Final = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
@@ -58,11 +59,18 @@ def _rights(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming |
 
 def refused(place: Place, lack: Lack, locale: str | None) -> Request:
     """Return the line for what the bot may not do at a place, as a refusal tells."""
-    kind = ChatKind.CHANNEL if lack is Lack.POSTS else ChatKind.GROUP
+    kind = _WHERE.get(lack, ChatKind.GROUP)
     whole = address(place.chat_id)
     chat = Chat(chat_of(place), kind, None if place.thread_id is None else whole)
     line = f"/rights {locale or '-'} {lack} "
     return Request(line, chat, None, datetime.now(UTC), origin=Origin.NOTICE)
+
+
+def unheard(incoming: Incoming) -> Request:
+    """Return the line for an administrator's asking where the bot does not hear its name."""
+    request = incoming.request
+    line = f"/unheard {request.locale or '-'}"
+    return Request(line, request.chat, request.person, request.at, origin=Origin.NOTICE)
 
 
 def _notice(message: Message, me: telegram.User) -> str | None:

@@ -235,6 +235,11 @@ def address(number: int) -> str:
     return f"{PREFIX}{number}"
 
 
+def number_of(person: str | None) -> int | None:
+    """Return the number in Telegram of a person of the conversation, if it is about one."""
+    return int(person.removeprefix(PREFIX)) if person else None
+
+
 def place_of(chat: str) -> Place:
     """Return where in Telegram a chat of the conversation is, ``telegram:-100123/45``."""
     whole, _, thread = chat.removeprefix(PREFIX).partition("/")

@@ -21,6 +21,7 @@ _REFUSALS: Final = {
     "CHAT_SEND_PLAIN_FORBIDDEN": Lack.TEXTS,
     "TOPIC_CLOSED": Lack.TOPICS,
     "need administrator rights in the channel": Lack.POSTS,
+    "can't initiate conversation with a user": Lack.CONVERSATION,
 }
 
 

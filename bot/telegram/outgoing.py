@@ -16,6 +16,7 @@ from bot.rendering.document import is_aside
 from bot.rendering.picture import PictureError, Theme, compose, theme_of, typeset
 from bot.storage.pictures import PictureStore
 from bot.telegram.incoming import Place
+from bot.telegram.lacks import lack_behind
 from bot.telegram.pages import (
     Page,
     Shown,
@@ -135,8 +136,8 @@ class Outgoing:
                 await self._remove(place, slots.left)
             for line in reply.closes:
                 await self._polls.close(line, place)
-        except Forbidden as error:  # blocked, or removed from the chat: nobody is there to read
-            log.info("cannot write here", chat=place.chat_id, reason=error.message)
+        except Forbidden as error:
+            _nobody_reads(error, place)
         if place.callback_id is not None:  # last, so that an apology can still be its answer
             await self._answer_press(place.callback_id, reply.toast, slots)
         return slots.ids
@@ -268,3 +269,14 @@ class Outgoing:
                 await self._bot.delete_message(place.chat_id, message.message_id)
             except BadRequest as error:  # older than 48 hours, or gone
                 log.info("message not removed", reason=error.message)
+
+
+def _nobody_reads(error: Forbidden, place: Place) -> None:
+    """Note that nobody is there to read: the bot is blocked, or removed from the chat.
+
+    Raises:
+        Forbidden: it is a person who has never written to the bot, and may yet.
+    """
+    if lack_behind(error):
+        raise error
+    log.info("cannot write here", chat=place.chat_id, reason=error.message)

@@ -18,6 +18,7 @@ import structlog
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Forbidden,
     InvalidToken,
     NetworkError,
     RetryAfter,
@@ -165,8 +166,8 @@ class Postman:
             except ChatMigrated as error:
                 place = replace(letter.place, chat_id=error.new_chat_id)
                 letter = replace(letter, place=place)
-            except (NetworkError, InvalidToken, UnavailableError) as error:
-                lack = lack_behind(error) if isinstance(error, BadRequest) else None
+            except (Forbidden, NetworkError, InvalidToken, UnavailableError) as error:
+                lack = lack_behind(error) if isinstance(error, BadRequest | Forbidden) else None
                 if lack is not None:
                     log.info("may not write here", chat=letter.place.chat_id, lack=lack.value)
                     await until_stored(partial(self._lacking, letter, lack))

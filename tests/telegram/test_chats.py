@@ -115,7 +115,7 @@ async def test_who_leaves_or_forgets_disappears(
 async def test_a_group_that_becomes_a_supergroup_takes_everything_along(
     api: BotApi, settings: Settings, knowledge: Knowledge, ann: Person, database: Database
 ) -> None:
-    group = api.group("Study", [ann])
+    group = api.group("Study", [ann], bot=Status.ADMINISTRATOR)
     await _in_utc(database, group.id)
     async with serving(settings, knowledge):
         await ann.says("/daily 09:00 en", chat=group)

@@ -7,11 +7,12 @@ from telegram import ChatMember, ChatMemberAdministrator, ChatMemberMember, User
 from telegram.error import BadRequest
 
 import bot.telegram.app
+from bot.app import Knowledge
 from bot.services.notices import Lack
+from bot.settings import Settings
 from bot.telegram.lacks import lack_behind, lacks_of
 from tests.botapi import BotApi, Person, Status
-
-pytestmark = pytest.mark.usefixtures("front")
+from tests.telegram.conftest import serving
 
 
 @pytest.fixture(autouse=True)
@@ -19,11 +20,12 @@ def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.telegram.app, "TICK", 0.02)
 
 
+@pytest.mark.usefixtures("front")
 async def test_privacy_mode_is_told_once_in_the_group(api: BotApi, bob: Person) -> None:
     group = api.group("Study", [bob], bot=Status.LEFT)
     await group.makes_bot(Status.MEMBER)
     told = await api.next_from_bot(group)
-    assert "Plain @mentions do not reach me yet" in told.text
+    assert "plain @mentions do not reach me" in told.text
     assert "/setprivacy" in told.text
     await group.makes_bot(Status.LEFT)
     await group.makes_bot(Status.MEMBER)
@@ -31,6 +33,44 @@ async def test_privacy_mode_is_told_once_in_the_group(api: BotApi, bob: Person) 
     assert "This week" in (await api.next_from_bot(group)).text
 
 
+@pytest.mark.usefixtures("front")
+async def test_where_it_was_before_an_administrator_who_asks_alone_is_told(
+    api: BotApi, ann: Person, bob: Person
+) -> None:
+    group = api.group("Study", [bob, ann])
+    for person in (ann, bob, bob, ann):
+        await person.says("/leaderboard", chat=group)
+        await api.next_from_bot(group)
+    told = await api.next_whisper(bob)
+    assert "plain @mentions do not reach me" in told.text
+    assert told.chat_id == group.id
+    await bob.says("/leaderboard", chat=group)
+    await api.next_from_bot(group)
+    await api.quiet()
+    assert len(api.world.whispers) == 1
+    assert api.unread(group) == []
+    assert [call.method for call in api.calls].count("getChatAdministrators") == 1
+
+
+async def test_it_is_told_once_in_the_life_of_a_group(
+    api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person
+) -> None:
+    forum = api.group("Study", [bob], forum=True)
+    thread = await forum.opens_topic("One")
+    for times in range(2):
+        async with serving(settings, knowledge):
+            await bob.says("/leaderboard", chat=forum, thread=thread)
+            await api.next_from_bot(forum)
+            await api.until(
+                lambda: any(it.method == "getChatAdministrators" for it in api.calls), "a look"
+            )
+            if not times:
+                assert "plain @mentions do not reach me" in (await api.next_whisper(bob)).text
+            api.calls.clear()
+    assert len(api.world.whispers) == 1
+
+
+@pytest.mark.usefixtures("front")
 async def test_an_administrator_hears_everything(api: BotApi, ann: Person) -> None:
     group = api.group("Study", [ann], bot=Status.LEFT)
     await group.makes_bot(Status.ADMINISTRATOR)
@@ -38,6 +78,7 @@ async def test_an_administrator_hears_everything(api: BotApi, ann: Person) -> No
     assert "本周" in (await api.next_from_bot(group)).text
 
 
+@pytest.mark.usefixtures("front")
 async def test_where_polls_are_forbidden_there_is_no_round(api: BotApi, bob: Person) -> None:
     group = api.group("Study", [bob])
     refusal = "Bad Request: not enough rights to send polls to the chat"
@@ -53,6 +94,7 @@ async def test_where_polls_are_forbidden_there_is_no_round(api: BotApi, bob: Per
     assert (await api.next_from_bot(group)).poll
 
 
+@pytest.mark.usefixtures("front")
 async def test_in_a_forum_it_is_told_in_the_topic(api: BotApi, bob: Person) -> None:
     forum = api.group("Study", [bob], forum=True)
     thread = await forum.opens_topic("One")
@@ -64,6 +106,7 @@ async def test_in_a_forum_it_is_told_in_the_topic(api: BotApi, bob: Person) -> N
     assert "I may not send polls here" in told[1].text
 
 
+@pytest.mark.usefixtures("front")
 async def test_who_has_added_the_bot_hears_in_private_of_a_channel(
     api: BotApi, bob: Person
 ) -> None:
@@ -78,6 +121,7 @@ async def test_who_has_added_the_bot_hears_in_private_of_a_channel(
     assert "Hello" in (await api.next_from_bot(bob)).text
 
 
+@pytest.mark.usefixtures("front")
 async def test_a_refused_answer_is_told_in_private_if_it_can_be(
     api: BotApi, bob: Person, ann: Person
 ) -> None:
@@ -92,10 +136,30 @@ async def test_a_refused_answer_is_told_in_private_if_it_can_be(
     assert api.unread(group) == []
 
 
+@pytest.mark.usefixtures("front")
+async def test_what_who_has_added_the_bot_could_not_be_told_is_told_once_they_can_be(
+    api: BotApi, bob: Person, ann: Person
+) -> None:
+    group = api.group("Study", [bob, ann], bot=Status.LEFT)
+    await group.makes_bot(Status.ADMINISTRATOR)
+    refusal = "Bad Request: not enough rights to send text messages to the chat"
+    for first in (True, False):
+        api.fail("sendMessage", 400, description=refusal)
+        await ann.says("/leaderboard", chat=group)
+        if first:  # bob has never written to the bot
+            await api.until(lambda: bool(api.refused), "a refusal")
+            assert "can't initiate conversation" in str(api.refused.pop().error)
+            await api.quiet()
+            await bob.says("/start")
+            await api.next_from_bot(bob)
+    assert "没有在「Study」里发言的权限" in (await api.next_from_bot(bob)).text
+
+
 @pytest.mark.parametrize(
     ("said", "lack"),
     [
         ("TOPIC_CLOSED", Lack.TOPICS),
+        ("Forbidden: bot can't initiate conversation with a user", Lack.CONVERSATION),
         ("Need administrator rights in the channel chat", Lack.POSTS),
         ("Have no rights to send a message", Lack.TEXTS),
         ("Not enough rights to send polls to the chat", Lack.POLLS),

@@ -291,7 +291,7 @@ async def test_nobody_is_asked_who_administrates_where_it_does_not_matter(
     await bob.says("/ask question 32", chat=group)
     await api.next_from_bot(group)
     await answer_to(api, bob, "/settings display text")
-    assert "getChatAdministrators" not in methods(api)
+    assert methods(api).count("getChatAdministrators") <= 1  # who could switch privacy mode off
 
 
 async def test_the_topics_of_a_forum_share_the_choice(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.botapi import BotApi, Person
+from tests.botapi import BotApi, Person, Status
 from tests.botapi.people import Group
 
 pytestmark = pytest.mark.usefixtures("front")
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("front")
 @pytest.fixture
 async def group(api: BotApi, ann: Person, bob: Person) -> Group:
     """A group whose administrator, Ann, has chosen so."""
-    group = api.group("Study", [ann, bob])
+    group = api.group("Study", [ann, bob], bot=Status.ADMINISTRATOR)
     await ann.says("/settings", chat=group)
     page = await api.next_from_bot(group)
     await ann.presses(page, "只给提问的人看")
