@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import fsrs
@@ -73,6 +73,14 @@ class Memory:
     def is_mastered(self) -> bool:
         """Whether it is likely to be known in three weeks still."""
         return self.stage is Stage.REVIEW and self.stability >= MASTERED_DAYS
+
+
+class Fading(NamedTuple):
+    """What tells how much of an entry is forgotten: of its ``Memory``, for there may be many."""
+
+    entry: str
+    stability: float
+    reviewed: datetime
 
 
 def is_leech(lapses: int) -> bool:
@@ -144,7 +152,7 @@ def _scattered(days: int, random: Random) -> int:
     return random.randint(max(2, round(days - reach)), min(round(days + reach), LONGEST_WAIT))
 
 
-def retrievability(memory: Memory, at: datetime) -> float:
+def retrievability(memory: Memory | Fading, at: datetime) -> float:
     """Return the probability that the entry would be recalled now.
 
     FSRS's forgetting curve, (1 + f · t / stability) ^ decay, at fractions of days, too.
@@ -153,12 +161,7 @@ def retrievability(memory: Memory, at: datetime) -> float:
     return float((1 + _FACTOR * days / memory.stability) ** _DECAY)
 
 
-def due_now(memories: Iterable[tuple[str, Memory]], at: datetime) -> list[str]:
-    """Return the entries that are due, the most forgotten first.
-
-    Args:
-        memories: entries with what is remembered of them.
-        at: now.
-    """
-    due = [(retrievability(memory, at), entry) for entry, memory in memories if memory.due <= at]
-    return [entry for _, entry in sorted(due)]
+def most_forgotten(due: Iterable[Fading], at: datetime) -> list[str]:
+    """Return entries that are due, the most forgotten first."""
+    chances = [(retrievability(fading, at), fading.entry) for fading in due]
+    return [entry for _, entry in sorted(chances)]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.days import day_start, study_day
 from bot.domain.knowledge import Deck
-from bot.domain.review import Memory, due_now
+from bot.domain.review import Memory, most_forgotten
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.people import PeopleStore, Preferences
@@ -72,8 +72,8 @@ class Reviewing:
 
     async def due(self, person: str, at: datetime) -> tuple[str, ...]:
         """Return the entries that are due, the most forgotten first."""
-        memories = await self._cards.due(person, at)
-        return tuple(e for e in due_now(memories.items(), at) if e in self._deck.by_id)
+        due = await self._cards.due(person, at)
+        return tuple(entry for entry in most_forgotten(due, at) if entry in self._deck.by_id)
 
     async def memories(self, person: str) -> Mapping[str, Memory]:
         """Return what this person remembers, by entry."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, delete, select
 
-from bot.domain.review import Memory, Stage
+from bot.domain.review import Fading, Memory, Stage
 from bot.storage.connection import Connection
 from bot.storage.database import Database
 from bot.storage.prepared import Prepared
@@ -18,7 +18,11 @@ from bot.storage.upsert import insert_into
 _THEIRS: Final = cards.c.person == bindparam("of_person")
 _ALL: Final = select(cards).where(_THEIRS)
 _MEMORIES: Final = Prepared(_ALL)
-_DUE: Final = Prepared(_ALL.where(cards.c.due <= bindparam("now")))
+_DUE: Final = Prepared(
+    select(cards.c.entry, cards.c.stability, cards.c.reviewed)
+    .where(_THEIRS)
+    .where(cards.c.due <= bindparam("now"))
+)
 _MEMORY: Final = Prepared(_ALL.where(cards.c.entry == bindparam("of_entry")).with_for_update())
 
 
@@ -42,11 +46,11 @@ class CardStore:
             rows = await connection.execute(_MEMORIES, {"of_person": person})
             return {row.entry: _memory(row) for row in rows}
 
-    async def due(self, person: str, at: datetime) -> Mapping[str, Memory]:
-        """Return what this person remembers of the entries that are due."""
+    async def due(self, person: str, at: datetime) -> list[Fading]:
+        """Return what of this person's memory is due, in no order."""
         async with self._database.connect() as connection:
             rows = await connection.execute(_DUE, {"of_person": person, "now": at})
-            return {row.entry: _memory(row) for row in rows}
+            return list(map(Fading._make, rows))
 
     async def coming(self, person: str, after: datetime) -> list[tuple[str, datetime]]:
         """Return the entries that fall due later, with the moment, the next first."""

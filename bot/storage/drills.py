@@ -4,61 +4,46 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    and_,
-    bindparam,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 
-from bot.domain.language import Language
-from bot.domain.quiz import Card, Drill, Grade, Kind, Mode, Plan, Question, Settlement
+from bot.domain.quiz import Card, Drill, Grade, Mode, Plan, Question, Settlement
 from bot.storage.attempts import Schedule, change, is_latest, record, take_back
 from bot.storage.connection import Connection
 from bot.storage.database import Database
+from bot.storage.drill_rows import card_row, drill_row, find_drill, find_open
 from bot.storage.prepared import Prepared
-from bot.storage.tables import attempts, drill_cards, drills
+from bot.storage.tables import drill_cards, drills
 
-# Statements that are needed often are built once (docs/decisions/sqlite.md).
-_OPEN_HERE: Final = Prepared(
-    select(drills.c.id)
-    .where(drills.c.chat == bindparam("in_chat"), drills.c.person == bindparam("of_person"))
-    .where(drills.c.ended_at.is_(None))
-    .order_by(drills.c.id.desc())
-    .limit(1)
-)
 _TIMES_ASKED: Final = Prepared(
     select(drill_cards.c.entry, func.count().label("times"))
     .join(drills, drills.c.id == drill_cards.c.drill)
     .where(drills.c.chat == bindparam("in_chat"))
     .group_by(drill_cards.c.entry)
 )
-_DRILL: Final = Prepared(select(drills).where(drills.c.id == bindparam("its_id")))
-_CARDS: Final = Prepared(
-    select(drill_cards, attempts.c.score, attempts.c.due, attempts.c.lapses)
-    .outerjoin(
-        attempts,
-        and_(
-            attempts.c.drill == drill_cards.c.drill, attempts.c.position == drill_cards.c.position
-        ),
-    )
-    .where(drill_cards.c.drill == bindparam("its_id"))
-    .order_by(drill_cards.c.position)
-)
+_START: Final = Prepared(insert(drills).returning(drills.c.id))
 _ASK: Final = Prepared(insert(drill_cards))
-_SETTLE: Final = Prepared(
+_CARD: Final = (
     update(drill_cards)
     .where(drill_cards.c.drill == bindparam("its_id"))
     .where(drill_cards.c.position == bindparam("its_position"))
-    .where(drill_cards.c.outcome.is_(None))
 )
-_END: Final = Prepared(update(drills).where(drills.c.id == bindparam("its_id")))
+_HINT: Final = Prepared(_CARD.where(drill_cards.c.hints == bindparam("hints_before")))
+_UNTOLD: Final = Prepared(_CARD.where(drill_cards.c.revealed_at.is_(None)))
+_PICK: Final = Prepared(
+    _CARD.where(drill_cards.c.revealed_at.is_(None)).where(
+        drill_cards.c.answer.is_not_distinct_from(bindparam("answer_before"))
+    )
+)
+_SETTLE: Final = Prepared(_CARD.where(drill_cards.c.outcome.is_(None)))
+_GRADED: Final = Prepared(_CARD.where(drill_cards.c.outcome == bindparam("outcome_before")))
+_DRILL: Final = update(drills).where(drills.c.id == bindparam("its_id"))
+_END: Final = Prepared(_DRILL)
+_END_ONCE: Final = Prepared(_DRILL.where(drills.c.ended_at.is_(None)))
+_END_OTHERS: Final = Prepared(
+    update(drills)
+    .where(drills.c.chat == bindparam("in_chat"), drills.c.person == bindparam("of_person"))
+    .where(drills.c.ended_at.is_(None))
+)
 
 
 class DrillStore:
@@ -73,24 +58,15 @@ class DrillStore:
         Returns:
             The id of the new drill.
         """
-        statement = insert(drills).values(
-            chat=plan.chat,
-            person=plan.person,
-            language=plan.language,
-            kind=plan.kind,
-            pool=list(plan.pool),
-            length=plan.length,
-            started_at=at,
-        )
         async with self._database.begin() as connection:
             await _end_others(connection, plan.chat, plan.person, at)
-            drill = int((await connection.execute(statement.returning(drills.c.id))).scalar_one())
-            await connection.execute(_ASK, _card(drill, 1, first, at))
+            drill = int((await connection.execute(_START, drill_row(plan, at))).scalar_one())
+            await connection.execute(_ASK, card_row(drill, 1, first, at))
         return drill
 
     async def find(self, drill: int) -> Drill | None:
         async with self._database.connect() as connection:
-            return await self._find(connection, drill)
+            return await find_drill(connection, drill)
 
     async def load(self, drill: int) -> Drill:
         """Return a drill that is known to be there.
@@ -105,10 +81,8 @@ class DrillStore:
 
     async def open_here(self, chat: str, person: str) -> Drill | None:
         """Return the drill that this person has open in this chat."""
-        here = {"in_chat": chat, "of_person": person}
         async with self._database.connect() as connection:
-            found = await connection.scalar(_OPEN_HERE, here)
-            return await self._find(connection, found) if found is not None else None
+            return await find_open(connection, chat, person)
 
     async def times_asked(self, chat: str) -> Mapping[str, int]:
         """Return how often each entry was asked in this chat."""
@@ -118,15 +92,15 @@ class DrillStore:
 
     async def hint(self, drill: int, position: int, given: int) -> None:
         """Count a hint, if ``given`` hints were given before."""
-        await self._change(drill, position, drill_cards.c.hints == given, hints=given + 1)
+        await self._change(_HINT, drill, position, hints_before=given, hints=given + 1)
 
     async def reveal(self, drill: int, position: int, at: datetime) -> None:
         """Note that the answer was shown."""
-        await self._change(drill, position, drill_cards.c.revealed_at.is_(None), revealed_at=at)
+        await self._change(_UNTOLD, drill, position, revealed_at=at)
 
     async def ask_anew(self, drill: int, position: int, at: datetime) -> None:
         """Let the time of a question begin now, unless its answer was shown."""
-        await self._change(drill, position, drill_cards.c.revealed_at.is_(None), asked_at=at)
+        await self._change(_UNTOLD, drill, position, asked_at=at)
 
     async def said_then(self, chat: str, person: str, at: datetime) -> bool:
         """Tell whether what this person said here at a moment was the answer to a question."""
@@ -143,9 +117,7 @@ class DrillStore:
 
     async def pick(self, drill: int, card: Card, picks: str) -> None:
         """Keep which options are picked, if they are what they were in ``card``."""
-        unchanged = drill_cards.c.answer.is_not_distinct_from(card.answer)
-        untold = and_(unchanged, drill_cards.c.revealed_at.is_(None))
-        await self._change(drill, card.position, untold, answer=picks)
+        await self._change(_PICK, drill, card.position, answer_before=card.answer, answer=picks)
 
     async def settle(
         self,
@@ -166,19 +138,18 @@ class DrillStore:
             False if the card was settled already; then nothing changes.
         """
         card = drill.cards[-1]
-        values: dict[str, Any] = {"its_id": drill.id, "its_position": card.position}
-        values |= {"outcome": settled.outcome, "answered_at": settled.at}
+        values: dict[str, Any] = {"outcome": settled.outcome, "answered_at": settled.at}
         if settled.answer is not None:
             values |= {"answer": settled.answer, "revealed_at": settled.at}
         async with self._database.begin() as connection:
-            if not (await connection.execute(_SETTLE, values)).rowcount:
+            if not await _changed(connection, _SETTLE, drill.id, card.position, values):
                 return False
             if schedule is not None:
                 await record(connection, drill, card, settled, schedule)
             if following is None:
                 await _set_end(connection, drill.id, settled.at)
             else:
-                asked = _card(drill.id, card.position + 1, following, settled.at)
+                asked = card_row(drill.id, card.position + 1, following, settled.at)
                 await connection.execute(_ASK, asked)
         return True
 
@@ -188,14 +159,11 @@ class DrillStore:
         Returns:
             False if it has another grade by now, or the entry was graded again since.
         """
-        statement = update(drill_cards).values(outcome=grade)
-        statement = statement.where(
-            _at(drill.id, card.position), drill_cards.c.outcome == card.outcome
-        )
+        values = {"outcome_before": card.outcome, "outcome": grade}
         async with self._database.begin() as connection:
             if not await is_latest(connection, drill, card):
                 return False
-            if not (await connection.execute(statement)).rowcount:
+            if not await _changed(connection, _GRADED, drill.id, card.position, values):
                 return False
             await change(connection, drill, card, grade, schedule)
         return True
@@ -212,15 +180,13 @@ class DrillStore:
         Returns:
             False if the question is open already.
         """
-        here = _at(drill.id, card.position)
-        values: dict[str, datetime | None] = {"outcome": None, "answered_at": None}
+        values: dict[str, str | datetime | None] = {"outcome": None, "answered_at": None}
+        values["outcome_before"] = card.outcome
         if fresh:
             values |= {"answer": None, "revealed_at": None, "asked_at": at}
-        opened = update(drill_cards).values(**values)
-        opened = opened.where(here, drill_cards.c.outcome == card.outcome)
         later = and_(drill_cards.c.drill == drill.id, drill_cards.c.position > card.position)
         async with self._database.begin() as connection:
-            if not (await connection.execute(opened)).rowcount:
+            if not await _changed(connection, _GRADED, drill.id, card.position, values):
                 return False
             await take_back(connection, drill, card)
             await connection.execute(delete(drill_cards).where(later))
@@ -230,76 +196,34 @@ class DrillStore:
 
     async def end(self, drill: int, at: datetime) -> bool:
         """End a drill once; return False if it had ended already."""
-        statement = (
-            update(drills)
-            .where(drills.c.id == drill, drills.c.ended_at.is_(None))
-            .values(ended_at=at)
-        )
+        ending = {"its_id": drill, "ended_at": at}
         async with self._database.begin() as connection:
-            return bool((await connection.execute(statement)).rowcount)
+            return bool((await connection.execute(_END_ONCE, ending)).rowcount)
 
     async def _change(
-        self, drill: int, position: int, expected: ColumnElement[bool], **values: object
-    ) -> bool:
-        statement = update(drill_cards).where(and_(_at(drill, position), expected)).values(**values)
+        self, statement: Prepared, drill: int, position: int, **values: object
+    ) -> None:
         async with self._database.begin() as connection:
-            return bool((await connection.execute(statement)).rowcount)
-
-    async def _find(self, connection: Connection, drill: int) -> Drill | None:
-        row = (await connection.execute(_DRILL, {"its_id": drill})).one_or_none()
-        if row is None:
-            return None
-        asked = await connection.execute(_CARDS, {"its_id": drill})
-        return Drill(
-            id=row.id,
-            kind=Kind(row.kind),
-            chat=row.chat,
-            person=row.person,
-            language=Language(row.language),
-            pool=tuple(row.pool),
-            length=row.length,
-            ended=row.ended_at is not None,
-            cards=tuple(_read_card(card) for card in asked),
-        )
+            await _changed(connection, statement, drill, position, values)
 
 
-def _read_card(row: Row[Any]) -> Card:
-    return Card(
-        position=row.position,
-        entry=row.entry,
-        asked_at=row.asked_at,
-        mode=Mode(row.mode),
-        hints=row.hints,
-        revealed_at=row.revealed_at,
-        answer=row.answer,
-        outcome=row.outcome,
-        answered_at=row.answered_at,
-        score=row.score,
-        due=row.due,
-        lapses=row.lapses or 0,
-    )
+async def _changed(
+    connection: Connection,
+    statement: Prepared,
+    drill: int,
+    position: int,
+    values: Mapping[str, object],
+) -> bool:
+    """Change a card; tell whether it was as the statement expects."""
+    where = {"its_id": drill, "its_position": position}
+    return bool((await connection.execute(statement, {**where, **values})).rowcount)
 
 
 async def _end_others(connection: Connection, chat: str, person: str, at: datetime) -> None:
     """End what this person has open here: there is one drill at a time."""
-    here = and_(drills.c.chat == chat, drills.c.person == person, drills.c.ended_at.is_(None))
-    await connection.execute(update(drills).where(here).values(ended_at=at))
+    here = {"in_chat": chat, "of_person": person, "ended_at": at}
+    await connection.execute(_END_OTHERS, here)
 
 
 async def _set_end(connection: Connection, drill: int, at: datetime | None) -> None:
     await connection.execute(_END, {"its_id": drill, "ended_at": at})
-
-
-def _card(drill: int, position: int, question: Question, at: datetime) -> dict[str, Any]:
-    return {
-        "drill": drill,
-        "position": position,
-        "entry": question.entry,
-        "mode": question.mode,
-        "asked_at": at,
-        "hints": 0,
-    }
-
-
-def _at(drill: int, position: int) -> ColumnElement[bool]:
-    return and_(drill_cards.c.drill == drill, drill_cards.c.position == position)

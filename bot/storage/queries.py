@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, true
 
 from bot.domain.unanswered import NotedQuery
 from bot.storage.database import Database
+from bot.storage.prepared import Prepared
 from bot.storage.tables import queries
 from bot.storage.upsert import insert_into
 
@@ -26,6 +27,14 @@ class QueryStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        insertion = insert_into(queries, database)
+        anew = {
+            "count": queries.c["count"] + 1,
+            "last_seen": insertion.excluded.last_seen,
+            "deck": insertion.excluded.deck,
+        }
+        asked = queries.c.digest, queries.c.outcome, queries.c.chosen
+        self._note = Prepared(insertion.on_conflict_do_update(index_elements=asked, set_=anew))
 
     async def note(
         self, text: str, outcome: str, at: datetime, *, deck: str = "", chosen: str = ""
@@ -39,24 +48,17 @@ class QueryStore:
             deck: the id of the deck that was asked.
             chosen: the entry picked from "did you mean"; empty for the asking itself.
         """
-        statement = (
-            insert_into(queries, self._database)
-            .values(
-                digest=digest(text),
-                text=text,
-                outcome=outcome,
-                deck=deck,
-                chosen=chosen,
-                count=1,
-                last_seen=at,
-            )
-            .on_conflict_do_update(
-                index_elements=[queries.c.digest, queries.c.outcome, queries.c.chosen],
-                set_={"count": queries.c["count"] + 1, "last_seen": at, "deck": deck},
-            )
-        )
+        noted = {
+            "digest": digest(text),
+            "text": text,
+            "outcome": outcome,
+            "deck": deck,
+            "chosen": chosen,
+            "count": 1,
+            "last_seen": at,
+        }
         async with self._database.begin() as connection:
-            await connection.execute(statement)
+            await connection.execute(self._note, noted)
 
     async def choose(self, name: str, entry: str, at: datetime) -> None:
         """Count that ``entry`` was picked for the question with this digest, if it is kept."""

@@ -14,10 +14,11 @@ from bot.domain.quiz import Grade
 from bot.domain.review import (
     LEECH_LAPSES,
     LONGEST_WAIT,
+    Fading,
     Memory,
     Stage,
-    due_now,
     is_leech,
+    most_forgotten,
     retrievability,
     schedule,
 )
@@ -133,9 +134,9 @@ def test_recall_has_fallen_to_nine_tenths_after_the_stability() -> None:
 def test_the_most_forgotten_is_due_first() -> None:
     weak, strong = history(Grade.GOOD)[0], history(*[Grade.GOOD] * 3)[2]
     late = strong.due + timedelta(days=1)
-    memories = [("strong", strong), ("weak", weak), ("later", history(*[Grade.GOOD] * 5)[4])]
-    assert due_now(memories, late) == ["weak", "strong"]
-    assert due_now(memories, EVENING) == []
+    memories = {"strong": strong, "weak": weak}
+    due = [Fading(name, it.stability, it.reviewed) for name, it in memories.items()]
+    assert most_forgotten(due, late) == ["weak", "strong"]
 
 
 def test_six_lapses_make_a_leech() -> None:

@@ -233,8 +233,8 @@ async def test_what_is_due_and_what_was_reviewed(database: Database) -> None:
     drill = await graded(store, await begun(store, kind=Kind.REVIEW), Grade.GOOD, "b")
     await graded(store, await begun(store, "bob", Kind.REVIEW), Grade.GOOD, "b")
     due = NOW + timedelta(days=10)
-    assert await remembered.due("ann", due - timedelta(seconds=1)) == {}
-    assert list(await remembered.due("ann", due)) == ["a"]
+    assert await remembered.due("ann", due - timedelta(seconds=1)) == []
+    assert [it.entry for it in await remembered.due("ann", due)] == ["a"]
     assert [moment for _, moment in await remembered.coming("ann", NOW)] == [due]
     assert await remembered.coming("ann", due) == []
     assert len(await answers.reviewed("ann", NOW)) == 1
