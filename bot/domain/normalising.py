@@ -25,6 +25,8 @@ GREEK: Final = {
 _GREEK_NAMES: Final = frozenset(GREEK.values())
 _MAINLAND: Final = re.compile("|".join(sorted(MAINLAND_WORDS, key=len, reverse=True)))
 _GREEK_LETTER: Final = re.compile(f"[{''.join(GREEK)}]")
+# Neither ASCII nor Chinese characters and their punctuation: there may be accents or Greek in it.
+_FOREIGN: Final = re.compile("[^\x00-\x7f\u2010-\u2027\u3000-\u3029\u3400-\u9fff]")
 _ACCENT: Final = re.compile("[\u0300-\u036f]")
 _LATEX_COMMAND: Final = re.compile(r"\\([a-z]+)")
 _LATEX_MARK: Final = re.compile(r"[$^_{}\\]")
@@ -43,10 +45,14 @@ def normalise(text: str) -> str:
     folded = _LATEX_MARK.sub("", folded)
     if folded.isascii():
         return folded
-    folded = _GREEK_LETTER.sub(lambda found: f" {GREEK[found[0]]} ", folded)
-    plain = _ACCENT.sub("", unicodedata.normalize("NFD", folded))
-    simplified = simplify(plain)
-    return _MAINLAND.sub(lambda found: MAINLAND_WORDS[found[0]], simplified)
+    plain = _plain(folded) if _FOREIGN.search(folded) else folded
+    return _MAINLAND.sub(lambda found: MAINLAND_WORDS[found[0]], simplify(plain))
+
+
+def _plain(text: str) -> str:
+    """Return a text with Greek letters by their names, and no accents."""
+    spelt = _GREEK_LETTER.sub(lambda found: f" {GREEK[found[0]]} ", text)
+    return _ACCENT.sub("", unicodedata.normalize("NFD", spelt))
 
 
 def _command(found: re.Match[str]) -> str:
@@ -55,8 +61,10 @@ def _command(found: re.Match[str]) -> str:
 
 def simplify(text: str) -> str:
     """Return ``text`` in simplified characters, by phrase; halves of characters become ``?``."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")  # OpenCC refuses lone surrogates
-    simplified: str = _simplifier().convert(whole)
+    try:
+        simplified: str = _simplifier().convert(text)
+    except UnicodeEncodeError:  # OpenCC refuses lone surrogates
+        simplified = _simplifier().convert(text.encode("utf-8", "replace").decode("utf-8"))
     return simplified
 
 

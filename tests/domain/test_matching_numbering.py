@@ -10,8 +10,10 @@ texts = st.lists(st.text(st.characters(codec=None, exclude_characters="\0")), un
 
 @given(texts, texts)
 def test_numbers_are_places(known: list[str], asked: list[str]) -> None:
-    numbers = Numbering(known).numbers([*known, *asked]).tolist()
+    numbering = Numbering(known)
+    numbers = numbering.numbers([*known, *asked]).tolist()
 
+    assert numbers == [*map(numbering.number, [*known, *asked])]
     assert numbers[: len(known)] == [*range(len(known))]
     for text, number in zip(asked, numbers[len(known) :], strict=True):
         assert number == (known.index(text) if text in known else UNKNOWN)

@@ -7,13 +7,13 @@ in a row, and are as narrow as what they hold allows.
 
 from collections.abc import Sequence
 from itertools import chain
-from math import log1p, sqrt
+from math import hypot, log1p
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from bot.domain.matching.numbering import Numbering
+from bot.domain.matching.numbering import UNKNOWN, Numbering
 from bot.domain.matching.tokens import compounds, is_gram, token_terms, weight
 from bot.domain.matching.vocabulary import Counted, Floats, Integers, changes, ranges
 
@@ -26,6 +26,8 @@ phrases, which favours a unit that has many, and their share, which favours one 
 MOST_POSTINGS: Final = 200_000
 """Of a query's postings (a term in a unit), those of its most telling terms are used up to this
 many. A deck of a few thousand entries never gets there; beyond, it bounds the time of a match."""
+
+_NO_ROW: Final = -1
 
 
 class Query(NamedTuple):
@@ -46,6 +48,13 @@ class Query(NamedTuple):
     unknown: tuple[str, ...]
     total: float
     norm: float
+
+
+class Postings(NamedTuple):
+    """Where the terms of a query stand in an index, and the unit of each place."""
+
+    places: Integers
+    units: Integers
 
 
 class Index:
@@ -86,9 +95,6 @@ class Index:
             counted.weights * self._rarity(prominence), np.float32(0)
         )
         self._explained = prominence * self._information[term]
-        whole = ends[counted.whole - 1] if counted.whole else 0
-        never = len(counted.terms) * self.size
-        self._key = _narrow(np.append(term[:whole] * self.size + unit[:whole], never))
 
     def _rarity(self, prominence: Floats) -> Floats:
         """Return the logarithm of how rare each term is.
@@ -115,47 +121,48 @@ class Index:
         norms: Floats = np.sqrt(np.bincount(phrase, squares)) + np.finfo(np.float32).eps
         self._product = (squares / norms[phrase]).astype(np.float32)
         self._phrase = _narrow(phrase - (np.cumsum(self._lengths) - self._lengths)[unit[:whole]])
-        self._holders = _narrow(np.append(firsts[: len(self._key) - 1], whole))
+        self._holders = _narrow(np.append(np.minimum(firsts, whole), whole))
 
     def query(self, tokens: Sequence[str]) -> Query:
         """Return a text, as tokens, in terms of this index."""
         joined = compounds(tokens)
         terms = dict.fromkeys(chain(chain.from_iterable(map(token_terms, tokens)), joined))
         numbers = self._numbering.numbers(terms)
-        says = self._information[numbers].tolist()
-        known: list[tuple[float, str, int]] = []
-        unknown: list[str] = []
-        for term, number, said in zip(terms, numbers.tolist(), says, strict=True):
-            if number >= 0:
-                known.append((said, term, number))
-            # Words that nobody joined before say nothing: only known compounds count.
-            elif term not in joined or term in tokens:
-                unknown.append(term)
+        said = self._information[numbers].tolist()
+        held = [*zip(said, terms, numbers.tolist(), strict=True)]
+        known = [one for one in held if one[2] != UNKNOWN]
         known.sort(key=itemgetter(0), reverse=True)
+        # Words that nobody joined before say nothing: only known compounds count.
+        spared = set(joined).difference(tokens)
+        unknown = [it[1] for it in held if it[2] == UNKNOWN and it[1] not in spared]
         return self._said(known, tuple(unknown))
 
     def _said(self, known: Sequence[tuple[float, str, int]], unknown: tuple[str, ...]) -> Query:
         information, terms, ids = zip(*known, strict=True) if known else ((), (), ())
         unheard = [self._unheard * weight(term) for term in unknown]
-        said = zip(chain(information, unheard), chain(terms, unknown), strict=True)
-        norm = sqrt(sum([one * one for one, term in said if not is_gram(term)]))
+        whole = [said for said, term, _ in known if not is_gram(term)]
+        whole += [said for said, term in zip(unheard, unknown, strict=True) if not is_gram(term)]
         total = sum(information) + sum(unheard)
-        return Query(terms, np.array(ids, np.int64), information, unknown, total, norm)
+        return Query(terms, np.array(ids, np.int64), information, unknown, total, hypot(*whole))
 
-    def shares(self, query: Query) -> Floats:
-        """Return for each unit which share (0 to 1) of what the query says it explains.
-
-        A unit explains a term as far as the term is prominent in it: the more of its phrases hold
-        the term, the better, but never wholly.
-        """
+    def postings(self, query: Query) -> Postings:
+        """Return where the terms of a query stand in the index, as many of them as are used."""
         starts = self._postings[query.ids]
         lengths = self._postings[query.ids + 1] - starts
         if lengths.sum() > MOST_POSTINGS:
             used = max(1, int(lengths.cumsum().searchsorted(MOST_POSTINGS, side="right")))
             starts, lengths = starts[:used], lengths[:used]
-        postings = ranges(starts, lengths)
-        explained = np.bincount(self._unit[postings], self._explained[postings], self.size)
-        return explained / query.total
+        places = ranges(starts, lengths)
+        return Postings(places, self._unit[places])
+
+    def shares(self, query: Query, postings: Postings) -> Floats:
+        """Return for each unit which share (0 to 1) of what the query says it explains.
+
+        A unit explains a term as far as the term is prominent in it: the more of its phrases hold
+        the term, the better, but never wholly.
+        """
+        explained = self._explained[postings.places]
+        return np.bincount(postings.units, explained, self.size) / query.total
 
     def parts(self, query: Query, unit: int) -> dict[str, float]:
         """Return the share of what the query says that a unit explains, by term."""
@@ -167,30 +174,32 @@ class Index:
                 found[term] = float(self._explained[position] / query.total)
         return found
 
-    def similarities(self, query: Query, units: Integers) -> Floats:
+    def similarities(self, query: Query, postings: Postings, units: Integers) -> Floats:
         """Return for each of the units how similar (0 to 1) its nearest phrase is.
 
         Similarity is the cosine of the two vectors of what their terms say, 4-grams of words left
         out: those were measured to add nothing to it.
         """
-        similar: Floats = self._phrase_similarities(query, units).max(axis=1)
+        similar: Floats = self._phrase_similarities(query, postings, units).max(axis=1)
         return similar
 
     def nearest_phrase(self, query: Query, unit: int) -> int:
         """Return which of the unit's phrases is the most similar one."""
-        return int(self._phrase_similarities(query, np.array([unit])).argmax())
+        unit_alone = np.array([unit])
+        return int(self._phrase_similarities(query, self.postings(query), unit_alone).argmax())
 
-    def _phrase_similarities(self, query: Query, units: Integers) -> Floats:
+    def _phrase_similarities(self, query: Query, postings: Postings, units: Integers) -> Floats:
         """Return a row for each of the units, with a column for each phrase that one may have."""
-        wanted = np.add.outer(query.ids * self.size, units).astype(self._key.dtype)
-        places = self._key.searchsorted(wanted)
-        found = np.nonzero(self._key[places] == wanted)
-        postings = places[found]
-        starts = self._holders[postings]
-        held = self._holders[postings + 1] - starts
+        row_of = np.full(self.size, _NO_ROW, np.int32)
+        row_of[units] = np.arange(len(units))
+        row = row_of[postings.units]
+        wanted = np.flatnonzero(row != _NO_ROW)
+        places = postings.places[wanted]
+        starts = self._holders[places]
+        held = self._holders[places + 1] - starts
         holders = ranges(starts, held)
         columns = int(self._lengths[units].max())
-        cells = self._phrase[holders] + (found[1] * columns).repeat(held)
+        cells = self._phrase[holders] + (row[wanted] * columns).repeat(held)
         products = np.bincount(cells, self._product[holders], len(units) * columns)
         return products.reshape(-1, columns) / query.norm
 

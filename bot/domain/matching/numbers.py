@@ -11,6 +11,7 @@ _DIGITS: Final = {
 }
 _UNITS: Final = {"十": 10, "百": 100}
 _CHINESE: Final = f"[{''.join(_DIGITS)}{''.join(_UNITS)}]{{1,6}}"
+_DIGIT: Final = re.compile(rf"[\d{''.join(_DIGITS)}{''.join(_UNITS)}]")
 _NUMERAL: Final = rf"(?:(?<!\d)\d{{1,3}}(?!\d)|{_CHINESE})"
 _QUESTION: Final = "(?:题目?|題目?|问题|問題)"
 REFERENCE: Final = re.compile(
@@ -36,7 +37,7 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     folded = unicodedata.normalize("NFKC", text).strip()
     if re.fullmatch(r"\d{1,3}", folded):
         return (int(folded),)
-    if FILLING.sub("", REFERENCE.sub("", folded)):
+    if not _DIGIT.search(folded) or FILLING.sub("", REFERENCE.sub("", folded)):
         return ()
     numerals = (next(filter(None, found.groups())) for found in REFERENCE.finditer(folded))
     return tuple(dict.fromkeys(map(_value, numerals)))

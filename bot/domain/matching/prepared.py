@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.domain.knowledge import Deck, fold
-from bot.domain.matching.numbering import Numbering
+from bot.domain.matching.numbering import UNKNOWN, Numbering
 from bot.domain.matching.ranking import Ranker, units
 
 
@@ -19,12 +19,12 @@ class Verbatim:
 
     def __init__(self, of_units: Sequence[Sequence[str]]) -> None:
         self._numbering = Numbering(fold(phrase) for phrases in of_units for phrase in phrases)
-        self._last_phrase = np.cumsum([len(phrases) for phrases in of_units], dtype=np.int32)
+        self._ends = np.cumsum([len(phrases) for phrases in of_units], dtype=np.int32)
 
     def unit(self, text: str) -> int | None:
         """Return the unit that has this text, but for case, spaces and punctuation, as a phrase."""
-        number = int(self._numbering.numbers([fold(text)])[0])
-        return int(self._last_phrase.searchsorted(number, "right")) if number >= 0 else None
+        phrase = self._numbering.number(fold(text))
+        return None if phrase == UNKNOWN else int(self._ends.searchsorted(phrase, "right"))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Ranking the entries of a deck, and the topics outside it, by how well they explain a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from math import log1p
 from operator import attrgetter
@@ -46,8 +45,7 @@ class Candidate(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """A text as it was read, and the best candidates of both kinds, best first."""
 
     reading: Reading
@@ -71,19 +69,25 @@ class Ranker:
         reading, query = self._read(text)
         if not query.terms:
             return Ranking(reading, query)
-        shares = self._index.shares(query)
-        entries = _largest(shares[: self._entries], _ENTRIES)
-        outside = _largest(shares[self._entries :], _OUTSIDE) + self._entries
-        units = np.concatenate([entries, outside])
-        similarities = self._index.similarities(query, units)
+        postings = self._index.postings(query)
+        shares = self._index.shares(query, postings)
+        units = self._likeliest(shares)
+        similarities = self._index.similarities(query, postings, units)
         explained = zip(shares[units].tolist(), similarities.tolist(), strict=True)
         candidates = _candidates(units.tolist(), [*explained], information(query.total))
         return Ranking(
             reading,
             query,
-            entries=_best_first(candidates[: len(entries)]),
-            outside=_best_first(candidates[len(entries) :]),
+            entries=_best_first([it for it in candidates if it.unit < self._entries]),
+            outside=_best_first([it for it in candidates if it.unit >= self._entries]),
         )
+
+    def _likeliest(self, shares: Floats) -> Integers:
+        """Return the units of both kinds that explain most of a text, as many as are weighed."""
+        entries = _largest(shares[: self._entries], _ENTRIES)
+        outside = _largest(shares[self._entries :], _OUTSIDE)
+        units: Integers = np.concatenate([entries, outside + self._entries])
+        return units[shares[units] > 0]
 
     def _read(self, text: str) -> tuple[Reading, Query]:
         """Return how a text is read, and that in terms of the index."""
@@ -127,12 +131,10 @@ def _of_outside(outside: OutsideTopic) -> tuple[str, ...]:
 
 
 def _largest(values: Floats, most: int) -> Integers:
-    """Return the positions of the largest positive values, at most ``most``, in no order."""
-    if len(values) > most:
-        positions = np.argpartition(-values, most)[:most]
-    else:
-        positions = np.arange(len(values))
-    return positions[values[positions] > 0]
+    """Return the positions of the largest values, at most ``most``, in no order."""
+    if len(values) <= most:
+        return np.arange(len(values))
+    return (-values).argpartition(most)[:most]
 
 
 def _candidates(

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from math import log
-from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,6 +17,8 @@ from bot.domain.matching.lattice import best_path
 from bot.domain.matching.looks import look
 from bot.domain.matching.sound import sound, syllables, syllables_sound
 from bot.domain.matching.tokens import is_chinese
+
+Key = TypeVar("Key")
 
 OFTEN: Final = 6
 COHESION: Final = 0.1
@@ -52,8 +53,7 @@ class Correction:
     read_as: str
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as tokens that the deck knows wherever possible."""
 
     tokens: tuple[str, ...]
@@ -87,7 +87,7 @@ class Reader:
             for term, frequency in frequencies.items()
             if frequency >= _SOMETIMES and _is_spelt(term)
         }
-        self._by_first_letter = _grouped(self._words, itemgetter(0))
+        self._spelt_alike = _grouped(self._words, _spelt_like)
 
     def read(self, tokens: Sequence[str], unknown: Iterable[str]) -> Reading:
         """Return how a text is read.
@@ -172,12 +172,14 @@ class Reader:
         """Return the word that is meant by one that the deck lacks."""
         if len(word) < _SHORTEST_SPELT or not word.isalpha():
             return word
+        forgiven = slips if len(word) >= _LONG else 1
+        lengths = range(len(word) - forgiven, len(word) + forgiven + 1)
         near = process.extract(
             word,
-            self._by_first_letter.get(word[0], ()),
+            [*chain.from_iterable(self._spelt_alike.get((word[0], it), ()) for it in lengths)],
             scorer=OSA.distance,
             processor=None,
-            score_cutoff=slips if len(word) >= _LONG else 1,
+            score_cutoff=forgiven,
             limit=None,
         )
         candidates = [
@@ -198,8 +200,13 @@ def _is_spelt(term: str) -> bool:
     return len(term) >= _SHORTEST_SPELT and term.isascii() and term.isalpha()
 
 
-def _grouped(terms: Iterable[str], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _spelt_like(word: str) -> tuple[str, int]:
+    """Return what a misspelt word has in common with the one that is meant, but for its length."""
+    return word[0], len(word)
+
+
+def _grouped(terms: Iterable[str], key: Callable[[str], Key]) -> dict[Key, tuple[str, ...]]:
+    found: defaultdict[Key, list[str]] = defaultdict(list)
     for term in terms:
         found[key(term)].append(term)
     return {kind: tuple(of) for kind, of in found.items()}

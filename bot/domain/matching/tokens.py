@@ -87,7 +87,7 @@ def compounds(tokens: Sequence[str]) -> list[str]:
 def token_terms(token: str) -> tuple[str, ...]:
     """Return the terms of one token."""
     if is_chinese(token):
-        return (*token, *map("".join, pairwise(token)))
+        return (*token, *map(str.__add__, token, token[1:]))
     return (token, *grams(token))
 
 
@@ -96,7 +96,7 @@ def grams(word: str) -> tuple[str, ...]:
     if len(word) < _SHORTEST_GRAMMED:
         return ()
     ended = f"^{word}$"
-    return tuple(_GRAM_MARK + ended[i : i + _GRAM] for i in range(len(ended) - _GRAM + 1))
+    return tuple([_GRAM_MARK + ended[i : i + _GRAM] for i in range(len(ended) - _GRAM + 1)])
 
 
 def is_gram(term: str) -> bool:

@@ -151,21 +151,26 @@ class Index {
       if (!isGram(term)) squares += said ** 2;
     }
     ids.sort((a, b) => this.information[b] - this.information[a]);
-    return { ids, total, norm: Math.sqrt(squares) };
+    return { ids: this.used(ids), total, norm: Math.sqrt(squares) };
+  }
+
+  /** The most telling terms, as many of them as are used. */
+  used(ids) {
+    let postings = 0;
+    return ids.filter((id, rank) => {
+      postings += this.posting[id + 1] - this.posting[id];
+      return !rank || postings <= this.constants.mostPostings;
+    });
   }
 
   /** For each unit the share of what the query says that it explains. */
   shares({ ids, total }) {
     const explained = new Float64Array(this.size);
-    let postings = 0;
-    ids.forEach((id, rank) => {
-      const [start, end] = [this.posting[id], this.posting[id + 1]];
-      postings += end - start;
-      if (rank && postings > this.constants.mostPostings) return;
-      for (let i = start; i < end; i += 1) {
+    for (const id of ids) {
+      for (let i = this.posting[id]; i < this.posting[id + 1]; i += 1) {
         explained[this.unit[i]] += this.prominence[i] * this.information[id];
       }
-    });
+    }
     return explained.map((sum) => sum / total);
   }
 
