@@ -1,13 +1,15 @@
 """Fetching updates; each is confirmed when it, and all before it, are handled and stored.
 
 Asking for updates from a number on confirms all before it. So the number asked for is that of the
-oldest update still in hand. While one is slow, those after it are fetched again and known again, up
-to the hundred that Telegram gives at once.
+oldest update still in hand (``Window``). While some are handled, more are on their way: they are
+asked for as soon as as many new ones can come as are in hand still.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -17,12 +19,15 @@ from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from bot.errors import SettingsError
 from bot.telegram.patience import LONGEST_PAUSE, SHORTEST_PAUSE
+from bot.telegram.window import Window
 
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS: Final = 30
-GLANCE_SECONDS: Final = 0.5  # between two looks for more while something is in hand
 AT_ONCE: Final = 100  # updates that Telegram gives at most
+TOGETHER: Final = 16  # that are begun before the loop goes round, and what they reply is sent
+SHORTEST_GLANCE: Final = 0.05  # seconds between two looks for more while something is in hand
+LONGEST_GLANCE: Final = 1.0  # if nothing new comes
 CATCHING_UP_SECONDS: Final = 5.0  # at the start, for each hundred that have waited
 ANSWER_SECONDS: Final = 5.0  # within which an answer begins, once it is due
 # python-telegram-bot warns of the name of a method that it has; Telegram reads the names of methods
@@ -51,8 +56,11 @@ class Polling:
         self._bot = bot
         self._accept = accept
         self._allowed = allowed
-        self._in_hand: dict[int, asyncio.Task[None]] = {}
-        self._newest: int | None = None
+        self._window = Window(AT_ONCE)
+        self._waiting: deque[dict[str, Any]] = deque()  # in hand, but not begun
+        self._begun: set[asyncio.Task[None]] = set()
+        self._more_wait = False  # at Telegram, as the last answer has shown
+        self._due = asyncio.Event()  # it is time to ask for more
         self.caught_up = asyncio.Event()
         """Set when what has waited at Telegram while nobody fetched it is handled, or nearly so."""
 
@@ -62,25 +70,24 @@ class Polling:
         Raises:
             SettingsError: Telegram does not accept the token.
         """
+        glance = SHORTEST_GLANCE
         while True:
             updates = await self._fetch()
-            for fetched in updates:
-                number = int(fetched["update_id"])
-                if self._newest is None or number > self._newest:
-                    self._newest = number
-                    self._take(number, fetched)
-            if self._in_hand:
-                seconds = GLANCE_SECONDS if self.caught_up.is_set() else CATCHING_UP_SECONDS
-                await asyncio.wait(self._in_hand.values(), timeout=seconds)
-            if len(updates) < AT_ONCE:
+            new = [update for update in updates if self._window.take(int(update["update_id"]))]
+            self._hand_out(new)
+            self._more_wait = len(updates) >= AT_ONCE
+            glance = SHORTEST_GLANCE if new else min(2 * glance, LONGEST_GLANCE)
+            await self._until_due(glance if self.caught_up.is_set() else CATCHING_UP_SECONDS)
+            if not self._more_wait:
                 self.caught_up.set()
 
     async def finish(self, seconds: float) -> None:
-        """Wait for what is in hand, and confirm what is done; the rest comes again."""
-        if self._in_hand:
-            await asyncio.wait(self._in_hand.values(), timeout=seconds)
-        done = self._unconfirmed
-        unfinished = list(self._in_hand.values())
+        """Wait for what is begun, and confirm what is done; the rest comes again."""
+        self._waiting.clear()
+        unfinished = set(self._begun)
+        if unfinished:
+            await asyncio.wait(unfinished, timeout=seconds)
+        done = self._window.start
         for task in unfinished:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
@@ -91,19 +98,45 @@ class Polling:
     @property
     def at_work(self) -> bool:
         """Whether an update is in hand."""
-        return bool(self._in_hand)
+        return not self._window.is_empty
 
-    @property
-    def _unconfirmed(self) -> int | None:
-        """The number from which on Telegram is asked for updates; all before it are done."""
-        if self._newest is None:
-            return None
-        return min(self._in_hand, default=self._newest + 1)
+    def _hand_out(self, updates: Iterable[dict[str, Any]]) -> None:
+        """Begin with updates, after those that wait."""
+        idle = not self._waiting
+        self._waiting.extend(updates)
+        if idle:
+            self._begin()
 
-    def _take(self, number: int, fetched: dict[str, Any]) -> None:
-        task = asyncio.create_task(self._hand_on(fetched))
-        self._in_hand[number] = task
-        task.add_done_callback(lambda _: self._in_hand.pop(number))
+    def _begin(self) -> None:
+        """Begin with the next that wait; with those after them when the loop has gone round."""
+        for _ in range(min(TOGETHER, len(self._waiting))):
+            update = self._waiting.popleft()
+            task = asyncio.create_task(self._hand_on(update))
+            self._begun.add(task)
+            task.add_done_callback(partial(self._done, int(update["update_id"])))
+        if self._waiting:
+            asyncio.get_running_loop().call_soon(self._begin)
+
+    def _done(self, number: int, task: asyncio.Task[None]) -> None:
+        self._begun.remove(task)
+        self._window.finish(number)
+        if self._is_due():
+            self._due.set()
+
+    def _is_due(self) -> bool:
+        window = self._window
+        return window.is_empty or (self._more_wait and window.is_half_done)
+
+    async def _until_due(self, glance: float) -> None:
+        """Wait until it is time to ask for more: after that many seconds in any case."""
+        self._due.clear()
+        if self._is_due():
+            return
+        # While one that is slow keeps all places taken, nothing new can come.
+        seconds = glance if self._window.room else None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._due.wait()
 
     async def _hand_on(self, fetched: dict[str, Any]) -> None:
         await self._accept(Update.de_json(fetched, self._bot))
@@ -113,7 +146,7 @@ class Polling:
         pause = SHORTEST_PAUSE
         while True:
             try:
-                waits = self.caught_up.is_set() and not self._in_hand
+                waits = self.caught_up.is_set() and self._window.is_empty
                 return await self._ask(POLL_SECONDS if waits else 0)
             except (InvalidToken, EndPointNotFound):  # both are 404, or 401
                 raise SettingsError(REFUSED) from None  # the cause holds the token
@@ -124,8 +157,8 @@ class Polling:
 
     async def _ask(self, seconds: int) -> Sequence[dict[str, Any]]:
         asked: dict[str, Any] = {"timeout": seconds, "allowed_updates": self._allowed}
-        if self._unconfirmed is not None:
-            asked["offset"] = self._unconfirmed
+        if self._window.start is not None:
+            asked["offset"] = self._window.start
         fetched: list[dict[str, Any]] = await self._bot.do_api_request(
             _GET_UPDATES, api_kwargs=asked, read_timeout=ANSWER_SECONDS + seconds
         )

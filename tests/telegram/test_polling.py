@@ -1,0 +1,106 @@
+"""Fetching: what is confirmed when, and when more is asked for."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+
+import pytest
+import telegram
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Update
+
+from bot.telegram.polling import AT_ONCE, Polling
+from bot.telegram.window import Window
+from tests.botapi import BotApi, Person
+
+SIZE = 5
+
+
+@given(st.data())
+def test_the_window_confirms_what_is_done_with_all_before_it(data: st.DataObject) -> None:
+    window, in_hand, done = Window(SIZE), set[int](), set[int]()
+    for _ in range(data.draw(st.integers(0, 30))):
+        start = window.start or 1
+        for number in range(start, start + SIZE):  # what Telegram gives, some of it again
+            assert window.take(number) is (number not in in_hand | done)
+            in_hand |= {number} - done
+        finished = data.draw(st.sets(st.sampled_from(sorted(in_hand)), min_size=1))
+        for number in finished:
+            window.finish(number)
+        in_hand -= finished
+        done |= finished
+        assert window.start == min(in_hand, default=max(done) + 1)
+        assert window.is_empty == (not in_hand)
+        assert window.room == sum(
+            number not in in_hand | done for number in range(window.start, window.start + SIZE)
+        )
+
+
+def test_numbers_of_updates_may_have_gaps() -> None:
+    window = Window(SIZE)
+    assert Window(SIZE).start is None
+    assert [window.take(number) for number in (3, 9, 30)] == [True] * 3
+    window.finish(9)
+    assert (window.start, window.room) == (3, 2)
+    window.finish(3)
+    assert (window.start, window.room, window.is_half_done) == (30, 4, True)
+    window.finish(30)
+    assert (window.start, window.room, window.is_empty) == (31, 5, True)
+
+
+@pytest.fixture
+async def client(api: BotApi) -> AsyncIterator[telegram.Bot]:
+    async with telegram.Bot(api.token, base_url=api.base_url) as client:
+        yield client
+
+
+async def test_more_comes_while_half_is_in_hand(
+    api: BotApi, client: telegram.Bot, ann: Person
+) -> None:
+    held = deque[asyncio.Event]()
+
+    async def accept(_update: Update) -> None:
+        done = asyncio.Event()
+        held.append(done)
+        api.world.changes.notify()
+        await done.wait()
+
+    for number in range(AT_ONCE + 20):
+        await ann.says(str(number))
+    polling = Polling(client, accept, ["message"])
+    running = asyncio.create_task(polling.run())
+    await api.until(lambda: len(held) == AT_ONCE, "as many as come at once")
+    for _ in range(AT_ONCE // 2):
+        held.popleft().set()
+    await api.until(lambda: len(held) == AT_ONCE // 2 + 20, "the others")
+    assert len(api.world.updates.pending) == AT_ONCE // 2 + 20  # none in hand is confirmed
+    while held:
+        held.popleft().set()
+    await api.until(lambda: not api.world.updates.pending, "the confirmation")
+    running.cancel()
+    await asyncio.wait((running,))
+
+
+async def test_while_nothing_new_can_come_nothing_is_asked(
+    api: BotApi, client: telegram.Bot, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.polling.CATCHING_UP_SECONDS", 0.001)
+    gate, begun = asyncio.Event(), list[int]()
+
+    async def accept(update: Update) -> None:
+        begun.append(update.update_id)
+        api.world.changes.notify()
+        await gate.wait()
+
+    for number in range(AT_ONCE + 1):
+        await ann.says(str(number))
+    polling = Polling(client, accept, ["message"])
+    running = asyncio.create_task(polling.run())
+    await api.until(lambda: len(begun) == AT_ONCE, "as many as come at once")
+    await asyncio.sleep(0.1)  # a hundred times as long as it would take to ask again
+    assert len(api.calls) == 2  # getMe and getUpdates
+    gate.set()
+    await api.until(lambda: len(begun) == AT_ONCE + 1, "the last one")
+    running.cancel()
+    await asyncio.wait((running,))
