@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 import structlog
 from rapidfuzz import fuzz, process
@@ -61,7 +62,7 @@ class Dispatcher:
     ) -> None:
         self._commands = commands
         self._librarian = librarian
-        self._language = language
+        self.language: Final = language
         offered = [command for command in commands.values() if command.in_menu]
         self._menu = tuple(sorted(offered, key=lambda command: command.in_menu or 0))
 
@@ -92,7 +93,7 @@ class Dispatcher:
         called = self._called(request, me)
         if called is None or (request.origin is Origin.EDITED and called.name != FREE_TEXT):
             return SILENCE  # an edited command was carried out already
-        language = self._language or from_tag(request.locale) or Language.EN
+        language = self.language or from_tag(request.locale) or Language.EN
         library = self._librarian.current  # a reload meanwhile changes nothing for this request
         try:
             async with library.default.database.together():
@@ -150,8 +151,8 @@ class Dispatcher:
     async def _reply_language(
         self, request: Request, called: Called, services: Services
     ) -> Language:
-        if self._language:
-            return self._language
+        if self.language:
+            return self.language
         command = self._commands.get(called.name)
         said = detect(called.arguments) if command and command.asks else None
         if said:

@@ -38,6 +38,7 @@ from bot.telegram.polling import REFUSED, Polling
 from bot.telegram.polls import Polls
 from bot.telegram.postman import Postman
 from bot.telegram.profile import present
+from bot.telegram.readying import Readying
 from bot.telegram.tidying import Tidying
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
@@ -108,6 +109,9 @@ class Front:
         )
         self._monitoring = Monitoring(settings.metrics_listen, bot.database, lambda: self._reached)
         self._reached = False
+        self.readying = Readying(
+            bot.librarian, self.outgoing, lambda: self.at_work, bot.dispatcher.language
+        )
         self._polling = Polling(self.telegram, self._desk.accept, ALLOWED_UPDATES)
         self._webhook = Webhook(self.telegram, self._desk.accept, settings, token)
 
@@ -154,6 +158,7 @@ class Front:
                 tasks.create_task(self._prune())
                 tasks.create_task(self._tidying.run())
                 tasks.create_task(self._desk.hearing.run())
+                tasks.create_task(self.readying.run())
                 if self._settings.webhook_url is None:
                     tasks.create_task(self._polling.run())
                 self._reached = True

@@ -190,8 +190,7 @@ class Outgoing:
         form = form_of(message.document, display)
         try:
             if form is Form.RICH and self._knows_rich:
-                other = Display.PICTURE if self._pictures else Display.TEXT
-                await self._put_all(rich_pages(message, me, other), place, slots)
+                await self._put_all(rich_pages(message, me, self._way_out), place, slots)
                 return
             if form is Form.PICTURE and self._pictures:
                 await self._put_pictures(message, theme_of(display), place, slots)
@@ -199,6 +198,18 @@ class Outgoing:
         except (BadRequest, EndPointNotFound, PictureError) as refusal:
             self._learn(form, refusal)
         await self._put_all(html_pages(message, me), place, slots)
+
+    def make_ready(self, message: Message) -> None:
+        """Make the pages of a message that somebody may ask for, as most people are shown them."""
+        if self._knows_rich and form_of(message.document, Display.AUTO) is Form.RICH:
+            rich_pages(message, self._bot.username, self._way_out)
+        else:
+            html_pages(message, self._bot.username)
+
+    @property
+    def _way_out(self) -> Display:
+        """What is offered to whom a rich message cannot be shown."""
+        return Display.PICTURE if self._pictures else Display.TEXT
 
     def _learn(self, form: Form, refusal: Exception) -> None:
         """Note why a form was refused; a server without rich messages is not asked again."""
