@@ -8,25 +8,24 @@ lock: that is waited for with the event loop free. docs/decisions/sqlite.md has 
 import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
 from time import monotonic
 from typing import Any, Concatenate, Final
 
 from sqlalchemy import URL, Connection, Dialect, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.storage.checkpoints import Checkpoints
 from bot.storage.connection import P, Rows, Statement, T
 from bot.storage.prepared import Fetched, Prepared
 
 BUSY_SECONDS: Final = 10.0  # to wait for a lock that another process holds
 SHORTEST_PAUSE: Final = 0.001  # seconds between two tries
 LONGEST_PAUSE: Final = 0.05
-COMMITS: Final = 100  # between two checkpoints
 PRAGMAS: Final = (
     "journal_mode = WAL",
     "synchronous = NORMAL",
     "foreign_keys = ON",
-    "wal_autocheckpoint = 20000",  # pages; only if our own checkpoints do not come to it
+    "wal_autocheckpoint = 20000",  # pages; only if our own (``checkpoints``) do not come to it
 )
 
 
@@ -43,9 +42,7 @@ class SqliteEngine:
         event.listen(self._engine, "connect", _prepare)
         self.dialect: Final[Dialect] = self._engine.dialect
         self._free: list[SqliteConnection] = []
-        self._file = address.database
-        self._commits = 0
-        self._checkpoint: asyncio.Task[None] | None = None
+        self._checkpoints = Checkpoints(address.database)
 
     async def connect(self) -> "SqliteConnection":
         """Return a connection; what it reads before ``begin`` is one snapshot.
@@ -56,28 +53,14 @@ class SqliteEngine:
         if self._free:
             return self._free.pop()
         connection = await _patiently(self._engine.connect)
-        return SqliteConnection(connection, self._committed, self._free.append)
+        return SqliteConnection(connection, self._checkpoints.count, self._free.append)
 
     async def dispose(self) -> None:
-        if self._checkpoint:
-            await asyncio.wait((self._checkpoint,))
+        await self._checkpoints.finish()
         for connection in self._free:
             connection.dispose()
         self._free.clear()
         self._engine.dispose()
-
-    def _committed(self) -> None:
-        """Carry what was committed from the log into the file now and then, in a thread.
-
-        This waits for the disk. Left alone, SQLite does it within whichever commit makes the log
-        long, and all the others would wait.
-        """
-        self._commits += 1
-        idle = self._checkpoint is None or self._checkpoint.done()
-        if self._commits >= COMMITS and idle and self._file:
-            self._commits = 0
-            work = asyncio.to_thread(_carry_over, self._file)
-            self._checkpoint = asyncio.create_task(work)
 
 
 class SqliteConnection:
@@ -85,20 +68,21 @@ class SqliteConnection:
 
     Args:
         connection: the same without asyncio.
-        committed: is told of every commit.
+        committed: is told how many rows a commit has changed.
         free: is given the connection when it is closed; it can be used again.
     """
 
     def __init__(
         self,
         connection: Connection,
-        committed: Callable[[], None],
+        committed: Callable[[int], None],
         free: Callable[["SqliteConnection"], None],
     ) -> None:
         self._connection = connection
         self._committed = committed
         self._free = free
         self._sqlite: Any = connection.connection.dbapi_connection
+        self._changed = 0
         self.dialect: Final[Dialect] = connection.dialect
 
     async def begin(self) -> None:
@@ -139,7 +123,9 @@ class SqliteConnection:
 
     async def commit(self) -> None:
         self._sqlite.commit()
-        self._committed()
+        changed = self._sqlite.total_changes
+        self._committed(changed - self._changed)
+        self._changed = changed
 
     async def close(self) -> None:
         """Undo what was not committed, and give the connection back."""
@@ -186,12 +172,6 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # sqlite3 is to begin nothing by itself
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _carry_over(file: str) -> None:
-    """Make a checkpoint as far as nobody is in the way; the next one makes up for it."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 async def _patiently(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:

@@ -1,0 +1,49 @@
+"""Carrying what SQLite's log holds into the file, in a thread.
+
+That waits for the disk. Left alone, SQLite does it within whichever commit makes the log long, and
+everybody would wait for it.
+"""
+
+import asyncio
+import sqlite3
+from contextlib import suppress
+from typing import Final
+
+EVERY: Final = 1_000  # changed rows; then the log has some megabytes
+
+
+class Checkpoints:
+    """Makes a checkpoint now and then.
+
+    Args:
+        file: the database; None if it has none.
+    """
+
+    def __init__(self, file: str | None) -> None:
+        self._file = file
+        self._changed = 0
+        self._connection: sqlite3.Connection | None = None
+        self._work: asyncio.Task[None] | None = None
+
+    def count(self, changed: int) -> None:
+        """Count rows that were changed by a commit."""
+        self._changed += changed
+        if self._changed < EVERY or self._file is None:
+            return
+        if self._work is None or self._work.done():
+            self._changed = 0
+            self._work = asyncio.create_task(asyncio.to_thread(self._carry_over, self._file))
+
+    async def finish(self) -> None:
+        """Let the one that is being made come to its end."""
+        if self._work:
+            await asyncio.wait((self._work,))
+        if self._connection:
+            self._connection.close()
+
+    def _carry_over(self, file: str) -> None:
+        """Carry over as far as nobody is in the way; the next one makes up for it."""
+        with suppress(sqlite3.Error):
+            if self._connection is None:  # any thread may use it, one after another
+                self._connection = sqlite3.connect(file, check_same_thread=False)
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
