@@ -77,6 +77,7 @@ class Progress:
         streak: how many days in a row something was answered, up to today or yesterday.
         recent: retention over the last ``RECENT`` days.
         ever: retention over all.
+        due: how many entries are due now.
         forecast: how many entries fall due on each of the next days, today first; what is overdue
             counts as due today.
         days: how many answers there were on each of the last days, today last.
@@ -89,6 +90,7 @@ class Progress:
     streak: int
     recent: Retention
     ever: Retention
+    due: int
     forecast: tuple[int, ...]
     days: tuple[int, ...]
     whole: Part
@@ -127,6 +129,7 @@ def progress(
         streak=streak({day for day, _ in dated}, today),
         recent=retention(dated, since=today - (RECENT - 1) * _DAY),
         ever=retention(dated, since=date.min),
+        due=sum(memory.due <= at for memory in known.values()),
         forecast=forecast((memory.due for memory in known.values()), at, zone),
         days=per_day((day for day, _ in dated), today),
         whole=_part(deck.id, list(deck.by_id), chances),

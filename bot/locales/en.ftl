@@ -361,7 +361,10 @@ stats-none = Nothing to show yet. Grade a few answers in a drill, and come back.
 stats-recalled = Recalled when asked again: { $recent } % in 30 days, { $ever } % in all
 stats-recalled-ever = Recalled when asked again: { $ever } %, none in the last 30 days
 stats-not-asked-again = How much you recall shows once you meet a question on a second day
-stats-due = Due: { $today } today, { $all } in two weeks
+stats-due = Due: { $later ->
+    [yes] { $now } now, { $today } today, { $all } in two weeks
+   *[no] { $now } now, { $all } in two weeks
+}
 stats-days = { $answers ->
     [one] One answer
    *[other] { $answers } answers
@@ -376,7 +379,7 @@ board-streak = { $days ->
    *[other] days in a row
 }
 board-recalled = 30-day recall
-board-due = due today
+board-due = due now
 board-met-of = of { $all } met
 board-days = Last { $days } days
 board-answers = { $answers ->

@@ -314,7 +314,10 @@ stats-none = 还没有可看的。先刷几道题、打个分，再来看。
 stats-recalled = 再次遇到时记得：近 30 天 { $recent } %，总共 { $ever } %
 stats-recalled-ever = 再次遇到时记得：{ $ever } %，近 30 天没有复习
 stats-not-asked-again = 同一题隔天再答，就能看到记住率
-stats-due = 到期：今天 { $today } 题，两周内 { $all } 题
+stats-due = 到期：{ $later ->
+    [yes] 现在 { $now } 题，今天共 { $today } 题，两周内共 { $all } 题
+   *[no] 现在 { $now } 题，两周内共 { $all } 题
+}
 stats-days = 近 { $back } 天里学了 { $days } 天，答题 { $answers } 次，每周：
 stats-now = 现在答得上来 { $share } %（没学过的算 0 %），学过 { $met } / { $all } 题
 stats-chapters = 书中各章（%）：{ $chapters }
@@ -325,7 +328,7 @@ board-streak = { $days ->
    *[other] 天连续学习
 }
 board-recalled = 30 天记住率
-board-due = 题今天到期
+board-due = 题现在到期
 board-met-of = 题学过，共 { $all } 题
 board-days = 近 { $days } 天
 board-answers = { $answers ->

@@ -47,7 +47,7 @@ async def test_a_first_day(ann: Talk, bot: Bot) -> None:
     said = await ann.say("/stats")
     assert said.startswith("One day of study, and counting\n")
     assert "shows once you meet a question on a second day" in said
-    assert "Due: 0 today, 7 in two weeks\n▁▁" in said
+    assert "Due: 0 now, 7 in two weeks\n▁▁" in said
     assert "7 answers on 1 of the last 90 days, by week:\n▁▁▁▁▁▁▁▁▁▁▁█\n" in said
     assert f"7 of {len(bot.deck.entries)} met" in said
     assert "■■■■□ 88 % · Mathematics" in said
@@ -69,9 +69,11 @@ async def test_days_in_a_row_and_what_is_recalled(ann: Talk) -> None:
     said = await ann.say("/stats")
     assert said.startswith("3 days of study in a row\n")
     assert "Recalled when asked again: 75 % in 30 days, 75 % in all" in said
-    assert "Due: 1 today, " in said
+    assert "Due: 0 now, 1 today, " in said  # as /review says
+    assert "Nothing is due now; the next one comes in 10 minutes" in await ann.say("/review")
     assert "9 answers on 3 of the last 90 days" in said
     ann.now += timedelta(minutes=15)
+    assert "Due: 1 now, " in await ann.say("/stats")
     assert "1 / 1" in await ann.press("Review")
     ann.now = NOW + 4 * DAY
     assert (await ann.say("/stats")).startswith("Where you stand\n")
@@ -96,7 +98,7 @@ async def test_in_chinese(ann: Talk) -> None:
     said = await ann.say("/stats")
     assert said.startswith("连续学习 1 天\n")
     assert "同一题隔天再答，就能看到记住率" in said
-    assert "到期：今天 1 题，两周内 2 题" in said
+    assert "到期：现在 0 题，今天共 1 题，两周内共 2 题" in said
     assert "近 90 天里学了 1 天，答题 2 次，每周：\n" in said
     assert "□ 18 % · 正则化" in said
     assert "书中各章（%）：" in said

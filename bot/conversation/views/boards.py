@@ -71,7 +71,7 @@ def _numbers(shown: Progress, words: Words) -> Numbers:
         (
             Number(str(shown.streak), words("board-streak", days=shown.streak)),
             Number("–" if recent is None else f"{percent(recent)} %", words("board-recalled")),
-            Number(str(shown.forecast[0]), words("board-due")),
+            Number(str(shown.due), words("board-due")),
             Number(str(whole.met), words("board-met-of", all=whole.entries)),
         )
     )

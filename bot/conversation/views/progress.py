@@ -16,15 +16,20 @@ _HEIGHTS: Final = "▁▂▃▄▅▆▇█"
 
 def progress(shown: Progress, deck: Deck, words: Words) -> Message:
     """Streak, retention, what is due, days of study, and how much would be recalled now."""
-    due = shown.forecast[0]
     button = Button(words("menu-quiz"), "/quiz")
-    if due:
+    if shown.due:
         button = Button(words("button-review"), "/review")
     met, all_ = shown.whole.met, shown.whole.entries
     facts = lines(
         (
             retention(shown, words),
-            words("stats-due", today=due, all=sum(shown.forecast)),
+            words(
+                "stats-due",
+                now=shown.due,
+                today=shown.forecast[0],
+                later="yes" if shown.forecast[0] > shown.due else "no",
+                all=sum(shown.forecast),
+            ),
             _spark(shown.forecast),
             words("stats-days", answers=sum(shown.days), days=_studied(shown), back=LOOKED_BACK),
             _spark(_weeks(shown.days)),
