@@ -114,7 +114,10 @@ class Turn:
         maintainers = self.services.maintainers
         if self.person in maintainers.people:
             return True
-        return self.request.chat.id == maintainers.chat and await self.here.in_charge()
+        if maintainers.chat is None:
+            return False
+        chat = await self.services.chats.current(maintainers.chat)
+        return self.request.chat.id == chat and await self.here.in_charge()
 
     def speaking(self, language: Language) -> "Turn":
         """Return this turn with the reply in another language."""

@@ -101,5 +101,5 @@ class Assembly:
             asked=AskedStore(database),
             maintainers=self._maintainers,
             notices=Notices(LackStore(database), self.alarms),
-            reporting=Reporting(ReportStore(database), self.alarms, self._maintainers),
+            reporting=Reporting(ReportStore(database), self.alarms, self._chats, self._maintainers),
         )

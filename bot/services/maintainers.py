@@ -12,7 +12,8 @@ class Maintainers:
 
     Args:
         people: their ids.
-        chat: the id of the chat where they are told; None: each is told in private.
+        chat: the id of the chat where they are told, as it is set; a group that has become a
+            supergroup has another (``ChatStore.current``). None: each is told in private.
     """
 
     people: frozenset[str]

@@ -10,6 +10,7 @@ from typing import Final
 from bot.domain.reports import MOST, WITHIN, Draft, Report, State
 from bot.services.maintainers import Maintainers
 from bot.storage.alarms import Alarm, AlarmStore
+from bot.storage.chats import ChatStore
 from bot.storage.reports import ReportStore
 
 _PRIVATE: Final = "private"
@@ -22,12 +23,16 @@ class Reporting:
     Args:
         store: where they are kept.
         alarms: what brings them to other chats.
+        chats: knows what the maintainers' chat is called now.
         maintainers: who settles them.
     """
 
-    def __init__(self, store: ReportStore, alarms: AlarmStore, maintainers: Maintainers) -> None:
+    def __init__(
+        self, store: ReportStore, alarms: AlarmStore, chats: ChatStore, maintainers: Maintainers
+    ) -> None:
         self._store = store
         self._alarms = alarms
+        self._chats = chats
         self._maintainers = maintainers
 
     async def report(self, draft: Draft, at: datetime) -> Report | None:
@@ -40,7 +45,7 @@ class Reporting:
                 private = chat in self._maintainers.people
                 alarm = Alarm(
                     key=f"report:{kept.id}:{chat}",
-                    chat=chat,
+                    chat=await self._chats.current(chat),
                     kind=_PRIVATE if private else _GROUP,
                     person=chat if private else None,
                     line=f"/reports show {kept.id}",

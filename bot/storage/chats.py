@@ -20,7 +20,7 @@ from bot.rendering.display import Display
 from bot.storage.connection import Connection
 from bot.storage.database import Database
 from bot.storage.prepared import Prepared
-from bot.storage.tables import ID_LENGTH, METADATA, chats
+from bot.storage.tables import ID_LENGTH, METADATA, chats, moves
 from bot.storage.upsert import insert_into
 
 _CHOSEN: Final = Prepared(select(chats).where(chats.c.id == bindparam("chat")))
@@ -92,6 +92,14 @@ class ChatStore:
                     await _rename(connection, column, old, new)
             for column in columns:
                 await connection.execute(delete(column.table).where(column == old))
+            noted = insert_into(moves, self._database).values(old=old, new=new)
+            await connection.execute(noted.on_conflict_do_nothing())
+
+    async def current(self, chat: str) -> str:
+        """Return the id that a chat has now: that of the supergroup which a group has become."""
+        query = select(moves.c.new).where(moves.c.old == chat)
+        async with self._database.connect() as connection:
+            return await connection.scalar(query) or chat
 
     async def _chosen(self, chat: str, what: Column[Any]) -> Any:
         async with self._database.connect() as connection:

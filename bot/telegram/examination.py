@@ -7,10 +7,11 @@ from typing import Final
 
 import aiohttp
 import telegram
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.services.notices import Lack
 from bot.settings import Settings
+from bot.storage.chats import ChatStore
 from bot.storage.dailies import DailyStore
 from bot.storage.database import open_database
 from bot.telegram.app import reached
@@ -79,27 +80,30 @@ async def examine(settings: Settings) -> tuple[str, list[str]]:
         webhook = await bot.get_webhook_info()
         now = datetime.now(UTC)
         found = [*findings(bot.bot, webhook, settings, now), *await _clock(settings)]
-        found += await unreached(bot, settings)
         async with open_database(settings.effective_database_url) as database:
+            found += await unreached(bot, settings, ChatStore(database))
             scheduled = await DailyStore(database).forums(MOST_CHATS)
         found += await lacking(bot, [place_of(chat).chat_id for chat in scheduled])
         return bot.username, found
 
 
-async def unreached(bot: telegram.Bot, settings: Settings) -> list[str]:
+async def unreached(bot: telegram.Bot, settings: Settings, chats: ChatStore) -> list[str]:
     """Say which chats the bot cannot tell of reported mistakes."""
-    if settings.maintainers_chat is None and not settings.admins:
+    office = settings.maintainers_address
+    if office is None and not settings.admins:
         return ["reports of mistakes reach nobody but `kb reports`; set BOT_MAINTAINERS_CHAT"]
-    if settings.maintainers_chat is None:
+    if office is None:
         named = [("BOT_ADMINS", number) for number in sorted(settings.admins)]
         remedy = "have them send /start to the bot"
     else:
-        number = int(settings.maintainers_chat.partition("/")[0])
+        number = place_of(await chats.current(office)).chat_id
         named, remedy = [("BOT_MAINTAINERS_CHAT", number)], "add the bot there"
     found = []
     for variable, number in named:
         try:
             await bot.get_chat(number)
+        except ChatMigrated as error:  # while the bot did not run
+            found.append(f"{variable}: the group has become {error.new_chat_id}; set it to that")
         except (BadRequest, Forbidden) as error:
             found.append(f"{variable}: {number} cannot be reached ({error.message}); {remedy}")
     return found

@@ -9,7 +9,7 @@ from bot.rendering.display import Display
 from bot.storage import tables
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database
-from bot.storage.tables import METADATA, Instant, chats
+from bot.storage.tables import METADATA, Instant, chats, moves
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 OLD, NEW = "telegram:-4000", "telegram:-1002000"
@@ -36,12 +36,13 @@ def row(table: Table, chat: str) -> dict[str, object]:
 
 
 async def test_nothing_keeps_the_old_id_in_any_table(database: Database) -> None:
+    with_ids = [table for table in METADATA.sorted_tables if table is not moves]
     async with database.begin() as connection:
-        for table in METADATA.sorted_tables:
+        for table in with_ids:
             await connection.execute(insert(table).values(row(table, OLD)))
     await ChatStore(database).move(OLD, NEW)
     async with database.connect() as connection:
-        for table in METADATA.sorted_tables:
+        for table in with_ids:
             (moved,) = await connection.execute(select(table))
             assert OLD not in moved, table.name
             assert moved == tuple(row(table, NEW).values()), table.name
@@ -58,3 +59,14 @@ async def test_what_the_new_chat_has_already_stays(database: Database) -> None:
         ids = set(await connection.scalars(select(chats.c.id)))
     assert ids == {NEW, "telegram:-5"}
     assert await store.display(NEW) is Display.RICH
+
+
+async def test_the_present_id_is_known_however_often_a_chat_moves_and_is_told(
+    database: Database,
+) -> None:
+    store = ChatStore(database)
+    assert await store.current(OLD) == OLD
+    for old, new in ((OLD, NEW), (OLD, NEW), (NEW, "telegram:-1003")):
+        await store.move(old, new)
+    assert [await store.current(chat) for chat in (OLD, NEW)] == ["telegram:-1003"] * 2
+    assert await store.current("telegram:-5") == "telegram:-5"

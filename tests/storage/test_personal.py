@@ -28,7 +28,7 @@ from bot.storage.tables import METADATA, Instant
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 ANN, BOB = "front:ann", "front:bob"
 
-IMPERSONAL = {"queries", "pictures", "proposals"}
+IMPERSONAL = {"queries", "pictures", "proposals", "moves"}
 """Tables whose rows are about nobody. Add one only if that is so, else a column ``person``."""
 
 OWNERS = {"person", "chat", "forum", "starter"}

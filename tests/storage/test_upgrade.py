@@ -21,6 +21,7 @@ from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database, open_database, open_engine
 from bot.storage.drills import DrillStore
+from bot.storage.lacks import LackStore
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore
@@ -180,6 +181,15 @@ async def test_reports_wait_on(revision: str, tmp_path: Path) -> None:
     async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
         (report,) = await ReportStore(database).waiting(9)
         assert (report.person, report.entry, report.text) == (BOB, "dl-32", "a sign")
+
+
+@pytest.mark.parametrize("revision", [it for it in EARLIER if it >= "0015"])
+async def test_nobody_is_told_again_what_is_missing(revision: str, tmp_path: Path) -> None:
+    load(revision, tmp_path / "old.db")
+    async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
+        store = LackStore(database)
+        assert not await store.note("telegram:-1007", "mentions", datetime.now(UTC))
+        assert await store.host("telegram:-1007") == BOB
 
 
 def _layout(connection: Connection) -> object:

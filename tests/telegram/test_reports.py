@@ -6,6 +6,7 @@ from telegram import Update
 import bot.telegram.app
 from bot.app import Knowledge
 from bot.settings import Settings, read_settings
+from bot.telegram.examination import examine
 from tests.botapi import BotApi, Person
 from tests.botapi.people import Group
 from tests.telegram.conftest import serving
@@ -119,3 +120,19 @@ async def test_what_telegram_brings_twice_is_one_report(
         await api.quiet()
         assert api.unread(bob) == []
         assert api.unread(office) == []
+
+
+async def test_the_maintainers_chat_becomes_a_supergroup(
+    api: BotApi, told: Settings, knowledge: Knowledge, office: Group, ann: Person, bob: Person
+) -> None:
+    async with serving(told, knowledge):
+        moved = await office.migrates()
+        await api.quiet()
+        await bob.says("/report dl-32 a sign")
+        await api.next_from_bot(bob)
+        report = await api.next_from_bot(moved)
+        assert "a sign" in report.text
+        await ann.presses(report, "✅ Fixed")
+        assert "✅ 已改正" in (await api.next_from_bot(moved)).text
+    _, found = await examine(told)
+    assert not any("MAINTAINERS" in finding for finding in found)

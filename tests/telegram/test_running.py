@@ -231,6 +231,20 @@ async def test_an_examination_says_whom_reports_do_not_reach(
     api.refused.clear()
 
 
+async def test_an_examination_knows_a_group_that_became_a_supergroup_unnoticed(
+    api: BotApi, settings: Settings, bob: Person
+) -> None:
+    group = api.group("Maintainers", [bob])
+    new = await group.migrates()
+    url, office = settings.effective_database_url, str(group.id)
+    there = read_settings(
+        token=api.token, api_url=api.url, database_url=url, maintainers_chat=office
+    )
+    _, found = await examine(there)
+    assert f"BOT_MAINTAINERS_CHAT: the group has become {new.id}; set it to that" in found
+    api.refused.clear()
+
+
 async def test_an_examination_is_content_where_reports_arrive(
     api: BotApi, settings: Settings, bob: Person
 ) -> None:

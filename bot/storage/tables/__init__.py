@@ -1,6 +1,15 @@
 """The database's tables. A change here needs a migration in ``migrations/versions``."""
 
-from bot.storage.tables.chats import chats, dailies, daily_posts, hosts, lacks, passing, pauses
+from bot.storage.tables.chats import (
+    chats,
+    dailies,
+    daily_posts,
+    hosts,
+    lacks,
+    moves,
+    passing,
+    pauses,
+)
 from bot.storage.tables.columns import ID_LENGTH, METADATA, Instant
 from bot.storage.tables.delivery import alarms, outbox, pictures
 from bot.storage.tables.improving import proposals, queries, reports
@@ -21,6 +30,7 @@ __all__ = [
     "drills",
     "hosts",
     "lacks",
+    "moves",
     "outbox",
     "passing",
     "pauses",

@@ -1,6 +1,16 @@
 """What is chosen for chats, told to them, and asked in them every day."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, UniqueConstraint, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from bot.storage.tables.columns import ID_LENGTH, METADATA, SERIAL, Instant
 
@@ -40,6 +50,13 @@ passing = Table(  # messages of the bot that are to be deleted
     Column("message", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
     Index(None, "at"),
+)
+
+moves = Table(  # groups that have become supergroups, and so have another id
+    "moves",
+    METADATA,
+    Column("old", Text, primary_key=True),  # in no column of ids, which follow a move
+    Column("new", String(ID_LENGTH), nullable=False),
 )
 
 pauses = Table(
