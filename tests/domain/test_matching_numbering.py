@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.domain.matching.numbering import UNKNOWN, Numbering
 
-texts = st.lists(st.text(st.characters(codec=None, exclude_characters="\0")), unique=True)
+texts = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), unique=True)
 
 
 @given(texts, texts)

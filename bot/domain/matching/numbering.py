@@ -20,7 +20,7 @@ class Numbering:
     Instead of a string its fingerprint is kept, its UTF-8 as one number modulo a prime near 2^63:
     a dictionary of the strings would take fifteen times as much. A string of up to seven bytes is
     told apart from all others of that length for certain; of longer ones, one in 10^12 is taken
-    for one of a million that it is not. No string may end in NUL.
+    for one of a million that it is not. No string may begin with NUL or hold half a character.
     """
 
     def __init__(self, strings: Iterable[str]) -> None:
@@ -45,8 +45,9 @@ class Numbering:
 
 
 def _fingerprint(string: str) -> int:
-    return int.from_bytes(string.encode("utf-8", "surrogatepass"), "little") % _PRIME
+    return int.from_bytes(string.encode()) % _PRIME
 
 
 def _fingerprints(strings: Iterable[str]) -> Integers:
-    return np.array([*map(_fingerprint, strings)], np.int64)
+    whole = map(int.from_bytes, map(str.encode, strings))
+    return np.array([number % _PRIME for number in whole], np.int64)

@@ -16,7 +16,7 @@ from bot.domain.matching.confidence import (
     preferences,
 )
 from bot.domain.matching.index import Index, Query
-from bot.domain.matching.reading import Reader, Reading
+from bot.domain.matching.reading import SOMETIMES, Reader, Reading
 from bot.domain.matching.tokens import is_gram, tokenise, weight
 from bot.domain.matching.vocabulary import Floats, Integers, count
 
@@ -62,7 +62,7 @@ class Ranker:
         self._entries = len(deck.entries)
         counted = count(chain.from_iterable(of_units))
         self._index = Index(counted, [*map(len, of_units)])
-        self._reader = Reader(counted.frequencies())
+        self._reader = Reader(counted.frequencies(SOMETIMES))
 
     def rank(self, text: str) -> Ranking:
         """Return the candidates for ``text``; none if it has no term of the index."""

@@ -32,14 +32,14 @@ FREQUENCY: Final = 0.01
 that every change has to make a pair more; and what settles it between pairs, by the logarithm of
 how often the deck says them."""
 
-_OFTEN_FOR_PINYIN: Final = 2
-"""Pinyin must become something."""
+SOMETIMES: Final = 2
+"""What fewer phrases hold is nothing that a text is read as, not even pinyin, which must become
+something."""
 
 _MOST_ALIKE: Final = 6
 _SHORTEST_PINYIN: Final = 2
 _SURELY_SPELT: Final = 6  # a word of this length that is one slip from one of the deck is no pinyin
 _GAP: Final = " "
-_SOMETIMES: Final = 2
 
 _SHORTEST_SPELT: Final = 4
 _LONG: Final = 8  # from here on two slips are forgiven
@@ -64,14 +64,14 @@ class Reader:
     """Reads texts with the words of a deck in mind. Threads may share it; it can be pickled.
 
     Args:
-        frequencies: how many of the deck's phrases hold each term.
+        frequencies: how many of the deck's phrases hold each term that ``SOMETIMES`` do.
     """
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         self._pairs = {
             term: frequency
             for term, frequency in frequencies.items()
-            if frequency >= _OFTEN_FOR_PINYIN and len(term) == len("两字") and is_chinese(term)
+            if frequency >= SOMETIMES and len(term) == len("两字") and is_chinese(term)
         }
         # What the pairs are worth that may be read into a text.
         self._usual = {
@@ -85,7 +85,7 @@ class Reader:
         self._words = {
             term: frequency
             for term, frequency in frequencies.items()
-            if frequency >= _SOMETIMES and _is_spelt(term)
+            if frequency >= SOMETIMES and _is_spelt(term)
         }
         self._spelt_alike = _grouped(self._words, _spelt_like)
 

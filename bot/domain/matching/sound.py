@@ -18,8 +18,7 @@ def sound(text: str) -> str:
     Tones are left out, and what many speakers do not tell apart is one: zh, ch, sh and z, c, s;
     the finals -n and -ng.
     """
-    sounds = _sounds()
-    return " ".join([sounds.get(character, character) for character in text])
+    return " ".join(text).translate(_sounds())
 
 
 def syllables_sound(syllables: tuple[str, ...]) -> str:
@@ -56,8 +55,11 @@ def _read() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _sounds() -> dict[str, str]:
-    return {character: _blur(read) for read, characters in _read() for character in characters}
+def _sounds() -> dict[int, str]:
+    """Return what each character sounds like, by its code point."""
+    return {
+        ord(one): blurred for read, all_ in _read() for blurred in [_blur(read)] for one in all_
+    }
 
 
 @cache

@@ -45,9 +45,9 @@ LATIN: Final = r"[a-z]+[0-9]*(?:2[a-z]+)?|\d+"
 TOKEN: Final = re.compile(rf"[{FIRST_CHINESE}-{LAST_CHINESE}]+|{LATIN}")
 BRITISH: Final = re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)")
 
-_SHORTEST_GRAMMED: Final = 5
-_GRAM: Final = 4
-_GRAM_MARK: Final = "~"
+SHORTEST_GRAMMED: Final = 5
+GRAM: Final = 4
+GRAM_MARK: Final = "~"
 
 # How much a term of each kind says. A sweep over labelled questions found a broad optimum here.
 CHINESE_WEIGHT: Final = 1.0
@@ -93,15 +93,15 @@ def token_terms(token: str) -> tuple[str, ...]:
 
 def grams(word: str) -> tuple[str, ...]:
     """Return the marked 4-grams of a Latin word, none of a short one."""
-    if len(word) < _SHORTEST_GRAMMED:
+    if len(word) < SHORTEST_GRAMMED:
         return ()
     ended = f"^{word}$"
-    return tuple([_GRAM_MARK + ended[i : i + _GRAM] for i in range(len(ended) - _GRAM + 1)])
+    return tuple([GRAM_MARK + ended[i : i + GRAM] for i in range(len(ended) - GRAM + 1)])
 
 
 def is_gram(term: str) -> bool:
     """Tell whether a term is a 4-gram of a word."""
-    return term[0] == _GRAM_MARK
+    return term[0] == GRAM_MARK
 
 
 def weight(term: str) -> float:
@@ -114,7 +114,7 @@ def weight(term: str) -> float:
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return a word in American spelling and singular; more stemming measurably harms."""
-    if len(word) > _SHORTEST_GRAMMED + 1:
+    if len(word) > SHORTEST_GRAMMED + 1:
         word = BRITISH.sub("iz", word)
-    plural = len(word) >= _GRAM and word.endswith("s")
+    plural = len(word) >= GRAM and word.endswith("s")
     return word[:-1] if plural and not word.endswith(("ss", "us", "is")) else word

@@ -4,6 +4,7 @@ What it finds is by definition what ``tokens`` finds in one text after the other
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,12 +17,14 @@ from bot.domain.matching.tokens import (
     CHINESE_WEIGHT,
     ENGLISH_FRAMES,
     FIRST_CHINESE,
+    GRAM,
+    GRAM_MARK,
     GRAM_WEIGHT,
     LAST_CHINESE,
     LATIN,
+    SHORTEST_GRAMMED,
     WORD_WEIGHT,
     frame,
-    grams,
     stem,
 )
 
@@ -53,13 +56,15 @@ class Counted:
     term: Integers
     text: Integers
 
-    def frequencies(self) -> dict[str, int]:
-        """Return how many texts hold each term."""
-        return dict(zip(self.terms, np.bincount(self.term).tolist(), strict=True))
+    def frequencies(self, least: int = 1) -> dict[str, int]:
+        """Return how many texts hold each term that at least so many hold."""
+        frequency = np.bincount(self.term)
+        often = np.flatnonzero(frequency >= least)
+        return dict(zip(map(self.terms.__getitem__, often), frequency[often].tolist(), strict=True))
 
 
-class _Found(NamedTuple):
-    """Some kind of terms: their names, and in which texts (with repetitions) they stand."""
+class _Kind(NamedTuple):
+    """The terms of one kind: their names, and which texts hold each, ordered as in ``Counted``."""
 
     terms: Sequence[str]
     term: Integers
@@ -68,28 +73,35 @@ class _Found(NamedTuple):
 
 def count(texts: Iterable[str]) -> Counted:
     """Return the terms of the texts."""
-    framed = frame("\n".join(text.replace("\n", " ") for text in texts))
-    chinese, (words, parts) = _chinese(framed), _latin(framed)
-    kinds = (chinese, words, parts)
+    # Few texts have to be changed to be in this form, but one alone is enough for all to be copied.
+    composed = (unicodedata.normalize("NFKC", text).replace("\n", " ") for text in texts)
+    framed = frame("\n".join(composed))
+    kinds = (_chinese(framed), *_latin(framed))
     starts = np.cumsum([0, *(len(kind.terms) for kind in kinds)])
-    terms = tuple(chain.from_iterable(kind.terms for kind in kinds))
-    texts_said = framed.count("\n") + 1
-    keys = [
-        (found.term + start) * texts_said + found.text
-        for found, start in zip(kinds, starts[:-1], strict=True)
-    ]
-    term, text = np.divmod(_distinct(np.concatenate(keys)), texts_said)
     weights = np.repeat([CHINESE_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT], np.diff(starts))
-    return Counted(terms, int(starts[-2]), weights.astype(np.float32), term, text)
+    return Counted(
+        terms=tuple(chain.from_iterable(kind.terms for kind in kinds)),
+        whole=int(starts[-2]),
+        weights=weights.astype(np.float32),
+        term=np.concatenate([it.term + at for it, at in zip(kinds, starts[:-1], strict=True)]),
+        text=np.concatenate([kind.text for kind in kinds]),
+    )
 
 
-def _distinct(keys: Integers) -> Integers:
-    """Return what ``np.unique`` does; that hashes, which takes sixty times as long as sorting."""
-    ordered = np.sort(keys)
-    return ordered[changes(ordered)]
+def _tally(codes: Integers, texts: Integers) -> tuple[Integers, Integers, Integers]:
+    """Return the distinct codes, and in order which of them is in which text, each once.
+
+    Sorting numbers takes a sixtieth of the time of ``np.unique``, which hashes them.
+    """
+    bits = int(texts.max(initial=0)).bit_length()
+    keys = np.sort((codes << bits) + texts)
+    keys = keys[changes(keys)]
+    ordered = keys >> bits
+    first = changes(ordered)
+    return ordered[first], np.cumsum(first) - 1, keys & ((1 << bits) - 1)
 
 
-def _chinese(framed: str) -> _Found:
+def _chinese(framed: str) -> _Kind:
     """Return the characters and the pairs of neighbours."""
     code = np.frombuffer(framed.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
     line = np.cumsum(code == ord("\n"))
@@ -97,56 +109,62 @@ def _chinese(framed: str) -> _Found:
     single = np.flatnonzero(chinese)
     pair = np.flatnonzero(chinese[:-1] & chinese[1:])
     pairs = (code[pair] << _CHARACTER_BITS) + code[pair + 1]
-    distinct, term = np.unique(np.concatenate([code[single], pairs]), return_inverse=True)
+    distinct, term, text = _tally(
+        np.concatenate([code[single], pairs]), np.concatenate([line[single], line[pair]])
+    )
     singles = int(np.searchsorted(distinct, 1 << _CHARACTER_BITS))
     firsts, seconds = np.divmod(distinct[singles:], 1 << _CHARACTER_BITS)
     names = [*map(chr, distinct[:singles].tolist())]
     names += map(str.__add__, map(chr, firsts.tolist()), map(chr, seconds.tolist()))
-    return _Found(names, term, np.concatenate([line[single], line[pair]]))
+    return _Kind(names, term, text)
 
 
-def _latin(framed: str) -> tuple[_Found, _Found]:
+def _latin(framed: str) -> tuple[_Kind, _Kind]:
     """Return the words and the pairs of neighbours joined, and the 4-grams of the words."""
     found = _WORD_OR_BREAK.findall(framed)
-    ids: dict[str, int] = {}
-    numbers = {one: _number(one, ids) for one in dict.fromkeys(found)}
+    numbers = _Numbers()
     spelt = np.fromiter(map(numbers.__getitem__, found), np.int64, len(found))
     spelt = spelt[spelt != _FRAME]
     line = np.cumsum(spelt == _LINE_END)
     single = np.flatnonzero(spelt >= 0)
     pair = np.flatnonzero((spelt[:-1] >= 0) & (spelt[1:] >= 0))
+    ids = numbers.ids
     words = list(ids)
-    distinct, which = np.unique(spelt[pair] * len(words) + spelt[pair + 1], return_inverse=True)
+    distinct, which, text = _tally(spelt[pair] * len(words) + spelt[pair + 1], line[pair])
     joined = (words[key // len(words)] + words[key % len(words)] for key in distinct.tolist())
     compound = np.array([ids.setdefault(name, len(ids)) for name in joined], np.int64)
-    terms = np.concatenate([spelt[single], compound[which]])
-    return (
-        _Found(list(ids), terms, np.concatenate([line[single], line[pair]])),
-        _parts(words, spelt[single], line[single]),
+    _, term, text = _tally(
+        np.concatenate([spelt[single], compound[which]]), np.concatenate([line[single], text])
     )
+    return _Kind(list(ids), term, text), _parts(words, spelt[single], line[single])
 
 
-def _number(found: str, ids: dict[str, int]) -> int:
-    """Return the id of a word, or what kind of break was found."""
-    if found == "\n":
-        return _LINE_END
-    if not found.isascii():
-        return _APART
-    return _FRAME if found in ENGLISH_FRAMES else ids.setdefault(stem(found), len(ids))
+class _Numbers(dict[str, int]):
+    """The ids of words as they are spelt; breaks have numbers of their own."""
+
+    def __init__(self) -> None:
+        super().__init__({"\n": _LINE_END, **dict.fromkeys(ENGLISH_FRAMES, _FRAME)})
+        self.ids: dict[str, int] = {}
+
+    def __missing__(self, found: str) -> int:
+        is_word = found.isascii()
+        self[found] = self.ids.setdefault(stem(found), len(self.ids)) if is_word else _APART
+        return self[found]
 
 
-def _parts(words: Sequence[str], word: Integers, text: Integers) -> _Found:
+def _parts(words: Sequence[str], word: Integers, text: Integers) -> _Kind:
     """Return the 4-grams of the words that stand in the texts."""
-    ids: dict[str, int] = {}
-    of_words = [[ids.setdefault(gram, len(ids)) for gram in grams(one)] for one in words]
-    lengths = np.array([*map(len, of_words)], np.int64)
-    flat = np.array([*chain.from_iterable(of_words)], np.int64)
-    starts = np.cumsum(lengths) - lengths
-    return _Found(
-        list(ids),
-        flat[ranges(starts[word], lengths[word])],
-        np.repeat(text, lengths[word]),
-    )
+    code = np.frombuffer("".join([f"^{one}$" for one in words]).encode("ascii"), np.uint8)
+    grams = np.zeros(max(len(code) - GRAM + 1, 0), np.int64)
+    for place in range(GRAM):
+        grams = (grams << 8) + code[place : place + len(grams)]
+    lengths = np.array([*map(len, words)], np.int64)
+    starts = np.cumsum(lengths + 2) - (lengths + 2)
+    counts = np.where(lengths < SHORTEST_GRAMMED, 0, lengths + 2 - GRAM + 1)
+    of_words = ranges(starts[word], counts[word])
+    distinct, term, held = _tally(grams[of_words], np.repeat(text, counts[word]))
+    names = distinct.astype(">u4").tobytes().decode("ascii")
+    return _Kind([GRAM_MARK + names[i : i + GRAM] for i in range(0, len(names), GRAM)], term, held)
 
 
 def changes(values: Integers) -> NDArray[np.bool_]:
