@@ -1,8 +1,9 @@
 """What the database's share of an answer costs: the processor's time for it, nothing else.
 
-Usage: ``python -m benchmarks.database [--answers 4000] [--url URL]``. For each answer it is looked
-up whether a drill is open, and what the person has chosen; the reply is noted, and settled when
-somebody has shown it. That is done one answer after the other, and many at once.
+Usage: ``python -m benchmarks.database [--answers 1000] [--kept 50000] [--url URL]``. For each
+answer it is looked up whether a drill is open, and what the person has chosen; the reply is noted,
+and settled when somebody has shown it. That is done one answer after the other, and many at once,
+where so many replies are kept as two days bring.
 """
 
 import argparse
@@ -14,10 +15,13 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Final
 
+from sqlalchemy import insert
+
 from bot.storage.database import Database, open_database
 from bot.storage.drills import DrillStore
 from bot.storage.outbox import Outbox
 from bot.storage.people import PeopleStore
+from bot.storage.tables import outbox
 
 AT_ONCE: Final = (1, 4, 16, 64)
 CHATS: Final = 200
@@ -64,8 +68,22 @@ class Answers:
             settling.add_done_callback(self._settling.discard)
 
 
-async def run(url: str, number: int) -> None:
+async def fill(database: Database, number: int) -> None:
+    """Write so many replies that were shown."""
+    rows = [
+        {
+            "bot": 1, "key": f"earlier {it}", "chat": f"telegram:{it % CHATS}", "question": it,
+            "messages": [it], "free_at": NOW, "settled_at": NOW,
+        }
+        for it in range(number)
+    ]  # fmt: skip
+    async with database.begin() as connection:
+        await connection.execute(insert(outbox), rows)
+
+
+async def run(url: str, number: int, kept: int) -> None:
     async with open_database(url) as database:
+        await fill(database, kept)
         answers = Answers(database)
         await answers.give(500, 1)
         gc.freeze()  # as the service does
@@ -84,10 +102,13 @@ async def run(url: str, number: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--answers", type=int, default=1000)
+    parser.add_argument("--kept", type=int, default=50_000, help="replies that are there already")
     parser.add_argument("--url", help="an empty database instead of SQLite in a temporary folder")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
-        asyncio.run(run(given.url or f"sqlite:///{Path(folder) / 'bot.db'}", given.answers))
+        asyncio.run(
+            run(given.url or f"sqlite:///{Path(folder) / 'bot.db'}", given.answers, given.kept)
+        )
 
 
 if __name__ == "__main__":

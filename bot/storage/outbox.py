@@ -19,6 +19,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    func,
     or_,
     select,
     update,
@@ -203,12 +204,17 @@ class Outbox:
         Raises:
             UnavailableError: the database cannot be used at present.
         """
-        oldest = select(outbox.c.id).where(self._mine).order_by(outbox.c.id).limit(PRUNED_AT_ONCE)
-        old = outbox.c.id.in_(oldest.scalar_subquery()), outbox.c.settled_at < before
-        deleted = 1
-        while deleted:  # in steps, so that nobody has to wait for all of it
+        async with self._database.connect() as connection:
+            ends = select(func.min(outbox.c.id)), select(func.max(outbox.c.id))
+            first, last = [await connection.scalar(end) or 0 for end in ends]
+        for start in range(first, last + 1, PRUNED_AT_ONCE):  # so that nobody waits for all of it
+            step = self._mine, outbox.c.id.between(start, start + PRUNED_AT_ONCE - 1)
+            young = select(outbox.c.id).where(*step, outbox.c.settled_at >= before).limit(1)
             async with self._database.begin() as connection:
-                deleted = (await connection.execute(delete(outbox).where(*old))).rowcount
+                gone = delete(outbox).where(*step, outbox.c.settled_at < before)
+                deleted = (await connection.execute(gone)).rowcount
+                if not deleted and await connection.scalar(young) is not None:
+                    return  # those that follow were settled later
             await asyncio.sleep(0)
 
     def _claiming(self, *only: ColumnElement[bool]) -> Prepared:

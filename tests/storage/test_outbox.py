@@ -1,6 +1,7 @@
 """The outbox: what was handled is known, replies are claimed in order and settled once."""
 
 import asyncio
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -141,3 +142,29 @@ async def test_what_is_old_is_forgotten_in_steps(
         assert await outbox.handled(f"old {number}", "c", None, LATER) is None
     with pytest.raises(HandledBeforeError):
         await outbox.handled("new", "c", None, LATER)
+
+
+async def test_what_was_settled_makes_nothing_slower(database: Database, outbox: Outbox) -> None:
+    if database.shared:
+        pytest.skip("PostgreSQL does not count its steps")
+    steps = [0]
+
+    def count() -> None:
+        steps[0] += 1
+
+    async def work(key: str) -> int:
+        steps[0] = 0
+        waiting = await outbox.handled(key, "c", "reply", NOW)
+        assert waiting
+        await outbox.settle(waiting, (1,), NOW)
+        assert await outbox.claim(LATER) == ()
+        return steps[0]
+
+    async with database.connect() as connection:
+        plain = await connection.run_sync(lambda it: it.connection.dbapi_connection)
+    assert isinstance(plain, sqlite3.Connection)
+    plain.set_progress_handler(count, 1)  # after each step of SQLite's machine
+    few = await work("first")
+    for number in range(500):
+        assert await outbox.handled(f"{number}", "c", None, NOW) is None
+    assert await work("last") < 2 * few

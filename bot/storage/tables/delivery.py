@@ -42,8 +42,17 @@ outbox = Table(
     Column("free_at", Instant, nullable=False),  # until then only one process may show it
     Column("settled_at", Instant),  # since when there is nothing more to do
     UniqueConstraint("bot", "key"),
-    Index(None, "bot", "chat", "question"),
     sqlite_autoincrement=True,
+)
+# One index for what is open and one for the rest, each without the other: SQLite, which knows not
+# how many rows are open, would look for those few among all.
+Index(
+    "ix_outbox_answers",
+    outbox.c.bot,
+    outbox.c.chat,
+    outbox.c.question,
+    sqlite_where=outbox.c.settled_at.is_not(None),
+    postgresql_where=outbox.c.settled_at.is_not(None),
 )
 Index(
     "ix_outbox_open",
