@@ -28,7 +28,8 @@ from bot.domain.matching.confidence import information, preferences, traits
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.matching.ranking import Candidate, Ranker
 from bot.domain.matching.vocabulary import Floats
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
+from bot.storage.knowledge.loader import load_deck
 
 EVIDENCE = ("LOG_SHARE", "SHARE", "NEAREST")
 CONFIDENCE = ("INTERCEPT", "EVIDENCE", "PREFERENCE", "INFORMATION")

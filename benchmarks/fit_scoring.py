@@ -24,7 +24,8 @@ from bot.domain.knowledge import Deck
 from bot.domain.scoring import Scorer
 from bot.domain.scoring.evaluation import is_held_out
 from bot.domain.scoring.scorer import WEIGHTS, Floats
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
+from bot.storage.knowledge.loader import load_deck
 
 NAMES = tuple(WEIGHTS)
 THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.55)

@@ -29,7 +29,8 @@ from bot.domain.knowledge import Bilingual, Deck, Entry, Phrases, Topic
 from bot.domain.matching import Matcher
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.matching.tokens import is_gram, token_terms, tokenise
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
+from bot.storage.knowledge.loader import load_deck
 
 SIZES = (66, 1_000, 10_000, 100_000)
 PATIENCE = 20.0  # seconds of searching for one engine at one size

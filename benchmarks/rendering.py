@@ -20,7 +20,8 @@ from bot.domain.language import Language
 from bot.rendering import markdown, mathematics, picture, telegram_html, telegram_rich
 from bot.rendering.picture import typesetting
 from bot.rendering.picture.card import compose
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
+from bot.storage.knowledge.loader import load_deck
 
 VIEWS = {"answer": answers.entry, "full answer": answers.detail}
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from bot.cli.evaluate_answers import read_answers
 from bot.domain.scoring import Scorer
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
+from bot.storage.knowledge.loader import load_deck
 
 ROUNDS = 5
 

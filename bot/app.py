@@ -21,7 +21,7 @@ from bot.services.library import Librarian
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
 from bot.storage.database import Database, open_database
-from bot.storage.knowledge import compiled, deck_folders, load_decks, marks
+from bot.storage.knowledge import compiled, deck_folders, marks
 from bot.storage.pauses import PauseStore
 from bot.storage.pictures import PictureStore
 from bot.storage.polls import PollStore
@@ -83,6 +83,9 @@ def open_decks(settings: Settings) -> tuple[Knowledge, ...]:
 
 
 def _read(folders: Sequence[Path]) -> tuple[Knowledge, ...]:
+    # Only here: mostly decks come compiled, and then nobody needs YAML.
+    from bot.storage.knowledge.loader import load_decks  # noqa: PLC0415
+
     return tuple(Knowledge(deck, Matcher(deck)) for deck in load_decks(folders))
 
 

@@ -27,7 +27,8 @@ from bot.rendering.document import (
 from bot.rendering.markdown import parse
 from bot.rendering.mathematics import Level, to_unicode
 from bot.rendering.picture import Theme, compose, typeset
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
+from bot.storage.knowledge.loader import load_deck
 
 ROWS = 22
 HEADER = ((Text("entry"),), (Text("typeset"),), (Text("LaTeX, and as text"),))

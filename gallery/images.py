@@ -20,7 +20,8 @@ from bot.rendering.charts import draw, missing
 from bot.rendering.document import Document
 from bot.rendering.picture import Theme, compose, typeset
 from bot.settings import read_settings
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
+from bot.storage.knowledge.loader import load_deck
 from gallery.learner import learner
 from gallery.site import pictures
 

@@ -9,7 +9,8 @@ from PIL import Image
 
 from bot.conversation.views.site import site
 from bot.rendering.site import render
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
+from bot.storage.knowledge.loader import load_deck
 from tests.site import chromium
 
 

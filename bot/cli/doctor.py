@@ -9,7 +9,8 @@ from bot.errors import BotError
 from bot.rendering import charts, picture
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
-from bot.storage.knowledge import deck_folders, load_decks
+from bot.storage.knowledge import deck_folders
+from bot.storage.knowledge.loader import load_decks
 
 
 def add_to(commands: Any) -> None:

@@ -11,7 +11,8 @@ from bot.domain.knowledge import Deck
 from bot.errors import ExportError
 from bot.rendering.site import PAGES, render, render_decks
 from bot.settings import read_settings
-from bot.storage.knowledge import deck_folders, load_decks
+from bot.storage.knowledge import deck_folders
+from bot.storage.knowledge.loader import load_decks
 
 _MARKED_WITHIN: Final = 200
 """Bytes from its beginning in which a page says of which deck it is."""

@@ -19,7 +19,8 @@ from bot.cli import (
 from bot.domain.knowledge import Deck
 from bot.errors import KnowledgeError
 from bot.settings import read_settings
-from bot.storage.knowledge import deck_folders, decks_in, load_decks
+from bot.storage.knowledge import deck_folders, decks_in
+from bot.storage.knowledge.loader import load_decks
 
 
 def add_to(commands: Any) -> None:

@@ -19,8 +19,9 @@ from bot.rendering import terminal
 from bot.rendering.document import Document
 from bot.rendering.picture import Theme, compose, missing, typeset
 from bot.settings import read_settings
-from bot.storage.knowledge import deck_folders, load_decks
+from bot.storage.knowledge import deck_folders
 from bot.storage.knowledge.drafts import deck_with_draft
+from bot.storage.knowledge.loader import load_decks
 
 WIDEST: Final = 100
 

@@ -10,8 +10,6 @@ which no font lacks.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wcwidth import wcwidth
-
 from bot.rendering import plain
 from bot.rendering.document import Align, Table
 
@@ -62,6 +60,8 @@ def _column_extent(cells: Sequence[str]) -> Extent:
 
 def extent(text: str) -> Extent:
     """Count the narrow and the wide characters of a text."""
+    from wcwidth import wcwidth  # noqa: PLC0415 -- large, and of use for tables only
+
     widths = [wcwidth(character) for character in text]
     return Extent(narrow=widths.count(1), wide=widths.count(2))
 

@@ -7,8 +7,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-import genanki
-
 from bot.domain.knowledge import Bilingual
 from bot.domain.language import Language
 from bot.rendering import anki_html
@@ -77,6 +75,8 @@ def package(
         first: which of the two languages a card shows first.
         at: the time of the notes' last change.
     """
+    import genanki  # noqa: PLC0415 -- no answer needs it
+
     made = genanki.Deck(_number(deck), title[first])
     model = genanki.Model(
         _MODEL,

@@ -8,6 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.storage.connection import P, Rows, Savepoint, Statement, T
 from bot.storage.prepared import Prepared
+from bot.storage.tables import METADATA
+
+for _table in METADATA.tables.values():
+    for _index in _table.indexes:
+        # What SQLite's index is limited to, PostgreSQL's is, too. Said beside the other, it would
+        # have SQLAlchemy import this dialect wherever there are tables.
+        if "sqlite_where" in _index.dialect_kwargs:
+            _index.dialect_kwargs["postgresql_where"] = _index.dialect_kwargs["sqlite_where"]
 
 CONNECTIONS: Final = 15  # of a process; PostgreSQL's default is 100 for all of them
 

@@ -10,7 +10,7 @@ import pytest
 from bot.cli import run
 from bot.domain.language import Language
 from bot.storage.database import open_database
-from bot.storage.knowledge import load_deck
+from bot.storage.knowledge.loader import load_deck
 from bot.storage.proposals import Proposal, ProposalStore
 from tests.decks import write_deck
 

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli import run
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
 from bot.storage.knowledge.formatting import tidy
 from bot.storage.knowledge.importing.cleaning import printable
 from bot.storage.knowledge.importing.drafting import Drafting, Taken
 from bot.storage.knowledge.importing.found import Found, Reading
 from bot.storage.knowledge.importing.placing import as_yaml
+from bot.storage.knowledge.loader import load_deck
 from bot.storage.knowledge.source import parse, read
 
 Captured = pytest.CaptureFixture[str]

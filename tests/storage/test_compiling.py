@@ -10,8 +10,9 @@ import pytest
 from bot.app import Knowledge, open_decks
 from bot.errors import KnowledgeError
 from bot.settings import Settings, read_settings
-from bot.storage.knowledge import compiling, load_deck
+from bot.storage.knowledge import compiling
 from bot.storage.knowledge.compiling import compiled
+from bot.storage.knowledge.loader import load_deck
 from tests.decks import write_deck
 
 QUERIES = Path(__file__).parents[1] / "knowledge" / "queries.jsonl"

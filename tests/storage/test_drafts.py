@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.storage.knowledge import load_deck
+from bot.storage.knowledge.loader import load_deck
 from bot.storage.knowledge.starting import start_deck
 
 DRAFT = "- id: basics-02\n  draft: true\n"

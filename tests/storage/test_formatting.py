@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from bot.cli import run
 from bot.errors import KnowledgeError
-from bot.storage.knowledge import load_deck, shipped_knowledge
+from bot.storage.knowledge import shipped_knowledge
 from bot.storage.knowledge.emitting import WIDTH
 from bot.storage.knowledge.formatting import tidy
+from bot.storage.knowledge.loader import load_deck
 from bot.storage.knowledge.source import parse
 
 Captured = pytest.CaptureFixture[str]

@@ -6,7 +6,8 @@ from shutil import copytree
 import pytest
 
 from bot.errors import KnowledgeError, SettingsError
-from bot.storage.knowledge import deck_folders, load_deck, load_decks, shipped_knowledge
+from bot.storage.knowledge import deck_folders, shipped_knowledge
+from bot.storage.knowledge.loader import load_deck, load_decks
 
 BOOK = """\
 id: a-book

@@ -7,11 +7,9 @@ than in matching, where a text is short and every term counts.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Final
-
-import snowballstemmer
+from typing import Any, Final
 
 from bot.domain.matching.tokens import (
     ENGLISH_FRAMES,
@@ -23,8 +21,6 @@ from bot.domain.matching.tokens import (
     stem,
 )
 from bot.domain.scoring.opposites import Sides, sides
-
-_STEMMER: Final = snowballstemmer.stemmer("english")
 
 _TOKEN: Final = re.compile(rf"[{FIRST_CHINESE}-{LAST_CHINESE}]+|{LATIN}")
 _CLAUSE_END: Final = re.compile(
@@ -84,4 +80,11 @@ def _words(line: str) -> Iterator[str]:
 
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(stem(word)))
+    return str(_stemmer().stemWord(stem(word)))
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # noqa: PLC0415 -- with it come the stemmers of thirty languages
+
+    return snowballstemmer.stemmer("english")

@@ -60,7 +60,6 @@ Index(
     outbox.c.chat,
     outbox.c.id,
     sqlite_where=outbox.c.settled_at.is_(None),
-    postgresql_where=outbox.c.settled_at.is_(None),
 )
 
 pictures = Table(

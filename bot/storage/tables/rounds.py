@@ -36,7 +36,6 @@ rounds = Table(
         "chat",
         unique=True,
         sqlite_where=text("ended_at IS NULL"),
-        postgresql_where=text("ended_at IS NULL"),
     ),
     sqlite_autoincrement=True,
 )
