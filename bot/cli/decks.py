@@ -2,7 +2,7 @@
 
 import argparse
 
-from bot.app import Knowledge, open_knowledge
+from bot.app import Knowledge, open_decks, open_knowledge
 from bot.settings import read_settings
 
 
@@ -17,3 +17,11 @@ def deck_of(options: argparse.Namespace) -> Knowledge:
         BotError: there is none such, or it has problems.
     """
     return open_knowledge(read_settings(), options.deck)
+
+
+def left_out(options: argparse.Namespace) -> str:
+    """Name the decks that are served beside the first, which was taken as none was chosen."""
+    if options.deck:
+        return ""
+    first, *others = [known.deck.id for known in open_decks(read_settings())]
+    return f" of {first}; --deck takes {' or '.join(others)}" if others else ""

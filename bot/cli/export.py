@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from bot.cli import export_site
-from bot.cli.decks import add_deck_to, deck_of
+from bot.cli.decks import add_deck_to, deck_of, left_out
 from bot.cli.serve import locale
 from bot.conversation import exporting
 from bot.conversation.texts import words
@@ -64,6 +64,6 @@ def export(options: argparse.Namespace) -> int:
         options.file.write_bytes(write(entries, deck, language))
     except OSError as error:
         raise ExportError(f"{options.file} cannot be written ({error})") from error
-    what = "note" if options.form == "anki" else "question"
-    print(f"{options.file}: {len(entries)} {what}{'' if len(entries) == 1 else 's'}")
+    what = f"{'note' if options.form == 'anki' else 'question'}{'' if len(entries) == 1 else 's'}"
+    print(f"{options.file}: {len(entries)} {what}{left_out(options)}")
     return 0

@@ -53,10 +53,14 @@ def _as_table(gaps: Sequence[Gap]) -> str:
 
 
 def _as_yaml(gaps: Sequence[Gap]) -> str:
-    """Return the questions as lines for the aliases of the likeliest entry, grouped by entry."""
+    """Return the questions as lines for the aliases of the likeliest entry, grouped by entry.
+
+    What no entry is near to is left out, and counted.
+    """
     grouped: dict[str, dict[str, list[str]]] = {}
-    for gap in gaps:
-        entry = gap.nearest[0] if gap.nearest else "outside"
+    near = [gap for gap in gaps if gap.is_near]
+    for gap in near:
+        entry = gap.nearest[0]
         for text in (gap.cluster.text, *gap.cluster.others):
             language = detect(text) or Language.EN
             by_language = grouped.setdefault(entry, {})
@@ -67,4 +71,6 @@ def _as_yaml(gaps: Sequence[Gap]) -> str:
         for language_name, texts in by_language.items():
             lines.append(f"{language_name}:")
             lines += [f"  - {json.dumps(text, ensure_ascii=False)}" for text in texts]
+    if far := len(gaps) - len(near):
+        lines.append(f"# far from every entry, and left out: {far}; `kb unanswered` lists them")
     return "\n".join(lines)

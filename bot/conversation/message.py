@@ -120,10 +120,12 @@ class Asks:
         line: a reply says this line and, behind it, its own words; only letters, digits, hyphens
             and single spaces after the slash.
         who: the name of who is asked, where others listen; else empty.
+        unless: what is said of words that are no reply, where a front end can tell.
     """
 
     line: str
     who: str = ""
+    unless: str = ""
 
 
 class LinkKind(StrEnum):

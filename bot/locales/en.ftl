@@ -435,6 +435,7 @@ weekday = { $day ->
 
 button-report = 👎 Mistake?
 report-ask = What is wrong with “{ $question }”? Reply in one line.
+report-ask-unless = What you write without replying is a question, as always; then nothing is reported.
 report-how = Press 👎 under an answer to report a mistake in it.
 report-in-private = Please open the answer in a private chat with me, and report it there.
 report-too-long = That is too long to act on; please say it in at most { $most } characters.

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language, detect
-from bot.domain.matching import Found, Match, Matcher
+from bot.domain.matching import Found, Match, Matcher, Outcome, Unsure
 from bot.domain.unanswered import Cluster, NotedQuery, clusters
 from bot.storage.proposals import Proposal, ProposalStore
 from bot.storage.queries import QueryStore
@@ -28,10 +28,13 @@ class Gap:
     Args:
         cluster: the questions.
         nearest: the entries they may belong to: those that people picked, then the likeliest.
+        is_near: whether the first of them is worth proposing unseen: people picked it, or it was
+            asked back; else what they ask is far from the deck.
     """
 
     cluster: Cluster
     nearest: tuple[str, ...]
+    is_near: bool
 
 
 class Improving:
@@ -78,14 +81,17 @@ class Improving:
     def _gaps(self, noted: Sequence[NotedQuery], proposed: set[str]) -> Sequence[Gap]:
         outcomes = {query.text: self._matcher.match(query.text) for query in noted}
         left = [query for query in noted if not isinstance(outcomes[query.text], Found)]
-        gaps = []
-        for cluster in clusters(left, self._matcher.said):
-            if proposed.isdisjoint((cluster.text, *cluster.others)):
-                matches = [
-                    match for query in cluster.queries for match in outcomes[query.text].matches
-                ]
-                gaps.append(Gap(cluster, self._nearest(cluster, matches)))
-        return gaps
+        return [
+            self._gap(cluster, [outcomes[query.text] for query in cluster.queries])
+            for cluster in clusters(left, self._matcher.said)
+            if proposed.isdisjoint((cluster.text, *cluster.others))
+        ]
+
+    def _gap(self, cluster: Cluster, outcomes: Sequence[Outcome]) -> Gap:
+        nearest = self._nearest(cluster, [match for it in outcomes for match in it.matches])
+        asked_back = any(isinstance(outcome, Unsure) for outcome in outcomes)
+        picked = bool(nearest) and nearest[0] in cluster.chosen
+        return Gap(cluster, nearest, is_near=picked or (asked_back and bool(nearest)))
 
     def _nearest(self, cluster: Cluster, matches: Sequence[Match]) -> tuple[str, ...]:
         likely = sorted(matches, key=lambda match: -match.score)

@@ -19,6 +19,8 @@ _HOME: Final = "https://t.me"
 def marked(document: Document, asks: Asks, me: str, asker_id: int | None) -> Document:
     """Return what a message says with the link, and the name of who is asked, in front.
 
+    No button to cancel stands below: a message that opens a reply cannot carry one.
+
     Args:
         document: what it says; it begins with a paragraph.
         asks: what a reply says.
@@ -32,7 +34,8 @@ def marked(document: Document, asks: Asks, me: str, asker_id: int | None) -> Doc
         front += (named, Text(" · "))
     first, *rest = document
     parts = first.parts if isinstance(first, Paragraph) else ()
-    return (Paragraph((*front, *parts)), *rest)
+    after = (Paragraph((Text(asks.unless),)),) if asks.unless else ()
+    return (Paragraph((*front, *parts)), *rest, *after)
 
 
 def with_line_asked(text: str, replied: telegram.Message | None, me: telegram.User) -> str:

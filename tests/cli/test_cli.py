@@ -108,7 +108,18 @@ def test_unanswered_questions_are_listed_and_ready_to_paste(
     assert first.endswith("  今天天气怎么样")
     assert second.endswith("hello world")
     assert run(["kb", "unanswered", "--yaml"]) == 0
-    assert '  - "今天天气怎么样"' in capsys.readouterr().out
+    assert capsys.readouterr().out == (
+        "# far from every entry, and left out: 2; `kb unanswered` lists them\n"
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO("how do I deploy on aws lambda\n"))
+    run(["chat"])
+    assert "Did you mean" in capsys.readouterr().out
+    assert run(["kb", "unanswered", "--yaml"]) == 0
+    name, language, alias, left_out = capsys.readouterr().out.splitlines()
+    assert name.startswith("# dl-")
+    assert language == "en:"
+    assert alias == '  - "how do i deploy on aws lambda"'
+    assert "left out: 2" in left_out
 
 
 def test_the_same_question_in_other_words_is_counted_with_it(
@@ -173,6 +184,9 @@ def test_one_of_several_decks_can_be_chosen(
     assert json.loads(capsys.readouterr().out)["matches"][0]["id"] == "cooking-2"
     assert run(["export", "csv", str(tmp_path / "deck.csv"), "--deck", "cooking"]) == 0
     assert "sourdough" in (tmp_path / "deck.csv").read_text("utf-8")
+    assert "--deck" not in capsys.readouterr().out
+    assert run(["export", "csv", str(tmp_path / "deck.csv")]) == 0
+    assert "questions of databases; --deck takes cooking\n" in capsys.readouterr().out
     assert run(["ask", "--deck", "music", "x"]) == 1
     assert "names no deck music; there are: databases, cooking" in capsys.readouterr().err
 

@@ -81,6 +81,7 @@ async def test_a_reply_to_another_message_is_no_report(
         answer = await api.next_from_bot(bob)
         await bob.presses(answer, "👎 Mistake?")
         asked = await api.next_from_bot(bob)
+        assert "without replying is a question" in asked.text
         await bob.says("what is the kl divergence", reply_to=answer)
         assert "KL" in (await api.next_from_bot(bob)).text
         await bob.says("/help", reply_to=asked)

@@ -31,7 +31,8 @@ def too_long(entry: Entry, who: str, words: Words) -> Message:
 
 
 def _asking(text: str, entry: Entry, who: str, words: Words) -> Message:
-    asks = Asks(f"/report {entry.id} {words.language}", who)
+    unless = "" if who else words("report-ask-unless")  # in a group it hears nothing else
+    asks = Asks(f"/report {entry.id} {words.language}", who, unless)
     cancel = Button(words("button-report-cancel"), "/report no")
     return Message((line(text),), ((cancel,),), asks=asks)
 
