@@ -52,9 +52,7 @@ class ChatStore:
 
     async def tidies(self, chat: str) -> bool:
         """Tell whether the bot's messages that nobody needs any more are deleted."""
-        query = select(chats.c.tidies).where(chats.c.id == chat)
-        async with self._database.connect() as connection:
-            return bool(await connection.scalar(query))
+        return bool(await self._chosen(chat, chats.c.tidies))
 
     async def choose_tidies(self, chat: str, *, tidies: bool) -> None:
         await self._choose(chat, tidies=tidies)

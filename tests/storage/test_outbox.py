@@ -1,7 +1,6 @@
 """The outbox: what was handled is known, replies are claimed in order and settled once."""
 
 import asyncio
-import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from bot.storage.database import Database
 from bot.storage.outbox import LEASE, HandledBeforeError, Outbox, Waiting
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.personal import PersonalStore
+from tests.storage.steps import steps_of
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 LATER = NOW + LEASE
@@ -145,25 +145,16 @@ async def test_what_is_old_is_forgotten_in_steps(
 
 
 async def test_what_was_settled_makes_nothing_slower(database: Database, outbox: Outbox) -> None:
-    if database.shared:
-        pytest.skip("PostgreSQL does not count its steps")
-    steps = [0]
-
-    def count() -> None:
-        steps[0] += 1
+    steps = await steps_of(database)
 
     async def work(key: str) -> int:
-        steps[0] = 0
+        before = steps()
         waiting = await outbox.handled(key, "c", "reply", NOW)
         assert waiting
         await outbox.settle(waiting, (1,), NOW)
         assert await outbox.claim(LATER) == ()
-        return steps[0]
+        return steps() - before
 
-    async with database.connect() as connection:
-        plain = await connection.run_sync(lambda it: it.connection.dbapi_connection)
-    assert isinstance(plain, sqlite3.Connection)
-    plain.set_progress_handler(count, 1)  # after each step of SQLite's machine
     few = await work("first")
     for number in range(500):
         assert await outbox.handled(f"{number}", "c", None, NOW) is None

@@ -26,6 +26,7 @@ from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore
 from bot.storage.queries import QueryStore, digest
 from bot.storage.tables import METADATA, attempts, cards, drill_cards, drills, people
+from tests.storage.steps import steps_of
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -153,6 +154,20 @@ async def test_a_card_is_settled_once(database: Database) -> None:
     assert not await store.end(drill.id, NOW)
     assert await store.times_asked("chat") == {"a": 1, "b": 1}
     assert await store.times_asked("elsewhere") == {}
+
+
+async def test_drills_that_have_ended_make_nothing_slower(database: Database) -> None:
+    store, steps = DrillStore(database), await steps_of(database)
+
+    async def look() -> int:
+        before = steps()
+        assert await store.open_here("chat", "ann") is None
+        return steps() - before
+
+    few = await look()
+    for _ in range(100):
+        assert await store.end((await begun(store)).id, NOW)
+    assert await look() < 2 * few
 
 
 async def test_a_skip_schedules_nothing(database: Database) -> None:

@@ -43,7 +43,7 @@ drills = Table(
     Column("length", Integer, nullable=False),  # questions to ask
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
-    Index(None, "chat", "person"),
+    Index(None, "chat", "person", "ended_at"),
     sqlite_autoincrement=True,
 )
 
