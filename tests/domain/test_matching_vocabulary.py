@@ -43,11 +43,13 @@ def test_terms_are_those_of_the_tokens(several: list[str]) -> None:
 
 
 def test_frequencies_count_texts() -> None:
-    frequencies = count(["梯度的梯度", "max pooling", "pooling 的梯度"]).frequencies()
+    counted = count(["梯度的梯度", "max pooling", "pooling 的梯度"])
+    frequencies = counted.frequencies()
 
     assert frequencies["梯度"] == 2
     assert frequencies["pooling"] == 2
     assert frequencies["maxpooling"] == 1
+    assert counted.frequencies(2).items() == {it for it in frequencies.items() if it[1] >= 2}
 
 
 def test_terms_of_the_shipped_deck(deck: Deck) -> None:

@@ -88,7 +88,7 @@ class Index:
         prominence = (phrases / (phrases + half_said)).astype(np.float32)
         term = counted.term[firsts]
         ends = np.cumsum(np.bincount(term, minlength=len(counted.terms)))
-        self._postings = _narrow(np.append(0, ends))
+        self._postings = np.append(0, ends)
         self._unit = _narrow(unit)
         # At the end, where UNKNOWN points, is what a term says that the index lacks: it depends.
         self._information: Floats = np.append(
