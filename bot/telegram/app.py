@@ -30,7 +30,6 @@ from bot.telegram.flood import telegram_limits
 from bot.telegram.happenings import refused
 from bot.telegram.incoming import PREFIX
 from bot.telegram.letter import Letter
-from bot.telegram.monitoring import Monitoring
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.pacing import PacedRequest
 from bot.telegram.patience import until_reached
@@ -41,7 +40,6 @@ from bot.telegram.profile import present
 from bot.telegram.readying import Readying
 from bot.telegram.tidying import Tidying
 from bot.telegram.transport import AiohttpRequest
-from bot.telegram.webhook import Webhook
 
 log = structlog.get_logger(__name__)
 
@@ -107,13 +105,11 @@ class Front:
         self._desk = Desk(
             bot, self.telegram, polls, self._outbox, self._postman, now, patience=patience
         )
-        self._monitoring = Monitoring(settings.metrics_listen, bot.database, lambda: self._reached)
         self._reached = False
         self.readying = Readying(
             bot.librarian, self.outgoing, lambda: self.at_work, bot.dispatcher.language
         )
         self._polling = Polling(self.telegram, self._desk.accept, ALLOWED_UPDATES)
-        self._webhook = Webhook(self.telegram, self._desk.accept, settings, token)
 
     @property
     def at_work(self) -> bool:
@@ -143,7 +139,16 @@ class Front:
             serving.result()  # raises what ended it
 
     async def _serve(self) -> None:
-        async with self._monitoring.open():
+        if self._settings.metrics_listen is None:
+            await self._serve_telegram()
+            return
+        # Only here, as below: who does not listen needs no web server.
+        from bot.telegram.monitoring import Monitoring  # noqa: PLC0415
+
+        monitoring = Monitoring(
+            self._settings.metrics_listen, self._bot.database, lambda: self._reached
+        )
+        async with monitoring.open():
             await self._serve_telegram()
 
     async def _serve_telegram(self) -> None:
@@ -177,11 +182,13 @@ class Front:
             finally:
                 await self._polling.finish(HANDLING_SECONDS)
         else:
-            async with self._webhook.open(HANDLING_SECONDS):
-                secret = self._webhook.secret
+            from bot.telegram.webhook import Webhook  # noqa: PLC0415
+
+            webhook = Webhook(self.telegram, self._desk.accept, self._settings, self.telegram.token)
+            async with webhook.open(HANDLING_SECONDS):
                 await until_reached(
                     lambda: self.telegram.set_webhook(
-                        url, allowed_updates=ALLOWED_UPDATES, secret_token=secret
+                        url, allowed_updates=ALLOWED_UPDATES, secret_token=webhook.secret
                     )
                 )
                 yield

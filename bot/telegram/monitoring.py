@@ -25,26 +25,23 @@ class Monitoring:
     """Tells how the bot is.
 
     Args:
-        listen: ``host:port``; None to tell nobody.
+        listen: ``host:port``.
         database: what is asked whether it answers.
         ready: whether Telegram has been reached.
     """
 
-    def __init__(self, listen: str | None, database: Database, ready: Callable[[], bool]) -> None:
+    def __init__(self, listen: str, database: Database, ready: Callable[[], bool]) -> None:
         self._listen = listen
         self._database = database
         self._ready = ready
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """Listen, if that is wanted.
+        """Listen.
 
         Raises:
             SettingsError: nothing can listen there.
         """
-        if self._listen is None:
-            yield
-            return
         application = web.Application()
         application.router.add_get("/metrics", self._metrics)
         application.router.add_get("/healthz", self._healthz)

@@ -302,3 +302,32 @@ def test_a_reader_that_has_enough_and_bytes_that_are_no_text(database_url: str) 
     )
     assert ran.stderr == ""
     assert json.loads(ran.stdout)["outcome"] == "not_found"
+
+
+def test_what_no_answer_needs_is_not_imported() -> None:
+    """Each of these takes hundredths of a second and megabytes of every start."""
+    script = (
+        "import bot.cli.serve, bot.commands, bot.telegram.app, sys;"
+        "bot.commands.all_commands(); print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", script]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    needless = {
+        "aiohttp.web",
+        "alembic",
+        "asyncpg",
+        "bot.console",
+        "bot.storage.knowledge.loader",
+        "genanki",
+        "jinja2",
+        "matplotlib",
+        "prompt_toolkit",
+        "ruamel",
+        "snowballstemmer",
+        "sqlalchemy.dialects.postgresql",
+        "sqlalchemy.orm",
+        "typst",
+        "wcwidth",
+        "yaml",
+    }
+    assert needless & set(found) == set()

@@ -52,7 +52,6 @@ Index(
     outbox.c.chat,
     outbox.c.question,
     sqlite_where=outbox.c.settled_at.is_not(None),
-    postgresql_where=outbox.c.settled_at.is_not(None),
 )
 Index(
     "ix_outbox_open",
