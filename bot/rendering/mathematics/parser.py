@@ -6,6 +6,7 @@ What it does not know it refuses (``UnsupportedError``) rather than guess.
 import re
 from collections.abc import Callable, Collection
 
+from bot.rendering.mathematics.derivatives import fraction
 from bot.rendering.mathematics.grouping import grouped
 from bot.rendering.mathematics.lexer import END, Tokens
 from bot.rendering.mathematics.symbols import (
@@ -25,7 +26,6 @@ from bot.rendering.mathematics.tree import (
     Binomial,
     Braced,
     Fenced,
-    Fraction,
     Grid,
     Kind,
     Node,
@@ -213,12 +213,6 @@ class _Parser:
 
     # Constructs
 
-    def fraction(self) -> Fraction:
-        numerator, denominator = self.argument(), self.argument()
-        if _first(numerator) == _first(denominator) == Symbol("d"):  # df/dx
-            return Fraction(_differential(numerator), _differential(denominator))
-        return Fraction(numerator, denominator)
-
     def root(self) -> Root:
         degree = None
         if self.tokens.accept("["):
@@ -268,24 +262,10 @@ def _without_space_around(node: Node) -> Node:
     return Symbol(node.text) if isinstance(node, Symbol) and node.kind in spaced else node
 
 
-def _first(node: Node) -> Node:
-    """The base of the first part: the d of d²f."""
-    if isinstance(node, Row) and node.parts:
-        return _first(node.parts[0])
-    return node.base if isinstance(node, Scripted) else node
-
-
-def _differential(node: Node) -> Node:
-    """The same node with its first d as a prefix."""
-    if isinstance(node, Row):
-        return Row((_differential(node.parts[0]), *node.parts[1:]))
-    if isinstance(node, Scripted):
-        return Scripted(_differential(node.base), node.sub, node.sup, node.primes)
-    return Symbol("d", Kind.PREFIX)
-
-
 _COMMANDS: dict[str, Callable[[_Parser], Node]] = {
-    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _Parser.fraction),
+    **dict.fromkeys(
+        ("frac", "dfrac", "tfrac", "cfrac"), lambda p: fraction(p.argument(), p.argument())
+    ),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), lambda p: Binomial(p.argument(), p.argument())),
     "sqrt": _Parser.root,
     "left": _Parser.fenced,
