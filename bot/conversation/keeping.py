@@ -21,6 +21,7 @@ from bot.rendering.recent import Recent
 
 _IS: Final = "is"
 _BYTES: Final = "bytes"
+_LITERAL: Final = {str, int, float, bool, type(None)}  # JSON has them as they are
 _MESSAGES: Final[Recent[str]] = Recent(most=400)
 
 
@@ -61,7 +62,9 @@ def loads(text: str, *own: type[Any]) -> Any:
 def _parts(value: Any) -> Iterator[str]:
     """Yield what a value is as JSON, piece by piece."""
     kind = type(value)
-    if kind is message.Message and value.attachment is None:  # often the same, and large
+    if kind in _LITERAL:
+        yield _json(value)
+    elif kind is message.Message and value.attachment is None:  # often the same, and large
         yield _MESSAGES.get(value, (), lambda: "".join(_object(value)))
     elif kind is tuple:
         yield "["
@@ -77,7 +80,7 @@ def _parts(value: Any) -> Iterator[str]:
     elif kind is bytes:
         yield _json({_IS: _BYTES, "value": b64encode(value).decode()})
     else:
-        yield _json(value)
+        raise TypeError(f"a {kind.__name__} cannot be kept")
 
 
 def _object(value: Any) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What was made of values lately, so that it need not be made again."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
@@ -17,7 +18,7 @@ class Recent(Generic[T]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: dict[Hashable, tuple[object, T]] = {}
+        self._kept: OrderedDict[Hashable, tuple[object, T]] = OrderedDict()
 
     def get(self, value: object, way: tuple[Any, ...], make: Callable[[], T]) -> T:
         """Return what is made of a value, made now only if it is not kept.
@@ -28,10 +29,12 @@ class Recent(Generic[T]):
             make: makes it.
         """
         key = (id(value), *way)
-        kept = self._kept.pop(key, None)
-        if kept is None:  # a value that is kept lives, so that no other one has its id
-            kept = value, make()
-        self._kept[key] = kept  # the last used comes last
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)  # the last used comes last
+            return kept[1]
+        made = make()
+        self._kept[key] = value, made  # a value that is kept lives, so that no other has its id
         if len(self._kept) > self._most:
-            del self._kept[next(iter(self._kept))]
-        return kept[1]
+            self._kept.popitem(last=False)
+        return made

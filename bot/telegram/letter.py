@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.conversation import keeping
-from bot.conversation.message import Origin, Reply
+from bot.conversation.message import SILENCE, Origin, Reply
 from bot.telegram.incoming import Place
 
 
@@ -26,7 +26,7 @@ class Letter:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show, and nobody who waits."""
-        return self.reply == Reply() and self.place.callback_id is None
+        return self.reply == SILENCE and self.place.callback_id is None
 
 
 def write(letter: Letter) -> str | None:
