@@ -184,7 +184,7 @@ class Front:
         else:
             from bot.telegram.webhook import Webhook  # noqa: PLC0415
 
-            webhook = Webhook(self.telegram, self._desk.accept, self._settings, self.telegram.token)
+            webhook = Webhook(self._desk.accept, self._settings, self.telegram.token)
             async with webhook.open(HANDLING_SECONDS):
                 await until_reached(
                     lambda: self.telegram.set_webhook(

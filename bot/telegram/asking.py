@@ -11,6 +11,7 @@ import telegram
 
 from bot.conversation.message import Asks
 from bot.rendering.document import Anchor, Document, Inline, Paragraph, Text
+from bot.telegram.updates import Message, is_me
 
 SIGN: Final = "✍️"
 _HOME: Final = "https://t.me"
@@ -38,7 +39,7 @@ def marked(document: Document, asks: Asks, me: str, asker_id: int | None) -> Doc
     return (Paragraph((*front, *parts)), *rest, *after)
 
 
-def with_line_asked(text: str, replied: telegram.Message | None, me: telegram.User) -> str:
+def with_line_asked(text: str, replied: Message | None, me: telegram.User) -> str:
     """Return what somebody says, behind the line that a reply says if that is what it is.
 
     Args:
@@ -46,12 +47,13 @@ def with_line_asked(text: str, replied: telegram.Message | None, me: telegram.Us
         replied: the message that it replies to, if it does.
         me: the bot itself.
     """
-    if replied is None or replied.from_user != me or not replied.entities or text.startswith("/"):
+    if replied is None or text.startswith("/") or not is_me(replied.get("from"), me):
         return text
-    first, address = replied.entities[0], _address(me.username or "")
-    if first.offset or not first.url or not first.url.startswith(address):
+    entities, address = replied.get("entities"), _address(me.username or "")
+    link = entities[0].get("url", "") if entities and not entities[0]["offset"] else ""
+    if not link.startswith(address):
         return text
-    line = first.url.removeprefix(address).replace("_", " ")
+    line = link.removeprefix(address).replace("_", " ")
     return f"/{line} {text}"
 
 

@@ -15,7 +15,6 @@ from typing import Final
 import structlog
 import telegram
 from structlog.contextvars import bound_contextvars
-from telegram import Update
 from telegram.error import TelegramError
 
 from bot.app import Bot
@@ -37,6 +36,7 @@ from bot.telegram.patience import until_stored
 from bot.telegram.polls import Polls
 from bot.telegram.postman import Postman
 from bot.telegram.surroundings import Here
+from bot.telegram.updates import Update
 
 log = structlog.get_logger(__name__)
 
@@ -87,7 +87,7 @@ class Desk:
             UnavailableError: it is not, because the database cannot be used.
         """
         kind, received = kind_of(update), self._now()
-        with bound_contextvars(update=update.update_id), HANDLING.time():
+        with bound_contextvars(update=update["update_id"]), HANDLING.time():
             async with self._turns.turn(update) as order:
                 try:
                     await until_stored(partial(self._take, update, order, received), self._patience)
@@ -119,7 +119,7 @@ class Desk:
         try:
             async with self._bot.database.together(order):
                 letter = await self._answer(incoming)
-                waiting = await self._note(f"update {update.update_id}", letter, last=True)
+                waiting = await self._note(f"update {update['update_id']}", letter, last=True)
             if letter.reply.messages:
                 self.hearing.asked(incoming)
         except HandledBeforeError:
@@ -128,11 +128,12 @@ class Desk:
             self._postman.deliver(waiting, letter)
 
     async def _read(self, update: Update, received: datetime) -> Incoming | None:
-        if update.poll_answer is None:
+        vote = update.get("poll_answer")
+        if vote is None:
             me = self._telegram.bot
             return read_happening(update, me) or read(update, me)
-        poll = await self._polls.find(update.poll_answer.poll_id)
-        return read_vote(update.poll_answer, poll, received) if poll else None
+        poll = await self._polls.find(vote["poll_id"])
+        return read_vote(vote, poll, received) if poll else None
 
     async def _ring(self, alarm: Alarm, order: str) -> None:
         noted: list[Waiting | None] = []
@@ -176,11 +177,11 @@ class Desk:
     async def _answer_at_once(self, update: Update) -> None:
         """Answer what is worth nothing later: whoever waits has gone on."""
         try:
-            if update.inline_query:
-                await self._inline.offer(update.inline_query)
-            elif update.guest_message:
-                await self._inline.answer_guest(update.guest_message)
-            elif update.callback_query:
-                await update.callback_query.answer()
+            if "inline_query" in update:
+                await self._inline.offer(update["inline_query"])
+            elif "guest_message" in update:
+                await self._inline.answer_guest(update["guest_message"])
+            elif "callback_query" in update:
+                await self._telegram.answer_callback_query(update["callback_query"]["id"])
         except TelegramError as error:
             log.warning("not answered", reason=error.message)

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from typing import Final
 
 import telegram
-from telegram import Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.conversation.message import Chat, ChatKind, Origin, Request
 from bot.services.notices import Lack
+from bot.telegram import updates
 from bot.telegram.incoming import Incoming, Place, address, as_chat, as_person, chat_of
 from bot.telegram.lacks import lacks_of
+from bot.telegram.updates import ChatMemberUpdated, Message, Update, is_me
 
 _WHERE: Final = {Lack.POSTS: ChatKind.CHANNEL, Lack.CONVERSATION: ChatKind.PRIVATE}
 _GONE: Final = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
@@ -27,33 +28,35 @@ def read_happening(update: Update, me: telegram.User) -> Incoming | None:
     Returns:
         None if it tells nothing of the kind, or nothing that matters.
     """
-    if change := update.my_chat_member or update.chat_member:
+    if change := update.get("my_chat_member") or update.get("chat_member"):
         return _change(change, me)
-    message = update.message
+    message = update.get("message")
     notice = _notice(message, me) if message else None
-    return _told(message.chat, notice) if message and notice else None
+    return _told(message["chat"], notice) if message and notice else None
 
 
-def _change(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming | None:
+def _change(change: ChatMemberUpdated, me: telegram.User) -> Incoming | None:
     """Return the line for a change of what somebody, maybe the bot, is in a chat."""
-    member = change.new_chat_member
+    member = telegram.ChatMember.de_json(change["new_chat_member"])
     is_there = getattr(member, "is_member", member.status not in _GONE)  # of who is restricted
     if is_there:
-        return _rights(change, me) if member.user == me else None
+        return _rights(change, member, me) if member.user == me else None
     if member.user == me:
-        return _told(change.chat, "/removed")
-    in_group = as_chat(change.chat, None).kind is ChatKind.GROUP
-    return _told(change.chat, f"/left {address(member.user.id)}") if in_group else None
+        return _told(change["chat"], "/removed")
+    in_group = as_chat(change["chat"], None).kind is ChatKind.GROUP
+    return _told(change["chat"], f"/left {address(member.user.id)}") if in_group else None
 
 
-def _rights(change: telegram.ChatMemberUpdated, me: telegram.User) -> Incoming | None:
+def _rights(
+    change: ChatMemberUpdated, member: telegram.ChatMember, me: telegram.User
+) -> Incoming | None:
     """Return the line for what the bot may and may not do in a chat from now on."""
-    if change.chat.type == ChatType.PRIVATE:
+    chat, who = change["chat"], change["from"]
+    if chat["type"] == ChatType.PRIVATE:
         return None
-    missing = ",".join(lacks_of(change.new_chat_member, change.chat.type, me)) or "-"
-    who = change.from_user
-    line = f"/rights {who.language_code or '-'} {missing} {change.chat.title or ''}"
-    told = _told(change.chat, line)
+    missing = ",".join(lacks_of(member, chat["type"], me)) or "-"
+    line = f"/rights {who.get('language_code', '-')} {missing} {chat.get('title', '')}"
+    told = _told(chat, line)
     return replace(told, request=replace(told.request, person=as_person(who)))
 
 
@@ -75,16 +78,16 @@ def unheard(incoming: Incoming) -> Request:
 
 def _notice(message: Message, me: telegram.User) -> str | None:
     """Return the line for what a service message tells, if that matters."""
-    here = address(message.chat.id)
-    if message.migrate_to_chat_id:
-        return f"/moved {here} {address(message.migrate_to_chat_id)}"
-    if message.migrate_from_chat_id:
-        return f"/moved {address(message.migrate_from_chat_id)} {here}"
-    gone = message.left_chat_member
-    return f"/left {address(gone.id)}" if gone and gone != me else None
+    here = address(message["chat"]["id"])
+    if "migrate_to_chat_id" in message:
+        return f"/moved {here} {address(message['migrate_to_chat_id'])}"
+    if "migrate_from_chat_id" in message:
+        return f"/moved {address(message['migrate_from_chat_id'])} {here}"
+    gone = message.get("left_chat_member")
+    return f"/left {address(gone['id'])}" if gone and not is_me(gone, me) else None
 
 
-def _told(chat: telegram.Chat, line: str) -> Incoming:
+def _told(chat: updates.Chat, line: str) -> Incoming:
     """Return a line that nobody said: what has happened to a chat as a whole."""
     request = Request(line, as_chat(chat, None), None, datetime.now(UTC), origin=Origin.NOTICE)
-    return Incoming(request, Place(chat.id))
+    return Incoming(request, Place(chat["id"]))

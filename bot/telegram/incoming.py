@@ -5,18 +5,29 @@ from datetime import UTC, datetime
 from typing import Final
 
 import telegram
-from telegram import Message, MessageEntity, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatType, MessageEntityType
 
 from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
 from bot.rendering.display import Form
 from bot.storage.polls import Posted
+from bot.telegram import updates
 from bot.telegram.asking import with_line_asked
+from bot.telegram.updates import (
+    CallbackQuery,
+    InlineQuery,
+    Message,
+    PollAnswer,
+    Update,
+    User,
+    is_me,
+    message_of,
+    moment,
+)
 
 PREFIX: Final = "telegram:"
 """How the ids of Telegram's people and chats begin in the conversation."""
 
-_KINDS = {
+_KINDS: Final[dict[str, ChatKind]] = {
     ChatType.PRIVATE: ChatKind.PRIVATE,
     ChatType.GROUP: ChatKind.GROUP,
     ChatType.SUPERGROUP: ChatKind.GROUP,
@@ -71,116 +82,114 @@ def read(update: Update, me: telegram.User) -> Incoming | None:
     Returns:
         None for what means nothing to it: joins, pictures without caption, the bot's own words.
     """
-    if update.callback_query:
-        return _press(update.callback_query)
-    message = None if update.guest_message else update.effective_message
-    if message is None or message.via_bot or message.from_user == me:
+    if "callback_query" in update:
+        return _press(update["callback_query"])
+    message = None if "guest_message" in update else message_of(update)
+    if message is None or "via_bot" in message or is_me(message.get("from"), me):
         return None
-    if message.is_automatic_forward:  # of the channel that a group belongs to: answered there
+    if message.get("is_automatic_forward"):  # of the channel that a group belongs to
         return None
-    edited = message in (update.edited_message, update.edited_channel_post)
+    edited = "edited_message" in update or "edited_channel_post" in update
     return _said(message, me, Origin.EDITED if edited else Origin.TYPED)
 
 
-def ask_inline(query: telegram.InlineQuery) -> Request:
+def ask_inline(query: InlineQuery) -> Request:
     """Translate what somebody types behind the bot's name, wherever that is."""
-    who = as_person(query.from_user)
+    who = as_person(query["from"])
     return Request(
-        text=f"/suggest {query.query}",
+        text=f"/suggest {query['query']}",
         chat=Chat(who.id, ChatKind.PRIVATE),  # whose choices count
         person=who,
         at=datetime.now(UTC),
         origin=Origin.INLINE,
-        locale=query.from_user.language_code,
+        locale=query["from"].get("language_code"),
         typesets=True,
     )
 
 
 def ask_as_guest(message: Message, me: telegram.User) -> Request:
     """Translate a message that mentions the bot in a chat where it is no member."""
-    speaker = message.from_user
-    text = _without(message.text or message.caption or "", _mentions(message, me))
+    text = _without(message.get("text") or message.get("caption") or "", _mentions(message, me))
     return Request(
         text=f"/guest {text}",
-        chat=as_chat(message.chat, None),
+        chat=as_chat(message["chat"], None),
         person=_speaker(message),
-        at=message.date,
+        at=moment(message["date"]),
         origin=Origin.GUEST,
-        locale=speaker.language_code if speaker else None,
+        locale=_locale(message.get("from")),
         typesets=True,
     )
 
 
-def _press(query: telegram.CallbackQuery) -> Incoming | None:
-    if query.message is None:
+def _press(query: CallbackQuery) -> Incoming | None:
+    message, who = query.get("message"), query["from"]
+    if message is None:
         return None
-    message = query.message
-    thread = _thread(message) if isinstance(message, Message) else None
+    thread = _thread(message)
     request = Request(
-        text=query.data or "",
-        chat=as_chat(message.chat, thread),
-        person=as_person(query.from_user),
+        text=query.get("data", ""),
+        chat=as_chat(message["chat"], thread),
+        person=as_person(who),
         at=datetime.now(UTC),
         origin=Origin.PRESSED,
-        locale=query.from_user.language_code,
+        locale=_locale(who),
         typesets=True,
     )
     place = Place(
-        message.chat.id,
+        message["chat"]["id"],
         thread,
-        pressed_id=message.message_id or None,  # what only one sees has no number
+        pressed_id=message["message_id"] or None,  # what only one sees has no number
         pressed_form=_form(message),
-        callback_id=query.id,
-        asker_id=query.from_user.id,
+        callback_id=query["id"],
+        asker_id=who["id"],
     )
     return Incoming(request, place)
 
 
-def _form(message: telegram.MaybeInaccessibleMessage) -> Form | None:
-    """Return what a message of the bot is; python-telegram-bot 22.8 does not read rich ones."""
-    if not isinstance(message, Message):
-        return None
-    if message.photo or message.document:
+def _form(message: Message) -> Form | None:
+    """Return what a message of the bot is, None where Telegram does not tell any more."""
+    if "photo" in message or "document" in message:
         return Form.PICTURE
-    if message.text is not None:
+    if "text" in message:
         return Form.TEXT
-    return Form.RICH if "rich_message" in message.api_kwargs else None
+    return Form.RICH if "rich_message" in message else None
 
 
 def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | None:
-    text = message.text or message.caption
+    text = message.get("text") or message.get("caption")
     if not text:
         return None
-    private = message.chat.type == ChatType.PRIVATE
+    chat, replied = message["chat"], message.get("reply_to_message")
+    private = chat["type"] == ChatType.PRIVATE
     mentioned = _mentions(message, me)
-    replied = message.reply_to_message is not None and message.reply_to_message.from_user == me
+    to_me = replied is not None and is_me(replied.get("from"), me)
     commanded = text.casefold().startswith("/") and f"@{me.username}".casefold() in (
         text.split(maxsplit=1)[0].casefold()
     )
-    thread = _thread(message)
-    speaker = message.from_user
+    thread, speaker, said = _thread(message), message.get("from"), moment(message["date"])
+    edited = message.get("edit_date")
     request = Request(
-        text=with_line_asked(_without(text, mentioned), message.reply_to_message, me),
-        chat=as_chat(message.chat, thread),
+        text=with_line_asked(_without(text, mentioned), replied, me),
+        chat=as_chat(chat, thread),
         person=_speaker(message),
-        at=message.edit_date or message.date,
+        at=moment(edited) if edited else said,
         origin=origin,
-        addressed=private or bool(mentioned) or replied or commanded,
-        locale=speaker.language_code if speaker else None,
+        addressed=private or bool(mentioned) or to_me or commanded,
+        locale=_locale(speaker),
         typesets=True,
-        first_said=message.date if message.edit_date else None,
+        first_said=said if edited else None,
     )
     place = Place(
-        message.chat.id,
+        chat["id"],
         thread,
-        question_id=message.message_id,
+        question_id=message["message_id"],
         quote=not private,
-        asker_id=speaker.id if speaker and not message.sender_chat else None,
+        asker_id=speaker["id"] if speaker and "sender_chat" not in message else None,
     )
     return Incoming(request, place)
 
 
-def read_vote(answer: telegram.PollAnswer, poll: Posted, at: datetime) -> Incoming | None:
+def read_vote(answer: PollAnswer, poll: Posted, at: datetime) -> Incoming | None:
     """Translate a vote in a poll that the bot has shown, and that came at a moment.
 
     Returns:
@@ -193,40 +202,49 @@ def read_vote(answer: telegram.PollAnswer, poll: Posted, at: datetime) -> Incomi
     kind = ChatKind.PRIVATE if place.chat_id > 0 else ChatKind.GROUP
     whole = address(place.chat_id)
     request = Request(
-        text=f"{poll.line} {','.join(map(str, answer.option_ids))}",
+        text=f"{poll.line} {','.join(map(str, answer['option_ids']))}",
         chat=Chat(poll.chat, kind, forum=None if poll.chat == whole else whole),
         person=voter,
         at=at,
         origin=Origin.VOTED,
-        locale=answer.user.language_code if answer.user else None,
+        locale=_locale(answer.get("user")),
         typesets=True,
     )
     return Incoming(request, place)
 
 
-def _voter(answer: telegram.PollAnswer) -> Person | None:
-    if answer.voter_chat:  # an anonymous administrator, or somebody in the name of a channel
-        return Person(address(answer.voter_chat.id), answer.voter_chat.effective_name or "")
-    return as_person(answer.user) if answer.user else None
+def _voter(answer: PollAnswer) -> Person | None:
+    if "voter_chat" in answer:  # an anonymous administrator, or somebody in a channel's name
+        return _in_the_name_of(answer["voter_chat"])
+    return as_person(answer["user"]) if "user" in answer else None
 
 
 def _speaker(message: Message) -> Person | None:
     """Return who speaks; nobody does in a channel, nor for an anonymous administrator."""
-    if message.sender_chat and message.sender_chat != message.chat:  # in the name of a channel
-        return Person(address(message.sender_chat.id), message.sender_chat.effective_name or "")
-    if message.sender_chat or message.from_user is None:
+    named = message.get("sender_chat")
+    if named and named["id"] != message["chat"]["id"]:
+        return _in_the_name_of(named)
+    if named or "from" not in message:
         return None
-    return as_person(message.from_user)
+    return as_person(message["from"])
 
 
-def as_person(user: telegram.User) -> Person:
+def _in_the_name_of(channel: updates.Chat) -> Person:
+    return Person(address(channel["id"]), channel.get("title", ""))
+
+
+def _locale(user: User | None) -> str | None:
+    return user.get("language_code") if user else None
+
+
+def as_person(user: User) -> Person:
     """Return somebody of Telegram as the conversation knows them."""
-    return Person(address(user.id), user.first_name)
+    return Person(address(user["id"]), user["first_name"])
 
 
-def as_chat(chat: telegram.Chat, thread: int | None) -> Chat:
+def as_chat(chat: updates.Chat, thread: int | None) -> Chat:
     """Return a chat of Telegram, or a topic of it, as the conversation knows it."""
-    kind, whole = _KINDS[ChatType(chat.type)], address(chat.id)
+    kind, whole = _KINDS[chat["type"]], address(chat["id"])
     return Chat(whole, kind) if thread is None else Chat(f"{whole}/{thread}", kind, forum=whole)
 
 
@@ -253,15 +271,17 @@ def chat_of(place: Place) -> str:
 
 
 def _thread(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None
+    return message.get("message_thread_id") if message.get("is_topic_message") else None
 
 
 def _mentions(message: Message, me: telegram.User) -> list[str]:
     """Return how the bot is called in a message, as it is written there."""
-    kinds: list[str | None] = [MessageEntity.MENTION]
-    found = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
+    text, entities = message.get("text", ""), message.get("entities", [])
+    if not text:
+        text, entities = message.get("caption", ""), message.get("caption_entities", [])
     name = f"@{me.username}".casefold()
-    return [mention for mention in found.values() if mention.casefold() == name]
+    found = updates.marked(text, entities, MessageEntityType.MENTION)
+    return [mention for mention in found if mention.casefold() == name]
 
 
 def _without(text: str, mentions: list[str]) -> str:

@@ -6,7 +6,6 @@ from typing import Final
 import structlog
 import telegram
 from telegram import (
-    InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputMessageContent,
@@ -25,6 +24,8 @@ from bot.rendering.display import Display, Form, form_of
 from bot.telegram.incoming import ask_as_guest, ask_inline
 from bot.telegram.keyboards import keyboard
 from bot.telegram.pages import NO_PREVIEW
+from bot.telegram.updates import InlineQuery
+from bot.telegram.updates import Message as Incoming
 
 log = structlog.get_logger(__name__)
 
@@ -55,29 +56,29 @@ class Inline:
             TelegramError: Telegram does not take the results, or cannot be reached.
         """
         reply = await self._dispatcher.handle(ask_inline(query))
-        language = from_tag(query.from_user.language_code) or Language.EN
+        language = from_tag(query["from"].get("language_code")) or Language.EN
         ask = InlineQueryResultsButton(
             words(language)("button-ask-in-private"), start_parameter=NO_ANSWER
         )
 
         async def offer(display: Display) -> None:
             await self._bot.answer_inline_query(
-                query.id,
+                query["id"],
                 [self._article(message, display) for message in reply.messages],
-                cache_time=CACHE_SECONDS if query.query.strip() else 0,
+                cache_time=CACHE_SECONDS if query["query"].strip() else 0,
                 is_personal=True,  # languages and settings differ
                 button=None if reply.messages else ask,
             )
 
         await self._in_the_best_form(offer, reply.display)
 
-    async def answer_guest(self, message: telegram.Message) -> None:
+    async def answer_guest(self, message: Incoming) -> None:
         """Answer somebody who mentions the bot where it is no member; Telegram allows it once.
 
         Raises:
             TelegramError: Telegram does not take the answer, or cannot be reached.
         """
-        query = message.guest_query_id
+        query = message.get("guest_query_id")
         reply = await self._dispatcher.handle(ask_as_guest(message, self._bot.bot))
         if query is None or not reply.messages:
             return

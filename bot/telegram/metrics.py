@@ -6,7 +6,9 @@ No label ever holds what somebody said, who or where, or the token.
 from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
-from telegram import Update
+from telegram.constants import UpdateType
+
+from bot.telegram.updates import Update
 
 SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 LAG_SECONDS: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 1800.0, 7200.0)
@@ -28,9 +30,9 @@ LAG: Final = Histogram(
 DATABASE: Final = Gauge("bot_database_seconds", "How long the database takes to answer")
 DATABASE_UP: Final = Gauge("bot_database_up", "Whether the database answers")
 
-_KINDS: Final = tuple(sorted(set(Update.ALL_TYPES)))
+_KINDS: Final = frozenset(map(str, UpdateType))
 
 
 def kind_of(update: Update) -> str:
     """Return what an update is, by its name in the Bot API."""
-    return next((kind for kind in _KINDS if getattr(update, kind, None) is not None), "other")
+    return next((kind for kind in update if kind in _KINDS), "other")

@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from telegram import Update
-
 from bot.storage.alarms import Alarm
 from bot.telegram.incoming import place_of
+from bot.telegram.updates import Update, place_in_order
 
 
 class PerChat:
@@ -46,8 +45,8 @@ class PerChat:
     def _order(self, update: Update | Alarm) -> str:
         if isinstance(update, Alarm):
             return str(place_of(update.chat).chat_id)
-        if update.poll_answer:  # the clock is not to overtake votes that are here already
-            poll = update.poll_answer.poll_id
+        if "poll_answer" in update:  # the clock is not to overtake votes that are here already
+            poll = update["poll_answer"]["poll_id"]
             return str(self._chat_of_poll(poll) or poll)
-        where = update.effective_chat or update.effective_user  # an inline query is in no chat
-        return str(where.id) if where else ""
+        where = place_in_order(update)
+        return "" if where is None else str(where)

@@ -7,18 +7,18 @@ asked for as soon as as many new ones can come as are in hand still.
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
 import structlog
 import telegram
-from telegram import Update
 from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from bot.errors import SettingsError
 from bot.telegram.patience import LONGEST_PAUSE, SHORTEST_PAUSE
+from bot.telegram.updates import Update
 from bot.telegram.window import Window
 
 log = structlog.get_logger(__name__)
@@ -50,14 +50,14 @@ class Polling:
     def __init__(
         self,
         bot: telegram.Bot,
-        accept: Callable[[Update], Awaitable[None]],
+        accept: Callable[[Update], Coroutine[Any, Any, None]],
         allowed: Sequence[str],
     ) -> None:
         self._bot = bot
         self._accept = accept
         self._allowed = allowed
         self._window = Window(AT_ONCE)
-        self._waiting: deque[dict[str, Any]] = deque()  # in hand, but not begun
+        self._waiting: deque[Update] = deque()  # in hand, but not begun
         self._begun: set[asyncio.Task[None]] = set()
         self._more_wait = False  # at Telegram, as the last answer has shown
         self._due = asyncio.Event()  # it is time to ask for more
@@ -73,7 +73,7 @@ class Polling:
         glance = SHORTEST_GLANCE
         while True:
             updates = await self._fetch()
-            new = [update for update in updates if self._window.take(int(update["update_id"]))]
+            new = [update for update in updates if self._window.take(update["update_id"])]
             self._hand_out(new)
             self._more_wait = len(updates) >= AT_ONCE
             glance = SHORTEST_GLANCE if new else min(2 * glance, LONGEST_GLANCE)
@@ -100,7 +100,7 @@ class Polling:
         """Whether an update is in hand."""
         return not self._window.is_empty
 
-    def _hand_out(self, updates: Iterable[dict[str, Any]]) -> None:
+    def _hand_out(self, updates: Iterable[Update]) -> None:
         """Begin with updates, after those that wait."""
         idle = not self._waiting
         self._waiting.extend(updates)
@@ -111,9 +111,9 @@ class Polling:
         """Begin with the next that wait; with those after them when the loop has gone round."""
         for _ in range(min(TOGETHER, len(self._waiting))):
             update = self._waiting.popleft()
-            task = asyncio.create_task(self._hand_on(update))
+            task = asyncio.create_task(self._accept(update))
             self._begun.add(task)
-            task.add_done_callback(partial(self._done, int(update["update_id"])))
+            task.add_done_callback(partial(self._done, update["update_id"]))
         if self._waiting:
             asyncio.get_running_loop().call_soon(self._begin)
 
@@ -138,10 +138,7 @@ class Polling:
             async with asyncio.timeout(seconds):
                 await self._due.wait()
 
-    async def _hand_on(self, fetched: dict[str, Any]) -> None:
-        await self._accept(Update.de_json(fetched, self._bot))
-
-    async def _fetch(self) -> Sequence[dict[str, Any]]:
+    async def _fetch(self) -> Sequence[Update]:
         """Fetch updates as JSON: those in hand come again, and need not be read again."""
         pause = SHORTEST_PAUSE
         while True:
@@ -155,11 +152,11 @@ class Polling:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _ask(self, seconds: int) -> Sequence[dict[str, Any]]:
+    async def _ask(self, seconds: int) -> Sequence[Update]:
         asked: dict[str, Any] = {"timeout": seconds, "allowed_updates": self._allowed}
         if self._window.start is not None:
             asked["offset"] = self._window.start
-        fetched: list[dict[str, Any]] = await self._bot.do_api_request(
+        fetched: list[Update] = await self._bot.do_api_request(
             _GET_UPDATES, api_kwargs=asked, read_timeout=ANSWER_SECONDS + seconds
         )
         return fetched

@@ -8,17 +8,16 @@ import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 import structlog
-import telegram
 from aiohttp import web
-from telegram import Update
 
 from bot.errors import UnavailableError
 from bot.settings import Settings
 from bot.telegram.listening import listening
+from bot.telegram.updates import Update, as_update
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +29,6 @@ class Webhook:
     """Takes deliveries.
 
     Args:
-        bot: the bot whose updates they are.
         accept: handles one; when it returns, that is stored.
         settings: where to listen, and what Telegram is told.
         token: the bot's token.
@@ -38,12 +36,10 @@ class Webhook:
 
     def __init__(
         self,
-        bot: telegram.Bot,
         accept: Callable[[Update], Awaitable[None]],
         settings: Settings,
         token: str,
     ) -> None:
-        self._bot = bot
         self._accept = accept
         self._listen = settings.listen
         self._path = urlsplit(settings.webhook_url or "").path or "/"
@@ -72,23 +68,16 @@ class Webhook:
         if request.content_type != "application/json":
             return web.Response(status=415)
         try:
-            update = Update.de_json(_an_object(await request.read()), self._bot)
-        except (ValueError, KeyError, TypeError) as error:
+            update = as_update(json.loads(await request.read()))
+        except (ValueError, TypeError) as error:
             log.warning("delivery refused", reason=str(error))
             return web.Response(status=400)
         try:
             await self._accept(update)
         except UnavailableError as error:
-            log.warning("delivery put off", update=update.update_id, reason=str(error))
+            log.warning("delivery put off", update=update["update_id"], reason=str(error))
             return web.Response(status=503)
         return web.Response()
-
-
-def _an_object(body: bytes) -> dict[str, Any]:
-    content = json.loads(body)
-    if not isinstance(content, dict):
-        raise TypeError("no JSON object")
-    return content
 
 
 def _drawn_from(token: str) -> str:

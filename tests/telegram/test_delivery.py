@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 import telegram
-from telegram import Update
 
 from bot.app import Knowledge, open_bot
 from bot.conversation.message import Message, Origin, Reply
@@ -22,6 +21,7 @@ from bot.telegram.outgoing import Outgoing
 from bot.telegram.polling import Polling
 from bot.telegram.postman import Postman
 from bot.telegram.transport import AiohttpRequest
+from bot.telegram.updates import Update, as_update
 from tests.botapi import BotApi, Person
 from tests.telegram.conftest import serving
 
@@ -41,7 +41,7 @@ async def test_nothing_is_confirmed_before_all_up_to_it_is_handled(
     gate, handled = asyncio.Event(), list[str]()
 
     async def accept(update: Update) -> None:
-        text = str(update.effective_message and update.effective_message.text)
+        text = update["message"]["text"]
         if text == "slow":
             await gate.wait()
         handled.append(text)
@@ -70,7 +70,7 @@ async def test_what_is_unfinished_at_the_end_comes_again(
     taken = asyncio.Event()
 
     async def accept(update: Update) -> None:
-        if update.effective_message and update.effective_message.text == "endless":
+        if update["message"]["text"] == "endless":
             taken.set()
             await asyncio.Event().wait()
 
@@ -172,7 +172,7 @@ async def test_an_update_that_comes_twice_is_answered_once(
     await bob.says("/help")
     (update,) = api.world.updates.pending
     await api.next_from_bot(bob)
-    await front._desk.accept(Update.de_json(update, front.telegram))
+    await front._desk.accept(as_update(update))
     await bob.says("question 32")
     assert "Dropout" in (await api.next_from_bot(bob)).text
     assert api.unread(bob) == []

@@ -2,17 +2,15 @@
 
 import asyncio
 from collections.abc import Coroutine
-from datetime import UTC, datetime
 from typing import Any
 
-from telegram import Chat, Message, Update
-
 from bot.telegram.ordering import PerChat
+from bot.telegram.updates import Update, as_update
 
 
 def update(number: int, chat: int) -> Update:
-    message = Message(number, datetime.now(UTC), Chat(chat, "private"))
-    return Update(number, message=message)
+    where = {"id": chat, "type": "private"}
+    return as_update({"update_id": number, "message": {"message_id": number, "chat": where}})
 
 
 async def test_one_chat_in_order_others_meanwhile() -> None:

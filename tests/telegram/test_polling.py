@@ -8,9 +8,9 @@ import pytest
 import telegram
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Update
 
 from bot.telegram.polling import AT_ONCE, Polling
+from bot.telegram.updates import Update
 from bot.telegram.window import Window
 from tests.botapi import BotApi, Person
 
@@ -89,7 +89,7 @@ async def test_while_nothing_new_can_come_nothing_is_asked(
     gate, begun = asyncio.Event(), list[int]()
 
     async def accept(update: Update) -> None:
-        begun.append(update.update_id)
+        begun.append(update["update_id"])
         api.world.changes.notify()
         await gate.wait()
 

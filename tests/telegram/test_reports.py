@@ -1,12 +1,12 @@
 """A mistake is reported, brought to the maintainers' chat, fixed, and who reported is told."""
 
 import pytest
-from telegram import Update
 
 import bot.telegram.app
 from bot.app import Knowledge
 from bot.settings import Settings, read_settings
 from bot.telegram.examination import examine
+from bot.telegram.updates import as_update
 from tests.botapi import BotApi, Person
 from tests.botapi.people import Group
 from tests.telegram.conftest import serving
@@ -117,7 +117,7 @@ async def test_what_telegram_brings_twice_is_one_report(
         await api.next_from_bot(bob)
         await api.next_from_bot(office)
         front = service.front
-        await front._desk.accept(Update.de_json(update, front.telegram))
+        await front._desk.accept(as_update(update))
         await api.quiet()
         assert api.unread(bob) == []
         assert api.unread(office) == []

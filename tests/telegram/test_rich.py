@@ -1,11 +1,9 @@
 """Native formulas and tables, end to end: rich messages, and a way for who cannot see them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
-import telegram
 
 from bot.conversation.message import Message, Reply
 from bot.conversation.texts import words
@@ -18,6 +16,7 @@ from bot.settings import LogFormat
 from bot.telegram.administrators import REMEMBERED, Administrators
 from bot.telegram.app import Front
 from bot.telegram.incoming import Place, read
+from bot.telegram.updates import as_update
 from tests.botapi import BotApi, ChatMessage, Person
 from tests.botapi.chats import Status
 
@@ -329,10 +328,15 @@ async def test_who_administrates_is_asked_again_after_a_while(
     administrators = Administrators(front.telegram, now=lambda: clock[0])
 
     async def is_administrator(person: Person) -> bool:
-        user = telegram.User.de_json(person.user.as_json(), None)
-        chat = telegram.Chat.de_json(group.chat.as_json(), None)
-        message = telegram.Message(1, datetime.now(UTC), chat, from_user=user, text="/settings")
-        incoming = read(telegram.Update(1, message=message), front.telegram.bot)
+        message = {
+            "message_id": 1,
+            "date": 1,
+            "chat": group.chat.as_json(),
+            "from": person.user.as_json(),
+            "text": "/settings",
+        }
+        update = as_update({"update_id": 1, "message": message})
+        incoming = read(update, front.telegram.bot)
         assert incoming
         return await administrators.include(incoming)
 
