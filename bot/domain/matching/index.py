@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from itertools import chain
 from math import hypot, log1p
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.matching.numbering import UNKNOWN, Numbering
 from bot.domain.matching.tokens import compounds, is_gram, token_terms, weight
@@ -26,8 +27,6 @@ phrases, which favours a unit that has many, and their share, which favours one 
 MOST_POSTINGS: Final = 200_000
 """Of a query's postings (a term in a unit), those of its most telling terms are used up to this
 many. A deck of a few thousand entries never gets there; beyond, it bounds the time of a match."""
-
-_NO_ROW: Final = -1
 
 
 class Query(NamedTuple):
@@ -87,8 +86,8 @@ class Index:
         half_said = HALF_SAID + HALF_SAID_PER_PHRASE * self._lengths[unit]
         prominence = (phrases / (phrases + half_said)).astype(np.float32)
         term = counted.term[firsts]
-        ends = np.cumsum(np.bincount(term, minlength=len(counted.terms)))
-        self._postings = np.append(0, ends)
+        self._held_by = np.bincount(term, minlength=len(counted.terms))
+        self._starts = np.cumsum(self._held_by) - self._held_by
         self._unit = _narrow(unit)
         # At the end, where UNKNOWN points, is what a term says that the index lacks: it depends.
         self._information: Floats = np.append(
@@ -102,9 +101,8 @@ class Index:
         This is inverse document frequency, but a unit counts as holding the term only as far as
         it does so as prominently as the unit that holds it most.
         """
-        starts = self._postings[:-1]
-        prominences: Floats = np.add.reduceat(prominence, starts)
-        most: Floats = np.maximum.reduceat(prominence, starts)
+        prominences: Floats = np.add.reduceat(prominence, self._starts)
+        most: Floats = np.maximum.reduceat(prominence, self._starts)
         return np.log1p(self.size / (prominences / most))
 
     def _lay_out_phrases(self, counted: Counted, firsts: Integers, unit: Integers) -> None:
@@ -121,7 +119,8 @@ class Index:
         norms: Floats = np.sqrt(np.bincount(phrase, squares)) + np.finfo(np.float32).eps
         self._product = (squares / norms[phrase]).astype(np.float32)
         self._phrase = _narrow(phrase - (np.cumsum(self._lengths) - self._lengths)[unit[:whole]])
-        self._holders = _narrow(np.append(np.minimum(firsts, whole), whole))
+        self._holders = _narrow(np.minimum(firsts, whole))
+        self._phrases = _narrow(np.diff(self._holders, append=whole))
 
     def query(self, tokens: Sequence[str]) -> Query:
         """Return a text, as tokens, in terms of this index."""
@@ -133,7 +132,7 @@ class Index:
         known = [one for one in held if one[2] != UNKNOWN]
         known.sort(key=itemgetter(0), reverse=True)
         # Words that nobody joined before say nothing: only known compounds count.
-        spared = set(joined).difference(tokens)
+        spared = set(joined).difference(tokens) if joined else ()
         unknown = [it[1] for it in held if it[2] == UNKNOWN and it[1] not in spared]
         return self._said(known, tuple(unknown))
 
@@ -147,9 +146,8 @@ class Index:
 
     def postings(self, query: Query) -> Postings:
         """Return where the terms of a query stand in the index, as many of them as are used."""
-        starts = self._postings[query.ids]
-        lengths = self._postings[query.ids + 1] - starts
-        if lengths.sum() > MOST_POSTINGS:
+        starts, lengths = self._starts[query.ids], self._held_by[query.ids]
+        if sum(lengths.tolist()) > MOST_POSTINGS:
             used = max(1, int(lengths.cumsum().searchsorted(MOST_POSTINGS, side="right")))
             starts, lengths = starts[:used], lengths[:used]
         places = ranges(starts, lengths)
@@ -168,7 +166,8 @@ class Index:
         """Return the share of what the query says that a unit explains, by term."""
         found = {}
         for term, identity in zip(query.terms, query.ids.tolist(), strict=True):
-            start, end = self._postings[identity : identity + 2].tolist()
+            start = int(self._starts[identity])
+            end = start + int(self._held_by[identity])
             position = start + int(np.searchsorted(self._unit[start:end], unit))
             if position < end and self._unit[position] == unit:
                 found[term] = float(self._explained[position] / query.total)
@@ -180,28 +179,29 @@ class Index:
         Similarity is the cosine of the two vectors of what their terms say, 4-grams of words left
         out: those were measured to add nothing to it.
         """
-        similar: Floats = self._phrase_similarities(query, postings, units).max(axis=1)
-        return similar
+        products: Floats = self._products(postings, units).max(axis=1)
+        return products / query.norm
 
     def nearest_phrase(self, query: Query, unit: int) -> int:
         """Return which of the unit's phrases is the most similar one."""
-        unit_alone = np.array([unit])
-        return int(self._phrase_similarities(query, self.postings(query), unit_alone).argmax())
+        return int(self._products(self.postings(query), np.array([unit])).argmax())
 
-    def _phrase_similarities(self, query: Query, postings: Postings, units: Integers) -> Floats:
-        """Return a row for each of the units, with a column for each phrase that one may have."""
-        row_of = np.full(self.size, _NO_ROW, np.int32)
-        row_of[units] = np.arange(len(units))
+    def _products(self, postings: Postings, units: Integers) -> Floats:
+        """Return the dot product of a query with the phrases of units, which have the length 1.
+
+        There is a row for each of the units, with a column for each phrase that one may have.
+        """
+        row_of = np.zeros(self.size, np.int32)
+        row_of[units] = np.arange(1, len(units) + 1)
         row = row_of[postings.units]
-        wanted = np.flatnonzero(row != _NO_ROW)
+        wanted = row.nonzero()[0]
         places = postings.places[wanted]
-        starts = self._holders[places]
-        held = self._holders[places + 1] - starts
-        holders = ranges(starts, held)
-        columns = int(self._lengths[units].max())
-        cells = self._phrase[holders] + (row[wanted] * columns).repeat(held)
-        products = np.bincount(cells, self._product[holders], len(units) * columns)
-        return products.reshape(-1, columns) / query.norm
+        held = self._phrases[places]
+        holders = ranges(self._holders[places], held)
+        columns = max(self._lengths[units].tolist())
+        cells = self._phrase[holders] + ((row[wanted] - 1) * columns).repeat(held)
+        products: NDArray[Any] = np.bincount(cells, self._product[holders], len(units) * columns)
+        return products.reshape(-1, columns)
 
 
 def _narrow(values: Integers) -> Integers:

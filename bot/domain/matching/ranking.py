@@ -84,10 +84,11 @@ class Ranker:
 
     def _likeliest(self, shares: Floats) -> Integers:
         """Return the units of both kinds that explain most of a text, as many as are weighed."""
-        entries = _largest(shares[: self._entries], _ENTRIES)
-        outside = _largest(shares[self._entries :], _OUTSIDE)
+        lacking = -shares
+        entries = _least(lacking[: self._entries], _ENTRIES)
+        outside = _least(lacking[self._entries :], _OUTSIDE)
         units: Integers = np.concatenate([entries, outside + self._entries])
-        return units[shares[units] > 0]
+        return units[lacking[units] < 0]
 
     def _read(self, text: str) -> tuple[Reading, Query]:
         """Return how a text is read, and that in terms of the index."""
@@ -130,11 +131,11 @@ def _of_outside(outside: OutsideTopic) -> tuple[str, ...]:
     return (outside.topic.zh, outside.topic.en, *outside.aliases)
 
 
-def _largest(values: Floats, most: int) -> Integers:
-    """Return the positions of the largest values, at most ``most``, in no order."""
+def _least(values: Floats, most: int) -> Integers:
+    """Return the positions of the smallest values, at most ``most``, in no order."""
     if len(values) <= most:
         return np.arange(len(values))
-    return (-values).argpartition(most)[:most]
+    return values.argpartition(most)[:most]
 
 
 def _candidates(
