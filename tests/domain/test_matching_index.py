@@ -31,11 +31,11 @@ def ask(index: Index, text: str) -> Query:
 
 
 def shares(index: Index, query: Query) -> Floats:
-    return index.shares(query, index.postings(query))
+    return index.explained(index.postings(query)) / query.total
 
 
 def similarities(index: Index, query: Query, units: Sequence[int]) -> Floats:
-    return index.similarities(query, index.postings(query), np.array(units))
+    return np.array(index.similarities(query, index.postings(query), np.array(units)))
 
 
 @pytest.mark.parametrize(

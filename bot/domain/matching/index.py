@@ -153,14 +153,15 @@ class Index:
         places = ranges(starts, lengths)
         return Postings(places, self._unit[places])
 
-    def shares(self, query: Query, postings: Postings) -> Floats:
-        """Return for each unit which share (0 to 1) of what the query says it explains.
+    def explained(self, postings: Postings) -> Floats:
+        """Return for each unit how much of what a query says it explains.
 
         A unit explains a term as far as the term is prominent in it: the more of its phrases hold
         the term, the better, but never wholly.
         """
-        explained = self._explained[postings.places]
-        return np.bincount(postings.units, explained, self.size) / query.total
+        of_each = self._explained[postings.places]
+        explained: NDArray[Any] = np.bincount(postings.units, of_each, self.size)
+        return explained
 
     def parts(self, query: Query, unit: int) -> dict[str, float]:
         """Return the share of what the query says that a unit explains, by term."""
@@ -173,14 +174,14 @@ class Index:
                 found[term] = float(self._explained[position] / query.total)
         return found
 
-    def similarities(self, query: Query, postings: Postings, units: Integers) -> Floats:
+    def similarities(self, query: Query, postings: Postings, units: Integers) -> list[float]:
         """Return for each of the units how similar (0 to 1) its nearest phrase is.
 
         Similarity is the cosine of the two vectors of what their terms say, 4-grams of words left
         out: those were measured to add nothing to it.
         """
-        products: Floats = self._products(postings, units).max(axis=1)
-        return products / query.norm
+        nearest = self._products(postings, units).max(axis=1)
+        return [product / query.norm for product in nearest.tolist()]
 
     def nearest_phrase(self, query: Query, unit: int) -> int:
         """Return which of the unit's phrases is the most similar one."""

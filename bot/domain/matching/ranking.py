@@ -70,11 +70,15 @@ class Ranker:
         if not query.terms:
             return Ranking(reading, query)
         postings = self._index.postings(query)
-        shares = self._index.shares(query, postings)
-        units = self._likeliest(shares)
-        similarities = self._index.similarities(query, postings, units)
-        explained = zip(shares[units].tolist(), similarities.tolist(), strict=True)
-        candidates = _candidates(units.tolist(), [*explained], information(query.total))
+        explained = self._index.explained(postings)
+        units = self._likeliest(explained)
+        traits = zip(
+            units.tolist(),
+            [of_text / query.total for of_text in explained[units].tolist()],
+            self._index.similarities(query, postings, units),
+            strict=True,
+        )
+        candidates = _candidates([it for it in traits if it[1]], information(query.total))
         return Ranking(
             reading,
             query,
@@ -82,13 +86,12 @@ class Ranker:
             outside=_best_first([it for it in candidates if it.unit >= self._entries]),
         )
 
-    def _likeliest(self, shares: Floats) -> Integers:
+    def _likeliest(self, explained: Floats) -> Integers:
         """Return the units of both kinds that explain most of a text, as many as are weighed."""
-        lacking = -shares
-        entries = _least(lacking[: self._entries], _ENTRIES)
-        outside = _least(lacking[self._entries :], _OUTSIDE)
-        units: Integers = np.concatenate([entries, outside + self._entries])
-        return units[lacking[units] < 0]
+        left = -explained
+        entries = _least(left[: self._entries], _ENTRIES)
+        outside = _least(left[self._entries :], _OUTSIDE)
+        return np.concatenate([entries, outside + self._entries])
 
     def _read(self, text: str) -> tuple[Reading, Query]:
         """Return how a text is read, and that in terms of the index."""
@@ -138,22 +141,17 @@ def _least(values: Floats, most: int) -> Integers:
     return values.argpartition(most)[:most]
 
 
-def _candidates(
-    units: Sequence[int], explained: Sequence[tuple[float, float]], said: float
-) -> list[Candidate]:
+def _candidates(traits: Sequence[tuple[int, float, float]], said: float) -> list[Candidate]:
     """Return units as candidates.
 
     Args:
-        units: the units of both kinds.
-        explained: the share and the similarity of each.
+        traits: units of both kinds, with the share and the similarity of each.
         said: the logarithm of how much the text says.
     """
-    found = [evidence(share, similarity) for share, similarity in explained]
+    found = [evidence(share, similarity) for _, share, similarity in traits]
     return [
-        Candidate(unit, share, similarity, speaks, preferred, confidence(speaks, preferred, said))
-        for unit, (share, similarity), speaks, preferred in zip(
-            units, explained, found, preferences(found), strict=True
-        )
+        Candidate(*one, speaks, preferred, confidence(speaks, preferred, said))
+        for one, speaks, preferred in zip(traits, found, preferences(found), strict=True)
     ]
 
 
