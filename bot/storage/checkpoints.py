@@ -1,7 +1,8 @@
 """Carrying what SQLite's log holds into the file, in a thread.
 
 That waits for the disk. Left alone, SQLite does it within whichever commit makes the log long, and
-everybody would wait for it.
+everybody would wait for it; and while people write without a pause the log never begins anew, but
+grows, which takes four times as long as writing over what it held.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from contextlib import suppress
 from typing import Final
 
 EVERY: Final = 1_000  # changed rows; then the log has some megabytes
+PATIENCE: Final = 1.0  # seconds to wait for those who write or read
 
 
 class Checkpoints:
@@ -42,8 +44,13 @@ class Checkpoints:
             self._connection.close()
 
     def _carry_over(self, file: str) -> None:
-        """Carry over as far as nobody is in the way; the next one makes up for it."""
+        """Carry over what is there, and let the log begin anew; the next one makes up for it.
+
+        While most is carried over, people write on. Only for what they have written meanwhile they
+        have to wait, some milliseconds in which the event loop turns.
+        """
         with suppress(sqlite3.Error):
             if self._connection is None:  # any thread may use it, one after another
-                self._connection = sqlite3.connect(file, check_same_thread=False)
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+                self._connection = sqlite3.connect(file, PATIENCE, check_same_thread=False)
+            for mode in ("PASSIVE", "RESTART"):
+                self._connection.execute(f"PRAGMA wal_checkpoint({mode})").close()

@@ -7,8 +7,7 @@ loop takes, unless they have time.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from bot.errors import UnavailableError
 from bot.storage.connection import Connection, T
@@ -17,8 +16,7 @@ from bot.storage.transaction import TRANSLATED, Transaction
 Step: TypeAlias = Callable[[Connection], Awaitable[T]]
 
 
-@dataclass(frozen=True)
-class _Joined:
+class _Joined(NamedTuple):
     """What somebody writes, and who waits for it."""
 
     step: Step[Any]

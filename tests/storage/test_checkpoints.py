@@ -1,5 +1,6 @@
 """What was committed is carried into the file while people write."""
 
+import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
@@ -26,3 +27,24 @@ async def test_what_was_written_is_in_the_file_itself(
     with closing(sqlite3.connect(alone)) as connection, closing(reader):
         (kept,) = connection.execute("SELECT count(*) FROM people").fetchone()
     assert 10 <= kept <= 25
+
+
+async def test_the_log_begins_anew_while_people_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.checkpoints.EVERY", 10)
+    log = tmp_path / "bot.db-wal"
+
+    def salts() -> bytes:
+        with log.open("rb") as file:
+            return file.read(32)[16:24]  # https://www.sqlite.org/fileformat2.html#walformat
+
+    async with open_database(f"sqlite:///{tmp_path / 'bot.db'}") as database:
+        people = PeopleStore(database)
+        await people.choose("p", Preferences())
+        before, written = salts(), 0
+        while salts() == before:
+            await people.choose(f"p{written}", Preferences())
+            await asyncio.sleep(0)
+            written += 1
+            assert written < 3_000
