@@ -86,8 +86,8 @@ class Index:
         half_said = HALF_SAID + HALF_SAID_PER_PHRASE * self._lengths[unit]
         prominence = (phrases / (phrases + half_said)).astype(np.float32)
         term = counted.term[firsts]
-        self._held_by = np.bincount(term, minlength=len(counted.terms))
-        self._starts = np.cumsum(self._held_by) - self._held_by
+        held_by = np.bincount(term, minlength=len(counted.terms))
+        self._held_by, self._starts = _narrow(held_by), np.cumsum(held_by) - held_by
         self._unit = _narrow(unit)
         # At the end, where UNKNOWN points, is what a term says that the index lacks: it depends.
         self._information: Floats = np.append(

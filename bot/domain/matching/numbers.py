@@ -12,6 +12,7 @@ _DIGITS: Final = {
 _UNITS: Final = {"十": 10, "百": 100}
 _CHINESE: Final = f"[{''.join(_DIGITS)}{''.join(_UNITS)}]{{1,6}}"
 _DIGIT: Final = re.compile(rf"[\d{''.join(_DIGITS)}{''.join(_UNITS)}]")
+_NUMBER: Final = re.compile(r"\d{1,3}")
 _NUMERAL: Final = rf"(?:(?<!\d)\d{{1,3}}(?!\d)|{_CHINESE})"
 _QUESTION: Final = "(?:题目?|題目?|问题|問題)"
 REFERENCE: Final = re.compile(
@@ -35,9 +36,11 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     "第 5 题和第 9 题" means 5 and 9.
     """
     folded = unicodedata.normalize("NFKC", text).strip()
-    if re.fullmatch(r"\d{1,3}", folded):
+    if not _DIGIT.search(folded):
+        return ()
+    if _NUMBER.fullmatch(folded):
         return (int(folded),)
-    if not _DIGIT.search(folded) or FILLING.sub("", REFERENCE.sub("", folded)):
+    if FILLING.sub("", REFERENCE.sub("", folded)):
         return ()
     numerals = (next(filter(None, found.groups())) for found in REFERENCE.finditer(folded))
     return tuple(dict.fromkeys(map(_value, numerals)))
