@@ -65,7 +65,7 @@ async def _add(turn: Turn, target: Target, text: str) -> Reply:
     if isinstance(wish, NoTime):
         return refuse(turn, turn.words("daily-no-time"))
     if not isinstance(wish, Wish):
-        return Reply((drills.bad_order(wish, turn.words),))
+        return Reply((drills.bad_order(wish, turn.words, "daily-unknown-word"),))
     if len(wish.order) > LONGEST_ORDER:
         return refuse(turn, turn.words("daily-too-long"))
     chat, language = target.chat, wish.language or turn.language

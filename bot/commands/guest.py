@@ -4,7 +4,7 @@ from bot.conversation.arguments import unknown
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Origin, Reply
 from bot.conversation.views import inline
-from bot.domain.matching import Found
+from bot.domain.matching import Found, Unsure
 
 
 async def guest(turn: Turn) -> Reply:
@@ -14,7 +14,7 @@ async def guest(turn: Turn) -> Reply:
     outcome = await services.answering.answer(turn.arguments, in_group=True)
     if isinstance(outcome, Found):
         return Reply((inline.brief(outcome.matches[0].entry, services.deck, words),))
-    return Reply((inline.no_answer(words),))
+    return Reply((inline.no_answer(words, unsure=isinstance(outcome, Unsure)),))
 
 
 COMMAND = Command("guest", guest, asks=True)

@@ -36,13 +36,19 @@ async def _one(turn: Turn, what: str, number: int, *, by_clock: bool) -> Reply:
         found = await turn.services.reporting.find(number)
         if found is None and by_clock:
             return SILENCE  # withdrawn since
-        return _shown(turn, found)
+        return _shown(await _spoken_to(turn, found) if by_clock and found else turn, found)
     if what not in _SETTLED:
         return refuse(turn, turn.words("bad-button"))
     settled = await turn.services.reporting.settle(number, State(what), turn.request.at)
     reply = _shown(turn, settled)
     pressed = turn.request.origin is Origin.PRESSED
     return replace(reply, messages=tuple(replace(it, replaces=pressed) for it in reply.messages))
+
+
+async def _spoken_to(turn: Turn, found: Report) -> Turn:
+    """Return a turn of the clock in the language that a maintainer has chosen, or the report's."""
+    chosen = (await turn.services.people.preferences(turn.person)).language
+    return turn.speaking(chosen or found.language)
 
 
 def _shown(turn: Turn, found: Report | None) -> Reply:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.commands import report
 from bot.conversation.arguments import read_entry
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import Reply
+from bot.conversation.message import ChatKind, Reply
 from bot.conversation.views import answers, pages
 from bot.conversation.views.inline import NO_ANSWER
 from bot.conversation.views.pages import TO_GROUP
@@ -16,7 +16,9 @@ REPORT = "report_"
 
 async def start(turn: Turn) -> Reply:
     if turn.arguments in ("", NO_ANSWER, TO_GROUP):
-        return Reply((pages.start(turn.services.deck, turn.words),))
+        private = turn.request.chat.kind is ChatKind.PRIVATE
+        page = pages.start if private else pages.start_in_group
+        return Reply((page(turn.services.deck, turn.words),))
     if turn.arguments.startswith(REPORT):
         asked = turn.arguments.removeprefix(REPORT).replace("_", " ")
         return await report.COMMAND.run(replace(turn, arguments=asked))

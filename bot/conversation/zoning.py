@@ -22,7 +22,7 @@ async def zone_chosen(turn: Turn, chat: Chat, name: str) -> Reply | None:
     """
     found = None if name.casefold() in AUTOMATIC else find_zone(name)
     if isinstance(found, tuple):
-        near = ", ".join(found) if found else "Asia/Shanghai, Europe/Berlin"
+        near = " · ".join(found or ("Asia/Shanghai", "Europe/Berlin"))
         return refuse(turn, turn.words("no-zone", name=name[:40], near=near))
     before = await turn.services.people.preferences(chat.id)
     whole = chat.forum or chat.id

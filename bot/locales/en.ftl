@@ -26,6 +26,7 @@ bot-short-description = Deep-learning interview answers and drills, with book pa
 start-greeting = Hello! Ask me anything from “{ $deck }”.
 start-how = Just type a question, in English or Chinese, or a number, for example:
 start-number = question { $number }
+start-group = /ask answers a question, /quiz starts a round of polls for everybody here, /daily brings a question every day.
 start-drill = Send /quiz to be asked, /topics to see everything.
 
 help-title = How to use it
@@ -50,7 +51,8 @@ button-share = ↗ Share
 button-in-full = Full answer
 button-ask-in-private = Ask me in private
 button-add-to-group = Add me to a group
-guest-not-found = I am not sure which question you mean. In private I can ask back.
+guest-unsure = I am not sure which question you mean. In private I can ask back.
+guest-not-found = Sorry, that is not in my deck. In private you can see what is.
 inline-due = 🔁 Due · { $short }
 related-title = Related to “{ $question }”:
 related-none = No related questions are listed for this one.
@@ -320,14 +322,21 @@ button-span-ever = All time
 daily-question = 📅 Question of the day
 daily-answer = 📅 The answer
 daily-answer-follows = What would you say? The answer follows.
-daily-title = Questions of the day here
-daily-none = No question of the day is set here.
+daily-title = Questions of the day { $where ->
+    [here] here
+   *[channel] in { $channel }
+}
+daily-none = No question of the day is set { $where ->
+    [here] here
+   *[channel] in { $channel }
+}.
 daily-zone = Time zone: { $zone }
-daily-how = /daily 09:00 · /daily 09:00 mon-fri regularization zh · /daily off · /daily timezone Europe/Berlin
+daily-how = /daily { $channel }09:00 · /daily { $channel }09:00 mon-fri regularization zh · /daily { $channel }off · /daily { $channel }timezone Europe/Berlin
 daily-set = Done. The first one comes on { $day } { $date } at { $time }.
 daily-off = Taken back.
 daily-none-there = There is no such question of the day here; /daily lists them.
 daily-no-time = At what time? For example /daily 09:00, or /daily 18:30 mon-fri.
+daily-unknown-word = I do not understand “{ $word }”. Give a time and, if you like, days, a topic, a level (easy, core, hard), a range or a place in the book, for example /daily 09:00 mon-fri regularization or /daily 09:00 chapter 7.
 daily-too-many = { $most } a day are the most; take one back first: /daily off 09:00.
 daily-too-long = That is too long; name fewer topics.
 daily-administrators = Only administrators of this chat set its questions of the day. You can have your own in a private chat.
@@ -476,7 +485,10 @@ unanswered-none = Nothing is left unanswered.
 unanswered-count = { $place } · asked { $count ->
     [one] once
    *[other] { $count } times
-}, last on { $day }. Which entry is meant? It gets this as an alias.
+}, last on { $day }. { $near ->
+    [0] No entry is near to it.
+   *[other] Which entry is meant? It gets this as an alias.
+}
 unanswered-waiting = { $count ->
     [one] One alias waits
    *[other] { $count } aliases wait
@@ -522,7 +534,7 @@ settings-reminder = Daily reminder: { $on ->
    *[no] off
 } (/settings reminder 20)
 settings-in-private = Reminders come in our private chat; please set them there.
-settings-bad-setting = There is no setting “{ $value }”; please use the buttons.
+settings-bad-setting = There is no setting “{ $value }”; /settings shows all of them.
 settings-bad-language = “{ $value }” is no language I speak; choose auto, zh or en.
 settings-bad-keep = “{ $value }” is neither yes nor no.
 settings-bad-answer = There is no way to answer “{ $value }”; choose reveal, type or choose.

@@ -26,6 +26,7 @@ bot-short-description = 深度学习面试问答与刷题，附花书页码。
 start-greeting = 你好！「{ $deck }」里的问题，尽管问我。
 start-how = 直接打字提问，中文、英文、拼音、题号都行，例如：
 start-number = 第 { $number } 题
+start-group = /ask 提问，/quiz 开一轮大家一起答的投票，/daily 每天出一题。
 start-drill = 想被提问就发 /quiz，看全部主题发 /topics。
 
 help-title = 怎么用
@@ -47,7 +48,8 @@ button-share = ↗ 分享
 button-in-full = 完整解答
 button-ask-in-private = 私聊提问
 button-add-to-group = 加到群里
-guest-not-found = 我不确定你问的是哪道题。私聊里我可以反问你。
+guest-unsure = 我不确定你问的是哪道题。私聊里我可以反问你。
+guest-not-found = 抱歉，这个问题不在题库里。私聊里可以看题库有什么。
 inline-due = 🔁 该复习了 · { $short }
 related-title = 和「{ $question }」相关：
 related-none = 这道题没有列出相关题目。
@@ -274,14 +276,21 @@ button-span-ever = 总榜
 daily-question = 📅 每日一题
 daily-answer = 📅 答案
 daily-answer-follows = 你会怎么答？答案稍后公布。
-daily-title = 这里的每日一题
-daily-none = 这里还没有设每日一题。
+daily-title = { $where ->
+    [here] 这里
+   *[channel] { $channel }{ " " }
+}的每日一题
+daily-none = { $where ->
+    [here] 这里
+   *[channel] { $channel }{ " " }
+}没有设每日一题。
 daily-zone = 时区：{ $zone }
-daily-how = /daily 09:00 · /daily 09:00 周一至周五 正则化 en · /daily off · /daily timezone Asia/Shanghai
+daily-how = /daily { $channel }09:00 · /daily { $channel }09:00 周一至周五 正则化 en · /daily { $channel }off · /daily { $channel }timezone Asia/Shanghai
 daily-set = 设好了。第一题：{ $date }（{ $day }）{ $time }。
 daily-off = 已取消。
 daily-none-there = 这里没有这样的每日一题，/daily 可以看全部。
 daily-no-time = 几点呢？例如 /daily 09:00，或 /daily 18:30 周一至周五。
+daily-unknown-word = 没看懂「{ $word }」。请写时间，还可以写星期、主题、难度（easy、core、hard）、范围或书中位置，例如 /daily 09:00 周一至周五 正则化、/daily 09:00 第7章。
 daily-too-many = 一天最多 { $most } 题，请先取消一个：/daily off 09:00。
 daily-too-long = 太长了，少写几个主题吧。
 daily-administrators = 只有管理员可以设这里的每日一题；在私聊里你可以设自己的。
@@ -404,7 +413,10 @@ button-report-entry = 查看该题
 ## 未能回答的问题
 
 unanswered-none = 没有未能回答的问题。
-unanswered-count = { $place } · 问过 { $count } 次，最近 { $day }。指的是哪一题？选中后成为它的别名。
+unanswered-count = { $place } · 问过 { $count } 次，最近 { $day }。{ $near ->
+    [0] 没有接近的题。
+   *[other] 指的是哪一题？选中后成为它的别名。
+}
 unanswered-waiting = { $count } 个别名等待 `kb apply` 写入。
 proposed = 已提议给 { $entry }
 proposed-not = 已撤回
@@ -447,7 +459,7 @@ settings-reminder = 每日提醒：{ $on ->
    *[no] 关
 }（/settings reminder 20）
 settings-in-private = 提醒发在私聊里，请在私聊里设置。
-settings-bad-setting = 没有「{ $value }」这个设置，请点下面的按钮。
+settings-bad-setting = 没有「{ $value }」这个设置，/settings 可以看全部。
 settings-bad-language = 没有「{ $value }」这种语言，请选 auto、zh 或 en。
 settings-bad-keep = 「{ $value }」不行，请写 yes 或 no。
 settings-bad-answer = 没有「{ $value }」这种答题方式，请选 reveal、type 或 choose。

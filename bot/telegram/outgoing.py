@@ -145,10 +145,13 @@ class Outgoing:
     async def _whisper(self, reply: Reply, place: Place) -> tuple[int, ...]:
         """Show a reply to who asked alone; such messages have no numbers and are never edited."""
         slots = Slots([], _unnoted)
-        for message in reply.messages:
-            covers = message.replaces and place.callback_id is not None
-            alone = replace(place, receiver_id=place.asker_id, covers=covers)
-            await self._show_message(message, reply.display or Display.AUTO, alone, slots)
+        try:
+            for message in reply.messages:
+                covers = message.replaces and place.callback_id is not None
+                alone = replace(place, receiver_id=place.asker_id, covers=covers)
+                await self._show_message(message, reply.display or Display.AUTO, alone, slots)
+        except Forbidden as error:
+            _nobody_reads(error, place)
         if place.callback_id is not None:
             await self._answer_press(place.callback_id, reply.toast, slots)
         return ()

@@ -167,12 +167,13 @@ class Postman:
                 place = replace(letter.place, chat_id=error.new_chat_id)
                 letter = replace(letter, place=place)
             except (Forbidden, NetworkError, InvalidToken, UnavailableError) as error:
-                lack = lack_behind(error) if isinstance(error, BadRequest | Forbidden) else None
+                refusal = error if isinstance(error, BadRequest | Forbidden) else None
+                lack = lack_behind(refusal) if refusal else None
                 if lack is not None:
                     log.info("may not write here", chat=letter.place.chat_id, lack=lack.value)
                     await until_stored(partial(self._lacking, letter, lack))
                     return ()
-                if isinstance(error, BadRequest) or asyncio.get_running_loop().time() > give_up:
+                if refusal or asyncio.get_running_loop().time() > give_up:
                     log.exception("reply not shown", reply=waiting.id)
                     return await self._apologise(letter, waiting)
                 RETRIES.inc()

@@ -54,7 +54,7 @@ async def test_administrators_and_anonymous_ones_set_schedules_others_do_not(
 async def test_a_question_of_the_day_comes_and_stops_when_the_bot_is_removed(
     api: BotApi, settings: Settings, knowledge: Knowledge, ann: Person, database: Database
 ) -> None:
-    group = api.group("Study", [ann])
+    group = api.group("Study", [ann], bot=Status.ADMINISTRATOR)
     await _in_utc(database, group.id)
     async with serving(settings, knowledge):
         await ann.says("/daily 09:00 en", chat=group)

@@ -53,6 +53,19 @@ async def test_where_telegram_does_not_take_it_everybody_sees_it(
     assert "258–268" in (await api.next_from_bot(group)).text
 
 
+async def test_where_the_bot_was_removed_meanwhile_nothing_is_tried_again(
+    api: BotApi, bob: Person, group: Group
+) -> None:
+    refusal = "Forbidden: bot was kicked from the group chat"
+    api.fail("sendRichMessage", 403, description=refusal)
+    await bob.says("/ask what is dropout", chat=group)
+    await bob.says("/ask what is dropout", chat=group)
+    await api.next_whisper(bob)
+    await api.quiet()
+    assert [call.method for call in api.calls].count("sendRichMessage") == 2
+    assert len(api.world.whispers) == 1
+
+
 async def test_only_administrators_choose_that(api: BotApi, bob: Person, group: Group) -> None:
     await bob.says("/settings answers all", chat=group)
     assert "administrators" in (await api.next_from_bot(group)).text

@@ -29,16 +29,20 @@ def listed(coming: Sequence[Coming], zone: ZoneInfo, channel: str, words: Words)
         channel: ``@name`` if this is said of a channel from outside, else empty.
         words: our words.
     """
-    below = (line(words("daily-zone", zone=zone.key)), line(words("daily-how")))
-    if not coming:
-        return Message((line(words("daily-none")), *below), passing=True)
-    items = tuple((line(_set(one.daily, words)),) for one in coming)
     prefix = f"{channel} " if channel else ""
+    place = {"where": "channel" if channel else "here", "channel": channel}
+    how = line(words("daily-how", channel=prefix))
+    below = (line(words("daily-zone", zone=zone.key)), how)
+    if not coming:
+        return Message((line(words("daily-none", **place)), *below), passing=True)
+    items = tuple((line(_set(one.daily, words)),) for one in coming)
     buttons = tuple(
         (Button(words("button-daily-off", time=time), f"/daily {prefix}off {time}"),)
         for time in (f"{one.daily.weekly.time:%H:%M}" for one in coming)
     )
-    return Message((title(words("daily-title")), Items(items), *below), buttons, passing=True)
+    return Message(
+        (title(words("daily-title", **place)), Items(items), *below), buttons, passing=True
+    )
 
 
 def begun(coming: Coming, zone: ZoneInfo, words: Words) -> Document:

@@ -166,10 +166,18 @@ def _marks(scene: Scene, card: Card) -> Document:
     return tuple(marks)
 
 
-def bad_order(problem: UnknownWord | NothingLeft, words: Words) -> Message:
-    """Why no drill can be started with these words."""
+def bad_order(
+    problem: UnknownWord | NothingLeft, words: Words, unknown: str = "quiz-unknown-word"
+) -> Message:
+    """Why nothing can be asked as these words say.
+
+    Args:
+        problem: what is wrong with them.
+        words: our words.
+        unknown: the message that says what may be given.
+    """
     if isinstance(problem, UnknownWord):
-        return Message((line(words("quiz-unknown-word", word=problem.word)),))
+        return Message((line(words(unknown, word=problem.word)),))
     return Message((line(words("quiz-nothing-left")),))
 
 

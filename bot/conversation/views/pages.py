@@ -18,6 +18,13 @@ TO_GROUP = "group"
 """What ``/start`` is told in a group that the bot was added to by a link."""
 
 
+def start_in_group(deck: Deck, words: Words) -> Message:
+    """What the bot does where many talk; it answers nothing there that is not meant for it."""
+    buttons = (Button(words("menu-topics"), "/topics"), Button(words("menu-help"), "/help"))
+    greeting = title(words("start-greeting", deck=deck.title[words.language]))
+    return Message((greeting, line(words("start-group"))), (buttons,))
+
+
 def start(deck: Deck, words: Words) -> Message:
     examples = " · ".join(_examples(deck, words))
     return Message(

@@ -7,7 +7,6 @@ from bot.conversation.message import Button, Message
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import label, line, title
 from bot.domain.knowledge import Deck
-from bot.domain.unanswered import Cluster
 from bot.rendering.document import Document, Items, Quote
 from bot.services.improving import Gap
 from bot.storage.queries import digest
@@ -39,14 +38,16 @@ def gap(gaps: Sequence[Gap], number: int, waiting: int, deck: Deck, words: Words
         for way, place in (("back", number - 1), ("more", number + 1))
         if 1 <= place <= len(gaps)
     )
-    body = (*_asked(shown.cluster, f"{number} / {len(gaps)}", words), *proposed)
+    body = (*_asked(shown, f"{number} / {len(gaps)}", words), *proposed)
     return Message(body, (*near, leaf) if leaf else near)
 
 
-def _asked(cluster: Cluster, place: str, words: Words) -> Document:
+def _asked(shown: Gap, place: str, words: Words) -> Document:
     """How it is asked, in which other words, and how often."""
+    cluster = shown.cluster
     others = tuple((line(text),) for text in cluster.others[:WORDINGS])
     day = f"{cluster.last_seen:%Y-%m-%d}"
-    said = words("unanswered-count", place=place, count=cluster.count, day=day)
+    near = len(shown.nearest)
+    said = words("unanswered-count", place=place, count=cluster.count, day=day, near=near)
     wordings: Document = (Quote((Items(others),), expandable=True),) if others else ()
     return (title(cluster.text), *wordings, line(said))
