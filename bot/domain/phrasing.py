@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -43,6 +43,9 @@ Markdown = Annotated[
 ]
 
 
+_GIVEN: Final[set[str]] = set()
+
+
 class Model(BaseModel):
     """Base of all knowledge values: frozen, and strict about unknown keys.
 
@@ -51,6 +54,13 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what is pickled; a set for each value of the fields that were given is not.
+
+        Nobody asks for them, and those of the shipped deck would take 1.6 MB.
+        """
+        return {**super().__getstate__(), "__pydantic_fields_set__": _GIVEN}
 
 
 class Bilingual(Model):
