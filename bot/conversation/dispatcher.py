@@ -65,13 +65,12 @@ class Dispatcher:
         self.language: Final = language
         offered = [command for command in commands.values() if command.in_menu]
         self._menu = tuple(sorted(offered, key=lambda command: command.in_menu or 0))
+        self._menu_of_one_deck = tuple(it for it in self._menu if not it.among_decks)
 
     @property
     def menu(self) -> tuple[Command, ...]:
         """The commands that are offered, in their order; those among decks where there are any."""
-        if not self._librarian.current.is_single:
-            return self._menu
-        return tuple(command for command in self._menu if not command.among_decks)
+        return self._menu_of_one_deck if self._librarian.current.is_single else self._menu
 
     async def handle(
         self, request: Request, *, me: str | None = None, here: Surroundings = NOWHERE

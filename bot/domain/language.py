@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -56,6 +57,7 @@ def _reads_as_pinyin(words: list[str]) -> bool:
     return sum(len(_SYLLABLE.findall(word)) for word in words) >= ENOUGH_SYLLABLES
 
 
+@lru_cache(256)  # a few are asked for with every update
 def from_tag(tag: str | None) -> Language | None:
     """Return our language for a BCP 47 tag or POSIX locale (``zh-hans``, ``en_US.UTF-8``)."""
     primary = re.split(r"[-_.]", tag or "")[0].lower()

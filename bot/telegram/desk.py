@@ -40,7 +40,7 @@ from bot.telegram.updates import Update
 
 log = structlog.get_logger(__name__)
 
-AT_WORK: Final = 64  # updates that are handled at the same time
+AT_WORK: Final = 128  # updates that are handled at the same time: those that come at once
 
 
 class Desk:
