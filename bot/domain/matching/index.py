@@ -8,13 +8,12 @@ in a row, and are as narrow as what they hold allows.
 from collections.abc import Sequence
 from itertools import chain
 from math import hypot, log1p
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.matching.numbering import UNKNOWN, Numbering
+from bot.domain.matching.numbering import Numbering
 from bot.domain.matching.tokens import compounds, is_gram, token_terms, weight
 from bot.domain.matching.vocabulary import Counted, Floats, Integers, changes, ranges
 
@@ -30,23 +29,28 @@ many. A deck of a few thousand entries never gets there; beyond, it bounds the t
 
 
 class Query(NamedTuple):
-    """A text as its distinct terms, the most telling first.
+    """A text as its distinct terms.
 
     Args:
-        terms: the terms that the index knows.
-        ids: their ids.
-        information: how much each of them says.
-        unknown: the terms that the index lacks.
+        terms: the terms.
+        ids: their ids, ``UNKNOWN`` for those that the index lacks.
+        information: how much each of them says, 0 for those that the index lacks.
+        unknown: the terms that the index lacks, but for words that nobody joined before.
         total: how much all of the terms say, known and unknown.
         norm: the Euclidean norm of what those of them say that are no 4-grams of words.
     """
 
-    terms: tuple[str, ...]
+    terms: Sequence[str]
     ids: Integers
     information: Sequence[float]
-    unknown: tuple[str, ...]
+    unknown: Sequence[str]
     total: float
     norm: float
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the index knows any of the terms."""
+        return any(self.information)
 
 
 class Postings(NamedTuple):
@@ -86,13 +90,12 @@ class Index:
         half_said = HALF_SAID + HALF_SAID_PER_PHRASE * self._lengths[unit]
         prominence = (phrases / (phrases + half_said)).astype(np.float32)
         term = counted.term[firsts]
-        held_by = np.bincount(term, minlength=len(counted.terms))
+        # At the end, where UNKNOWN points, is a term that nobody holds and that says nothing.
+        held_by = np.bincount(term, minlength=len(counted.terms) + 1)
         self._held_by, self._starts = _narrow(held_by), np.cumsum(held_by) - held_by
         self._unit = _narrow(unit)
-        # At the end, where UNKNOWN points, is what a term says that the index lacks: it depends.
-        self._information: Floats = np.append(
-            counted.weights * self._rarity(prominence), np.float32(0)
-        )
+        says = counted.weights * self._rarity(prominence)
+        self._information: Floats = np.append(says, np.float32(0))
         self._explained = prominence * self._information[term]
 
     def _rarity(self, prominence: Floats) -> Floats:
@@ -101,8 +104,9 @@ class Index:
         This is inverse document frequency, but a unit counts as holding the term only as far as
         it does so as prominently as the unit that holds it most.
         """
-        prominences: Floats = np.add.reduceat(prominence, self._starts)
-        most: Floats = np.maximum.reduceat(prominence, self._starts)
+        starts = self._starts[:-1]
+        prominences: Floats = np.add.reduceat(prominence, starts)
+        most: Floats = np.maximum.reduceat(prominence, starts)
         return np.log1p(self.size / (prominences / most))
 
     def _lay_out_phrases(self, counted: Counted, firsts: Integers, unit: Integers) -> None:
@@ -125,33 +129,31 @@ class Index:
     def query(self, tokens: Sequence[str]) -> Query:
         """Return a text, as tokens, in terms of this index."""
         joined = compounds(tokens)
-        terms = dict.fromkeys(chain(chain.from_iterable(map(token_terms, tokens)), joined))
-        numbers = self._numbering.numbers(terms)
-        said = self._information[numbers].tolist()
-        held = [*zip(said, terms, numbers.tolist(), strict=True)]
-        known = [one for one in held if one[2] != UNKNOWN]
-        known.sort(key=itemgetter(0), reverse=True)
+        terms = [*dict.fromkeys(chain(chain.from_iterable(map(token_terms, tokens)), joined))]
+        ids = self._numbering.numbers(terms)
+        information = self._information[ids].tolist()
+        both = [*zip(terms, information, strict=True)]
         # Words that nobody joined before say nothing: only known compounds count.
         spared = set(joined).difference(tokens) if joined else ()
-        unknown = [it[1] for it in held if it[2] == UNKNOWN and it[1] not in spared]
-        return self._said(known, tuple(unknown))
-
-    def _said(self, known: Sequence[tuple[float, str, int]], unknown: tuple[str, ...]) -> Query:
-        information, terms, ids = zip(*known, strict=True) if known else ((), (), ())
+        unknown = [term for term, said in both if not said and term not in spared]
         unheard = [self._unheard * weight(term) for term in unknown]
-        whole = [said for said, term, _ in known if not is_gram(term)]
-        whole += [said for said, term in zip(unheard, unknown, strict=True) if not is_gram(term)]
+        whole = [said for term, said in both if not is_gram(term)]
+        whole += [said for term, said in zip(unknown, unheard, strict=True) if not is_gram(term)]
         total = sum(information) + sum(unheard)
-        return Query(terms, np.array(ids, np.int64), information, unknown, total, hypot(*whole))
+        return Query(terms, ids, information, unknown, total, hypot(*whole))
 
     def postings(self, query: Query) -> Postings:
         """Return where the terms of a query stand in the index, as many of them as are used."""
-        starts, lengths = self._starts[query.ids], self._held_by[query.ids]
-        if sum(lengths.tolist()) > MOST_POSTINGS:
-            used = max(1, int(lengths.cumsum().searchsorted(MOST_POSTINGS, side="right")))
-            starts, lengths = starts[:used], lengths[:used]
-        places = ranges(starts, lengths)
+        ids = query.ids
+        if sum(self._held_by[ids].tolist()) > MOST_POSTINGS:
+            ids = self._most_telling(ids)
+        places = ranges(self._starts[ids], self._held_by[ids])
         return Postings(places, self._unit[places])
+
+    def _most_telling(self, ids: Integers) -> Integers:
+        ordered = ids[np.argsort(-self._information[ids], kind="stable")]
+        upto = self._held_by[ordered].cumsum()
+        return ordered[: max(1, int(upto.searchsorted(MOST_POSTINGS, side="right")))]
 
     def explained(self, postings: Postings) -> Floats:
         """Return for each unit how much of what a query says it explains.

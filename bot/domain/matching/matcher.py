@@ -100,7 +100,7 @@ class Matcher:
             outcome=self._by_content(text, ranking, found_at),
             tokens=ranking.reading.tokens,
             corrections=ranking.reading.corrections,
-            unknown=ranking.query.unknown,
+            unknown=tuple(ranking.query.unknown),
             candidates=tuple(self._explain(ranking, candidate) for candidate in best),
         )
 

@@ -67,7 +67,7 @@ class Ranker:
     def rank(self, text: str) -> Ranking:
         """Return the candidates for ``text``; none if it has no term of the index."""
         reading, query = self._read(text)
-        if not query.terms:
+        if not query.says_something:
             return Ranking(reading, query)
         postings = self._index.postings(query)
         explained = self._index.explained(postings)
@@ -108,7 +108,7 @@ class Ranker:
         _, query = self._read(text)
         weights = dict(zip(query.terms, query.information, strict=True))
         weights |= {term: weight(term) * log1p(self._index.size) for term in query.unknown}
-        return {term: said for term, said in weights.items() if not is_gram(term)}
+        return {term: said for term, said in weights.items() if said and not is_gram(term)}
 
     def explained(self, query: Query, unit: int) -> dict[str, float]:
         """Return the share of what the query says that a unit explains, by term, largest first."""
