@@ -6,6 +6,7 @@ from bot.app import Bot
 from bot.conversation import keeping
 from bot.conversation.message import Attachment, AttachmentKind, Message, Reply
 from bot.domain.knowledge import Deck
+from bot.rendering.display import Display, Form
 from tests.conversation.talk import Talk
 
 
@@ -22,6 +23,11 @@ async def test_a_drill_a_file_and_silence_come_back_as_they_were(bot: Bot) -> No
     file = Attachment("a.bin", bytes(range(256)), AttachmentKind.FILE)
     for reply in (talk.last, Reply((Message((), attachment=file),), toast="好"), Reply()):
         assert keeping.loads(keeping.dumps(reply)) == reply
+
+
+def test_choices_in_the_same_words_stay_what_they_are() -> None:
+    for choice in (Display.PICTURE, Form.PICTURE, Display.PICTURE):
+        assert type(keeping.loads(keeping.dumps(choice))) is type(choice)
 
 
 @pytest.mark.parametrize(
