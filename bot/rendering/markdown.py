@@ -46,6 +46,8 @@ _MARKDOWN = (
 _TABLE_RULE = re.compile(r"^[ >]*\|?[ ]*:?-+:?[ ]*\|", re.MULTILINE)
 _FORMULA = re.compile(r"(?<!\\)\$(?!\s)[^$\n]+(?<!\s)\$")
 _HIDDEN_BAR = "\ufdd0"  # a noncharacter: Unicode reserves it for use within a program
+# What may begin something else than text within a line; what has none of it need not be parsed.
+_MARKUP = re.compile(rf"[\\`*_\[\]<&$\n\r\0{_HIDDEN_BAR}]")
 
 
 @lru_cache(maxsize=1024)  # more than a deck has explanations: each is parsed once
@@ -59,6 +61,8 @@ def parse(source: str) -> Document:
 @lru_cache(maxsize=8192)
 def parse_inline(source: str) -> Inlines:
     """Return Markdown of one line, such as a question or an option, as inline parts."""
+    if not _MARKUP.search(source):
+        return (Text(source),) if source else ()
     [token] = _MARKDOWN.parseInline(source)
     return _inlines(token.children or ())
 

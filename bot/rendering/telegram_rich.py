@@ -127,11 +127,12 @@ def _walk(node: Any, level: int) -> Iterator[tuple[str | Json | list[Any], int]]
         case _:
             yield node, level
             for name in _NESTING:
-                yield from _walk(node.get(name, []), level + 1)
+                if name in node:
+                    yield from _walk(node[name], level + 1)
 
 
 def _length(text: str) -> int:
-    return sum(2 if character > "\uffff" else 1 for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _block(block: Block) -> Json | None:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +114,12 @@ def test_every_text_is_some_document(source: str) -> None:
 
 
 @LAW
+@given(st.text(alphabet="ab中文，。 \t#-+.!>|1~") | st.text())
+def test_text_without_markup_is_what_it_is_before_markup(source: str) -> None:
+    words = re.sub(r"[\\`*_\[\]<&$\n\r\0\ufdd0]", "", source)
+    assert parse_inline(f"{words}`x`") == (*parse_inline(words), Code("x"))
+
+
 @given(st.lists(st.sampled_from(["deep", "学习", "x", "1"]), min_size=1))
 def test_plain_words_stay_what_they_are(words: list[str]) -> None:
     source = "a " + " ".join(words)
