@@ -72,11 +72,13 @@ class GroupCommit:
     async def _write(self) -> None:
         while self._waiting:
             joined, self._waiting = self._waiting, []
-            await self._keep(joined)
+            await self._keep(_waited_for(joined))
         self._writing = None
 
     async def _keep(self, joined: Sequence[_Joined]) -> None:
         """Write those together; if that goes wrong, each by itself."""
+        if not joined:
+            return
         try:
             results = await self._attempt([one.step for one in joined])
         except Exception as error:  # noqa: BLE001 -- who waits for it gets it

@@ -107,7 +107,8 @@ async def test_who_is_not_waited_for_any_more_stops_nobody(database: Database) -
     await asyncio.sleep(0)
     gone.cancel()
     assert await database.join(adding("here")) == "here"
-    assert "here" in await kept(database)
+    if not database.shared:  # with PostgreSQL it may be written already
+        assert await kept(database) == ["here"]
 
 
 async def test_while_the_file_is_locked_everybody_is_told(
