@@ -35,6 +35,9 @@ class PostgresqlEngine:
     async def connect(self) -> "PostgresqlConnection":
         return PostgresqlConnection(await self._engine.connect())
 
+    async def read(self) -> "PostgresqlConnection":
+        return await self.connect()
+
     async def dispose(self) -> None:
         await self._engine.dispose()
 

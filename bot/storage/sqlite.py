@@ -43,24 +43,56 @@ class SqliteEngine:
         self.dialect: Final[Dialect] = self._engine.dialect
         self._free: list[SqliteConnection] = []
         self._checkpoints = Checkpoints(address.database)
+        self._reading: SqliteConnection | None = None
 
     async def connect(self) -> "SqliteConnection":
-        """Return a connection; what it reads before ``begin`` is one snapshot.
+        """Return a connection for one user.
 
         Raises:
             sqlalchemy.exc.DBAPIError: the file cannot be opened.
         """
         if self._free:
-            return self._free.pop()
-        connection = await _patiently(self._engine.connect)
-        return SqliteConnection(connection, self._checkpoints.count, self._free.append)
+            connection = self._free.pop()
+        else:
+            opened = await _patiently(self._engine.connect)
+            connection = SqliteConnection(opened, self._committed, self._free.append)
+        return connection.shared()
+
+    async def read(self) -> "SqliteConnection":
+        """Return a connection with which everybody reads until the event loop turns.
+
+        To look into the file takes longer than what is then read. What is read is one snapshot,
+        until somebody commits: that is to be seen at once.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: the file cannot be opened.
+        """
+        if self._reading is None:
+            connection = await self.connect()
+            if self._reading is None:
+                self._reading = connection
+                asyncio.get_running_loop().call_soon(self._turned)
+            else:
+                await connection.close()
+        return self._reading.shared()
 
     async def dispose(self) -> None:
+        self._turned()
         await self._checkpoints.finish()
         for connection in self._free:
             connection.dispose()
         self._free.clear()
         self._engine.dispose()
+
+    def _turned(self) -> None:
+        reading, self._reading = self._reading, None
+        if reading:
+            reading.release()
+
+    def _committed(self, changed: int) -> None:
+        self._checkpoints.count(changed)
+        if self._reading:
+            self._reading.end()
 
 
 class SqliteConnection:
@@ -69,7 +101,7 @@ class SqliteConnection:
     Args:
         connection: the same without asyncio.
         committed: is told how many rows a commit has changed.
-        free: is given the connection when it is closed; it can be used again.
+        free: is given the connection when its last user has closed it; it can be used again.
     """
 
     def __init__(
@@ -83,6 +115,7 @@ class SqliteConnection:
         self._free = free
         self._sqlite: Any = connection.connection.dbapi_connection
         self._changed = 0
+        self._users = 0
         self.dialect: Final[Dialect] = connection.dialect
 
     async def begin(self) -> None:
@@ -129,9 +162,24 @@ class SqliteConnection:
 
     async def close(self) -> None:
         """Undo what was not committed, and give the connection back."""
+        self.release()
+
+    def shared(self) -> "SqliteConnection":
+        """Return the connection for one user more."""
+        self._users += 1
+        return self
+
+    def release(self) -> None:
+        """Have one user less; after the last, it is as new."""
+        self._users -= 1
+        if not self._users:
+            self.end()
+            self._free(self)
+
+    def end(self) -> None:
+        """End what was read or written; what was not committed is undone."""
         if self._sqlite.in_transaction:
             self._sqlite.rollback()
-        self._free(self)
 
     def dispose(self) -> None:
         """Close the connection for good."""

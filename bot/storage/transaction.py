@@ -190,7 +190,7 @@ class Reading:
         if self._connection:
             return self._connection
         with TRANSLATED:
-            self._own = await self._engine.connect()
+            self._own = await self._engine.read()
         return self._own
 
     async def __aexit__(

@@ -4,11 +4,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from bot.domain.language import Language
 from bot.errors import UnavailableError
 from bot.rendering.display import Display
+from bot.storage import tables
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database, open_database
 from bot.storage.people import PeopleStore, Preferences
@@ -72,6 +73,15 @@ async def test_a_task_that_outlives_a_transaction_writes_by_itself(database: Dat
     over.set()
     await task
     assert await people.preferences("later") == ZH
+
+
+async def test_what_is_kept_is_seen_at_once(database: Database) -> None:
+    people = PeopleStore(database)
+    async with database.connect() as connection:
+        for chosen in (ZH, Preferences(Language.EN)):  # with SQLite the loop does not turn here
+            await people.choose("p", chosen)
+            assert await people.preferences("p") == chosen
+            assert await connection.scalar(select(tables.people.c.language)) == chosen.language
 
 
 async def test_many_write_side_by_side(database: Database) -> None:
