@@ -19,6 +19,13 @@ def group(bot: Bot) -> Talk:
     return Talk(bot.dispatcher, chat="test:-5", kind=ChatKind.GROUP)
 
 
+async def test_a_group_is_told_what_the_bot_does_there(ann: Talk, group: Talk) -> None:
+    assert "Just type a question" in await ann.say("/start")
+    said = await group.say("/start")
+    assert "/quiz starts a round of polls for everybody here" in said
+    assert "Just type" not in said
+
+
 async def test_a_chinese_question_gets_a_chinese_answer_with_pages(ann: Talk) -> None:
     said = await ann.say("梯度爆炸怎么办")
     assert "梯度" in said.splitlines()[0]

@@ -159,14 +159,18 @@ async def test_a_channel_shows_the_answer_hidden(bot: Bot) -> None:
     ann = Talk(bot.dispatcher, channels={"news": CHANNEL}, now=MONDAY)
     assert "I cannot set this for @other" in await ann.say("/daily @other 09:00")
     said = await ann.say("/daily @news 09:00 en dl-32")
+    assert "Questions of the day in @news\n" in said
     assert "09:00 · every day · dl-32 · English" in said
+    assert "/daily @news off" in said
     assert ann.button("Take back").line == "/daily @news off 09:00"
     await wall.until(MONDAY + timedelta(days=1))
     message = wall.replies[0].messages[0]
     assert "Spoiler" in str(message.document)
     assert message.buttons == ()
     await ann.press("Take back")
-    assert "No question of the day is set" in await ann.say("/daily @news")
+    assert "No question of the day is set in @news." in await ann.say("/daily @news")
+    ann.locale = "zh-hans"
+    assert "@news 没有设每日一题。" in await ann.say("/daily @news")
     await wall.until(MONDAY + timedelta(days=2))
     assert len(wall.questions) == 1
 
@@ -190,7 +194,7 @@ async def test_only_administrators_set_it(wall: Wall) -> None:
     [
         ("/daily noon", "At what time?"),
         ("/daily 25:00", "At what time?"),
-        ("/daily 09:00 astrology", "I do not understand “astrology”"),
+        ("/daily 09:00 astrology", "I do not understand “astrology”. Give a time and, if"),
         ("/daily off", "There is no such question"),
         ("/daily off 9", "At what time?"),
         ("/daily timezone Mars", "I know no time zone “Mars”"),

@@ -51,6 +51,17 @@ async def told(bot: Bot, talk: Talk) -> str:
     return "\n".join(text_of(it.document) for reply in heard for it in reply.messages)
 
 
+async def test_maintainers_are_told_in_their_language_or_that_of_the_report(
+    served: Bot, ann: Talk, maintainer: Talk
+) -> None:
+    ann.locale = "zh-hans"
+    await ann.say("/report dl-32 zh 符号错了")
+    assert "反馈 1 · dl-32" in await told(served, maintainer)
+    await maintainer.say("/settings language en")
+    await ann.say("/report dl-31 zh 符号错了")
+    assert "Report 2 · dl-31" in await told(served, maintainer)
+
+
 async def reports(ann: Talk, text: str = "the sign is wrong") -> str:
     """Press the button, and reply to what it asks."""
     await ann.say("/show dl-32")

@@ -79,6 +79,11 @@ async def test_each_deck_has_its_own_and_what_is_answered_since_is_gone(
     assert "Nothing is left unanswered" in await maintainer.say("/unanswered")
 
 
+async def test_what_no_entry_is_near_to_is_said_to_be_so(served: Bot, maintainer: Talk) -> None:
+    await Talk(served.dispatcher).say("xylophone")
+    assert "asked once, last on 2026-11-22. No entry is near" in await maintainer.say("/unanswered")
+
+
 async def test_nobody_else_looks_or_proposes(served: Bot) -> None:
     ann = Talk(served.dispatcher)
     await ann.say("sharding")

@@ -106,7 +106,9 @@ async def test_a_guest_answers_once_and_briefly(api: BotApi, ann: Person, bob: P
     assert "258–268" in said(result)
     assert links(result["reply_markup"]) == [f"https://t.me/{name[1:]}?start=dl-32"]
     result = await bob.mentions_guest(f"{name} 今天天气怎么样", group)
-    assert "私聊" in said(result)
+    assert "不在题库里。私聊" in said(result)
+    result = await bob.mentions_guest(f"{name} how do I deploy on aws lambda", group)
+    assert "not sure which question you mean" in said(result)
 
 
 async def test_an_answer_can_be_shared_and_the_bot_added_to_a_group(
