@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import chain
+from math import log1p
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.matching.index import Index, Query
-from bot.domain.matching.tokens import tokenise
+from bot.domain.matching.index import HALF_SAID, HALF_SAID_PER_PHRASE, Index, Query
+from bot.domain.matching.tokens import compounds, is_gram, token_terms, tokenise, weight
 from bot.domain.matching.vocabulary import Floats, count
 
 DROPOUT = ("dropout", "randomly dropped units", "随机失活", "像 bagging 一样", "shared weights")
@@ -142,3 +143,60 @@ def test_shares_and_similarities_are_shares(words: list[str]) -> None:
 
     assert ((explained >= 0) & (explained <= 1.5)).all()
     assert ((similar >= 0) & (similar <= 1 + 1e-6)).all()
+
+
+class Plain:
+    """What an index finds by definition: counted with sets, one phrase after the other."""
+
+    def __init__(self, units: Sequence[Sequence[str]]) -> None:
+        self.units = [[terms_of(phrase) for phrase in phrases] for phrases in units]
+
+    def holds(self, term: str) -> bool:
+        return any(term in phrase for phrases in self.units for phrase in phrases)
+
+    def prominence(self, term: str, phrases: Sequence[set[str]]) -> float:
+        held = sum(term in phrase for phrase in phrases)
+        return held / (held + HALF_SAID + HALF_SAID_PER_PHRASE * len(phrases))
+
+    def information(self, term: str) -> float:
+        prominences = [self.prominence(term, phrases) for phrases in self.units]
+        most = max(prominences)
+        return weight(term) * log1p(len(self.units) / (sum(prominences) / most if most else 1))
+
+    def share(self, query: set[str], unit: int) -> float:
+        said = {term: self.information(term) for term in query}
+        explained = (said[term] * self.prominence(term, self.units[unit]) for term in query)
+        return sum(explained) / sum(said.values())
+
+    def similarity(self, query: set[str], unit: int) -> float:
+        return max(self.cosine(query, phrase) for phrase in self.units[unit])
+
+    def cosine(self, first: set[str], second: set[str]) -> float:
+        def square(terms: set[str]) -> float:
+            return sum(self.information(term) ** 2 for term in terms if not is_gram(term))
+
+        return square(first & second) / ((square(first) * square(second)) ** 0.5 or 1)
+
+
+def terms_of(text: str) -> set[str]:
+    tokens = tokenise(text)
+    return {*chain.from_iterable(map(token_terms, tokens)), *compounds(tokens)}
+
+
+phrases = st.lists(st.sampled_from([*WORDS, "batch", "mini"]), min_size=1, max_size=4).map(" ".join)
+
+
+@given(st.lists(st.lists(phrases, min_size=1, max_size=5), min_size=1, max_size=5), phrases)
+def test_an_index_finds_what_counting_finds(units: list[list[str]], text: str) -> None:
+    index, plain = indexed(units), Plain(units)
+    query = ask(index, text)
+    terms = {*query.unknown, *(term for term in terms_of(text) if plain.holds(term))}
+    assume(query.says_something)
+    everything = [*range(len(units))]
+
+    assert shares(index, query).tolist() == pytest.approx(
+        [plain.share(terms, unit) for unit in everything], rel=1e-5
+    )
+    assert similarities(index, query, everything).tolist() == pytest.approx(
+        [plain.similarity(terms, unit) for unit in everything], rel=1e-5
+    )
