@@ -6,7 +6,7 @@ hold, today or later, is kept without a line for it here.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -39,7 +39,7 @@ _KINDS: Final = _kinds(message, document, display)
 
 def dumps(value: object) -> str:
     """Write a value of ``bot.conversation.message``, or of the caller's own, as text."""
-    return "".join(_parts(value))
+    return _joined(_add, value)
 
 
 def loads(text: str, *own: type[Any]) -> Any:
@@ -59,39 +59,43 @@ def loads(text: str, *own: type[Any]) -> Any:
         raise ValueError(f"a reply of another version: {error}") from error
 
 
-def _parts(value: Any) -> Iterator[str]:
-    """Yield what a value is as JSON, piece by piece."""
+def _joined(add: Callable[[Any, list[str]], None], value: object) -> str:
+    pieces: list[str] = []
+    add(value, pieces)
+    return "".join(pieces)
+
+
+def _add(value: Any, pieces: list[str]) -> None:
+    """Add what a value is as JSON."""
     kind: Any = type(value)
     if kind in _LITERAL:
-        yield _json(value)
-    elif kind is message.Message and value.attachment is None:  # often the same, and large
-        yield _MESSAGES.get(value, (), lambda: "".join(_object(value)))
+        pieces.append(_json(value))
     elif kind is tuple:
-        yield "["
         for number, part in enumerate(value):
-            if number:
-                yield ","
-            yield from _parts(part)
-        yield "]"
+            pieces.append("," if number else "[")
+            _add(part, pieces)
+        pieces.append("]" if value else "[]")
+    elif kind is message.Message and value.attachment is None:  # often the same, and large
+        pieces.append(_MESSAGES.get(value, (), lambda: _joined(_add_fields, value)))
     elif is_dataclass(kind):
-        yield from _object(value)
+        _add_fields(value, pieces)
     elif isinstance(value, StrEnum):
-        yield _choice(kind, value)
+        pieces.append(_choice(kind, value))
     elif kind is bytes:
-        yield _json({_IS: _BYTES, "value": b64encode(value).decode()})
+        pieces.append(_json({_IS: _BYTES, "value": b64encode(value).decode()}))
     else:
         raise TypeError(f"a {kind.__name__} cannot be kept")
 
 
-def _object(value: Any) -> Iterator[str]:
+def _add_fields(value: Any, pieces: list[str]) -> None:
     kind: Any = type(value)
-    yield f'{{"{_IS}":"{kind.__name__}"'
-    for name, default in _fields(kind):
+    pieces.append(f'{{"{_IS}":"{kind.__name__}"')
+    for name, key, default in _fields(kind):
         part = getattr(value, name)
         if part is not default:
-            yield f',"{name}":'
-            yield from _parts(part)
-    yield "}"
+            pieces.append(key)
+            _add(part, pieces)
+    pieces.append("}")
 
 
 @cache
@@ -100,9 +104,9 @@ def _choice(kind: Any, value: StrEnum) -> str:  # members of two kinds are equal
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """Return the names of the fields of a dataclass, and their defaults, which are not written."""
-    return tuple((field.name, field.default) for field in fields(kind))
+def _fields(kind: Any) -> tuple[tuple[str, str, Any], ...]:
+    """Return of each field of a dataclass its name, what stands before its value, its default."""
+    return tuple((field.name, f',"{field.name}":', field.default) for field in fields(kind))
 
 
 def _json(value: object) -> str:
