@@ -22,7 +22,7 @@ from bot.domain.language import Language, from_tag
 from bot.rendering import telegram_html, telegram_rich
 from bot.rendering.display import Display, Form, form_of
 from bot.telegram.incoming import ask_as_guest, ask_inline
-from bot.telegram.keyboards import keyboard
+from bot.telegram.keyboards import keyboard, markup
 from bot.telegram.pages import NO_PREVIEW
 from bot.telegram.updates import InlineQuery
 from bot.telegram.updates import Message as Incoming
@@ -119,7 +119,7 @@ class Inline:
             name,
             title,
             _content(message, display),
-            reply_markup=keyboard((), message.links, self._bot.username),
+            reply_markup=markup(keyboard((), message.links, self._bot.username)),
             description=description,
         )
 

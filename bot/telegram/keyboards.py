@@ -1,9 +1,9 @@
 """Buttons below a message: what they say, and where links lead."""
 
-from typing import Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import urlencode
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.conversation.message import Button, Buttons, Link, LinkKind
 
@@ -12,10 +12,13 @@ MOST_A_ROW: Final = 3
 
 _HOME: Final = "https://t.me"
 
+Keyboard: TypeAlias = dict[str, Any]
+"""https://core.telegram.org/bots/api#inlinekeyboardmarkup as it is sent."""
+
 
 def keyboard(
     buttons: Buttons, links: tuple[Link, ...], me: str, again: Button | None = None
-) -> InlineKeyboardMarkup | None:
+) -> Keyboard | None:
     """Return the buttons by rows; None if there are none.
 
     Args:
@@ -28,14 +31,19 @@ def keyboard(
     if links and not (rows and len(rows[-1]) + len(links) <= MOST_A_ROW):
         rows.append([])
     for link in links:
-        rows[-1].append(InlineKeyboardButton(link.label, url=address(link, me)))
+        rows[-1].append({"text": link.label, "url": address(link, me)})
     if again:
         rows.append([_button(again)])
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(button.label, callback_data=button.line)
+def _button(button: Button) -> dict[str, str]:
+    return {"text": button.label, "callback_data": button.line}
+
+
+def markup(shown: Keyboard | None) -> InlineKeyboardMarkup | None:
+    """Return a keyboard as python-telegram-bot's methods take it."""
+    return None if shown is None else InlineKeyboardMarkup.de_json(shown)
 
 
 def address(link: Link, me: str) -> str:

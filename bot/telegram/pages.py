@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol
 
 import telegram
 from pydantic_core import to_json
-from telegram import ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, TelegramObject
+from telegram import ForceReply, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import EndPointNotFound, InvalidToken
 
@@ -18,9 +18,10 @@ from bot.rendering.recent import Recent
 from bot.telegram.asking import marked
 from bot.telegram.calls import Prepared, call, prepared
 from bot.telegram.incoming import Place
-from bot.telegram.keyboards import keyboard
+from bot.telegram.keyboards import Keyboard, keyboard, markup
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW: Final = NO_PREVIEW.to_dict()
 _SEND: Final = {Form.TEXT: "sendMessage", Form.RICH: "sendRichMessage"}
 _EDIT: Final = "editMessageText"
 _PICTURE: Final = "answer.png"
@@ -110,7 +111,7 @@ class MediaPage:
     name: str
     kind: AttachmentKind = AttachmentKind.PICTURE
     caption: str | None = None
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Keyboard | None = None
 
     def fits_over(self, form: Form | None) -> bool:
         return form is not Form.RICH
@@ -125,7 +126,7 @@ class MediaPage:
             parse_mode=ParseMode.HTML,
             filename=self.name,
             message_thread_id=place.thread_id,
-            reply_markup=self.keyboard,
+            reply_markup=markup(self.keyboard),
             api_kwargs=_addressed(place),
         )
         return _with_media(sent)
@@ -137,7 +138,7 @@ class MediaPage:
             self.media, caption=self.caption, parse_mode=ParseMode.HTML, filename=self.name
         )
         edited = await bot.edit_message_media(
-            media, place.chat_id, message_id, reply_markup=self.keyboard
+            media, place.chat_id, message_id, reply_markup=markup(self.keyboard)
         )
         if not isinstance(edited, telegram.Message):
             return Shown(message_id, Form.PICTURE)
@@ -163,12 +164,12 @@ def _html_pages(message: Message, me: str) -> list[Page]:
     return [*map(_html, first), _html(last, keyboard(message.buttons, message.links, me))]
 
 
-def _html(html: str, markup: TelegramObject | None = None, *, editable: bool = True) -> Page:
+def _html(html: str, below: Keyboard | None = None, *, editable: bool = True) -> Page:
     said = {
         "text": html,
         "parse_mode": ParseMode.HTML,
-        "link_preview_options": NO_PREVIEW.to_dict(),
-        **_with(markup),
+        "link_preview_options": _NO_PREVIEW,
+        **_with(below),
     }
     return TextPage(Form.TEXT, to_json(said), editable)
 
@@ -177,7 +178,7 @@ def asking_pages(message: Message, asks: Asks, me: str, place: Place) -> list[Pa
     """Return the message as one that a reply is expected to, and the client prepares that."""
     document = marked(message.document, asks, me, place.asker_id)
     *first, last = telegram_html.render(document)
-    waits = ForceReply(selective=bool(asks.who))
+    waits = ForceReply(selective=bool(asks.who)).to_dict()
     return [*map(_html, first), _html(last, waits, editable=False)]
 
 
@@ -199,12 +200,12 @@ def _rich_pages(message: Message, me: str, other: Display) -> list[Page]:
     return [*map(_rich, first), _rich(last, below)]
 
 
-def _rich(rich_message: Mapping[str, Any], markup: TelegramObject | None = None) -> Page:
-    return TextPage(Form.RICH, to_json({"rich_message": rich_message, **_with(markup)}))
+def _rich(rich_message: Mapping[str, Any], below: Keyboard | None = None) -> Page:
+    return TextPage(Form.RICH, to_json({"rich_message": rich_message, **_with(below)}))
 
 
-def _with(markup: TelegramObject | None) -> dict[str, Any]:
-    return {"reply_markup": markup.to_dict()} if markup else {}
+def _with(below: Keyboard | None) -> dict[str, Any]:
+    return {"reply_markup": below} if below else {}
 
 
 def picture_pages(message: Message, me: str, pictures: Sequence[bytes | str]) -> list[Page]:
