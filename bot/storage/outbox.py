@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -117,7 +118,6 @@ class Outbox:
             "chat": chat,
             "question": question,
             "content": content,
-            "messages": [],
             "settled_at": None if content else now,
             "in_chat": chat,
             "now": now,
@@ -253,7 +253,8 @@ def _insertion(database: Database, bot: int) -> Prepared:
     mine = outbox.c.bot == bot, outbox.c.chat == bindparam("in_chat")
     before = exists().where(*mine, outbox.c.settled_at.is_(None))
     free_at = case((before, _NOW), else_=_LATER)
-    insertion = insert_into(outbox, database).values(bot=bot, free_at=free_at)
+    insertion = insert_into(outbox, database)
+    insertion = insertion.values(bot=bot, free_at=free_at, messages=text("'[]'"))
     return Prepared(insertion.returning(outbox.c.id, outbox.c.free_at))
 
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import DateTime, Select, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.storage.database import Database
-from bot.storage.prepared import Prepared
+from bot.storage.prepared import DIALECT, Prepared
 from bot.storage.tables import chats, drills
 
 NOW = datetime(2026, 11, 27, 9, 0, 0, 7, tzinfo=UTC)
@@ -78,6 +78,9 @@ def test_a_moment_of_any_clock_is_kept(moment: datetime) -> None:
     at = Prepared(select(drills.c.started_at).where(drills.c.started_at == bindparam("at")))
     translated = at.for_sqlite(("at",))
     (written,) = translated.values({"at": moment})
+    as_sqlalchemy = DateTime().dialect_impl(DIALECT).bind_processor(DIALECT)
+    assert as_sqlalchemy
+    assert written == as_sqlalchemy(moment.astimezone(UTC))
     (row,) = translated.rows([(written,)])
     assert row.started_at == moment.astimezone(UTC)
     assert row.started_at.tzinfo is UTC
