@@ -4,7 +4,7 @@ What the deck does not know is read as what it does know, if its neighbours go a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from math import log
@@ -99,23 +99,27 @@ class Reader:
         lacking = frozenset(unknown)
         if not lacking:
             return Reading(tuple(tokens), ())
-        read: list[str] = []
-        corrections: list[Correction] = []
-        for is_pinyin, together in groupby(tokens, lambda token: self._is_pinyin(token, lacking)):
-            typed = [*together]
+        meanings = [*self._meanings(tokens, lacking)]
+        return Reading(
+            tuple(chain.from_iterable(meant for _, meant in meanings)),
+            tuple(
+                Correction(typed, read_as)
+                for typed, read_as in ((typed, " ".join(meant)) for typed, meant in meanings)
+                if typed != read_as
+            ),
+        )
+
+    def _meanings(
+        self, tokens: Sequence[str], unknown: Set[str]
+    ) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield what was typed, token by token but pinyin as a whole, with the tokens meant."""
+        for is_pinyin, together in groupby(tokens, lambda token: self._is_pinyin(token, unknown)):
             if is_pinyin:
-                runs = self._from_pinyin(typed)
-                corrections += [Correction(" ".join(typed), " ".join(runs))] if runs else []
-                read += runs or typed
+                typed = [*together]
+                yield " ".join(typed), self._from_pinyin(typed) or typed
             else:
-                meant = [self._correct(token, lacking) for token in typed]
-                corrections += [
-                    Correction(*both)
-                    for both in zip(typed, meant, strict=True)
-                    if both[0] != both[1]
-                ]
-                read += meant
-        return Reading(tuple(read), tuple(corrections))
+                for token in together:
+                    yield token, (self._correct(token, unknown),)
 
     def _is_pinyin(self, token: str, unknown: Set[str]) -> bool:
         if token not in unknown or len(token) < _SHORTEST_PINYIN or not token.isascii():
