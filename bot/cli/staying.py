@@ -1,10 +1,8 @@
 """What is made at the start, and stays."""
 
-import ctypes
 import gc
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 
 @contextmanager
@@ -20,10 +18,3 @@ def staying() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def give_back() -> None:
-    """Give the memory that loading has used and freed back to the system; glibc keeps it."""
-    if sys.platform == "linux":
-        with suppress(AttributeError):  # another C library
-            ctypes.CDLL(None).malloc_trim(0)

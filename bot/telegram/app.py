@@ -30,6 +30,7 @@ from bot.telegram.flood import telegram_limits
 from bot.telegram.happenings import refused
 from bot.telegram.incoming import PREFIX
 from bot.telegram.letter import Letter
+from bot.telegram.memory import give_back
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.pacing import PacedRequest
 from bot.telegram.patience import until_reached
@@ -194,8 +195,12 @@ class Front:
                 yield
 
     async def _prune(self) -> None:
-        """Forget now and then what nobody can edit, and Telegram does not bring again."""
+        """Forget now and then what nobody can edit, and Telegram does not bring again.
+
+        What loading, and later a crowd, has used of memory goes back to the system.
+        """
         while True:
+            give_back()
             try:
                 await self._outbox.prune(self._now() - EDITABLE)
                 await self._bot.polls.prune(self._now() - EDITABLE)
