@@ -375,7 +375,7 @@ weekday = { $day ->
 
 button-report = 👎 纠错
 report-ask = 「{ $question }」哪里有误？请用一句话回复。
-report-ask-unless = 不用回复、直接发的话照常是提问，不会反馈。
+report-ask-unless = 直接发消息（不是回复）照常当作提问，不会提交反馈。
 report-how = 发现错误时，按答案下方的 👎。
 report-in-private = 请在与我的私聊里打开这个答案，再反馈。
 report-too-long = 太长了，请控制在 { $most } 字以内。
