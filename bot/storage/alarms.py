@@ -108,6 +108,17 @@ class AlarmStore:
         ]
         return tuple(sorted(claimed, key=lambda alarm: alarm.at))
 
+    async def release(self, front: str) -> None:
+        """Give back every claim: those of a process that is no more, if this is the only one.
+
+        Args:
+            front: how the ids of the chats of the front end begin.
+        """
+        mine = alarms.c.chat.startswith(front, autoescape=True)
+        claimed = alarms.c.claimed_until.is_not(None)
+        async with self._database.begin() as connection:
+            await connection.execute(update(alarms).where(mine, claimed).values(claimed_until=None))
+
     async def settle(self, alarm: Alarm) -> None:
         """Drop an alarm that has rung, unless it was set anew meanwhile."""
         rung = alarms.c.key == alarm.key, alarms.c.at == alarm.at

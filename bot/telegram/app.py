@@ -156,6 +156,7 @@ class Front:
         await until_reached(lambda: initialize(self.telegram))
         if self._settings.webhook_url is None or not self._bot.database.shared:
             await self._outbox.release(self._now())  # there is no other process
+            await self._bot.alarms.release(PREFIX)
         try:
             async with self._coming_in(), asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._present())  # nobody need wait for the menu

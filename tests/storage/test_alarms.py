@@ -33,6 +33,16 @@ async def test_who_does_not_settle_in_time_leaves_the_alarm_to_another(alarms: A
     assert await alarms.claim("front:", NOW + 3 * LEASE) == ()
 
 
+async def test_what_a_process_that_is_no_more_has_claimed_is_given_back(alarms: AlarmStore) -> None:
+    other = replace(ALARM, key="other", chat="front%:1")
+    for alarm in (ALARM, other):
+        await alarms.set(alarm)
+        await alarms.claim(alarm.chat[:6], NOW)
+    await alarms.release("front:")
+    assert await alarms.claim("front:", NOW) == (replace(ALARM, rung=2),)
+    assert await alarms.claim("front%", NOW) == ()
+
+
 async def test_an_alarm_set_anew_while_it_rings_rings_again(alarms: AlarmStore) -> None:
     await alarms.set(ALARM)
     (alarm,) = await alarms.claim("front:", NOW)
