@@ -1,7 +1,6 @@
 """What people remember of entries, in the database."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -22,6 +21,12 @@ _DUE: Final = Prepared(
     select(cards.c.entry, cards.c.stability, cards.c.reviewed)
     .where(_THEIRS)
     .where(cards.c.due <= bindparam("now"))
+)
+_COMING: Final = Prepared(
+    select(cards.c.entry, cards.c.due)
+    .where(_THEIRS)
+    .where(cards.c.due > bindparam("now"))
+    .order_by(cards.c.due)
 )
 _MEMORY: Final = Prepared(_ALL.where(cards.c.entry == bindparam("of_entry")).with_for_update())
 
@@ -54,13 +59,9 @@ class CardStore:
 
     async def coming(self, person: str, after: datetime) -> list[tuple[str, datetime]]:
         """Return the entries that fall due later, with the moment, the next first."""
-        query = (
-            select(cards.c.entry, cards.c.due)
-            .where(cards.c.person == person, cards.c.due > after)
-            .order_by(cards.c.due)
-        )
         async with self._database.connect() as connection:
-            return [(row.entry, row.due) for row in await connection.execute(query)]
+            rows = await connection.execute(_COMING, {"of_person": person, "now": after})
+            return [(row.entry, row.due) for row in rows]
 
 
 async def find_memory(connection: Connection, person: str, entry: str) -> Memory | None:
@@ -87,7 +88,7 @@ def memory_to_json(memory: Memory | None) -> dict[str, Any] | None:
     if memory is None:
         return None
     due, reviewed = memory.due.isoformat(), memory.reviewed.isoformat()
-    return asdict(memory) | {"due": due, "reviewed": reviewed}
+    return vars(memory) | {"due": due, "reviewed": reviewed}
 
 
 def memory_from_json(kept: dict[str, Any] | None) -> Memory | None:

@@ -38,7 +38,7 @@ def _to_text(moment: datetime | None) -> str | None:
 
 
 def _from_text(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+    return datetime.fromisoformat(f"{text}+00:00") if text else None
 
 
 METADATA: Final = MetaData(
