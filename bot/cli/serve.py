@@ -11,7 +11,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from bot.app import kept_up_to_date, open_bot
-from bot.cli.staying import staying
+from bot.cli.staying import look_seldom, staying
 from bot.logs import configure_logging
 from bot.settings import APP_NAME, LogLevel, Settings, read_settings
 
@@ -72,6 +72,7 @@ async def _serve_telegram(settings: Settings) -> None:
             from bot.telegram import app as telegram  # noqa: PLC0415
 
             bot = await stack.enter_async_context(open_bot(settings))
+        look_seldom()
         await stack.enter_async_context(
             kept_up_to_date(bot.librarian, hang_up=not sys.stdin.isatty())
         )
