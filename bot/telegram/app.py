@@ -110,7 +110,9 @@ class Front:
         self.readying = Readying(
             bot.librarian, self.outgoing, lambda: self.at_work, bot.dispatcher.language
         )
-        self._polling = Polling(self.telegram, self._desk.accept, ALLOWED_UPDATES)
+        self._polling = Polling(
+            self.telegram, self._requests[1], self._desk.accept, ALLOWED_UPDATES
+        )
 
     @property
     def at_work(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import telegram
 from pydantic_core import to_json
-from telegram.request import RequestData
+from telegram.request import BaseRequest, RequestData
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,11 @@ class Prepared:
     """The parameters of a call, in the place of python-telegram-bot's ``RequestData``.
 
     Args:
-        chat_id: the chat that it is about.
+        chat_id: the chat that it is about, None where it is about none.
         body: all parameters as a JSON object, ``chat_id`` among them.
     """
 
-    chat_id: int
+    chat_id: int | None
     body: bytes
 
 
@@ -39,11 +39,26 @@ def prepared(chat_id: int, fixed: bytes, own: dict[str, Any]) -> Prepared:
     return Prepared(chat_id, b"%b,%b" % (front[:-1], fixed[1:]))
 
 
-async def call(bot: telegram.Bot, method: str, parameters: Prepared) -> Any:
+async def call(
+    bot: telegram.Bot,
+    method: str,
+    parameters: Prepared,
+    request: BaseRequest | None = None,
+    seconds: float | None = None,
+) -> Any:
     """Call a method of the Bot API; return the result as it came.
+
+    Args:
+        bot: who calls it.
+        method: its name.
+        parameters: what it is given.
+        request: what makes the request, if not what makes all requests of the bot.
+        seconds: after which there is to be an answer, if they are others than usual.
 
     Raises:
         TelegramError: as the methods of ``bot`` do.
     """
     data = cast("RequestData", parameters)  # what the transport knows, and nobody else looks at
-    return await bot.request.post(f"{bot.base_url}/{method}", data)
+    timeout = BaseRequest.DEFAULT_NONE if seconds is None else seconds
+    request = request or bot.request
+    return await request.post(f"{bot.base_url}/{method}", data, read_timeout=timeout)

@@ -14,10 +14,13 @@ from typing import Any, Final
 
 import structlog
 import telegram
-from telegram.error import EndPointNotFound, InvalidToken, TelegramError
+from pydantic_core import to_json
+from telegram.error import InvalidToken, TelegramError
 
 from bot.errors import SettingsError
+from bot.telegram.calls import Prepared, call
 from bot.telegram.patience import LONGEST_PAUSE, SHORTEST_PAUSE
+from bot.telegram.transport import AiohttpRequest
 from bot.telegram.updates import Update
 from bot.telegram.window import Window
 
@@ -30,9 +33,6 @@ SHORTEST_GLANCE: Final = 0.05  # seconds between two looks for more while someth
 LONGEST_GLANCE: Final = 1.0  # if nothing new comes
 CATCHING_UP_SECONDS: Final = 5.0  # at the start, for each hundred that have waited
 ANSWER_SECONDS: Final = 5.0  # within which an answer begins, once it is due
-# python-telegram-bot warns of the name of a method that it has; Telegram reads the names of methods
-# in any case.
-_GET_UPDATES: Final = "GetUpdates"
 REFUSED: Final = (
     "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather (or correct BOT_API_URL)"
 )
@@ -43,6 +43,7 @@ class Polling:
 
     Args:
         bot: the bot whose updates they are.
+        request: makes the requests for them.
         accept: handles one; when it returns, that is stored.
         allowed: the kinds of updates to ask for.
     """
@@ -50,10 +51,12 @@ class Polling:
     def __init__(
         self,
         bot: telegram.Bot,
+        request: AiohttpRequest,
         accept: Callable[[Update], Coroutine[Any, Any, None]],
         allowed: Sequence[str],
     ) -> None:
         self._bot = bot
+        self._request = request
         self._accept = accept
         self._allowed = allowed
         self._window = Window(AT_ONCE)
@@ -145,7 +148,7 @@ class Polling:
             try:
                 waits = self.caught_up.is_set() and self._window.is_empty
                 return await self._ask(POLL_SECONDS if waits else 0)
-            except (InvalidToken, EndPointNotFound):  # both are 404, or 401
+            except InvalidToken:
                 raise SettingsError(REFUSED) from None  # the cause holds the token
             except TelegramError as error:
                 log.warning("updates not fetched", reason=error.message, again_in=pause)
@@ -156,7 +159,8 @@ class Polling:
         asked: dict[str, Any] = {"timeout": seconds, "allowed_updates": self._allowed}
         if self._window.start is not None:
             asked["offset"] = self._window.start
-        fetched: list[Update] = await self._bot.do_api_request(
-            _GET_UPDATES, api_kwargs=asked, read_timeout=ANSWER_SECONDS + seconds
+        parameters = Prepared(None, to_json(asked))
+        fetched: list[Update] = await call(
+            self._bot, "getUpdates", parameters, self._request, ANSWER_SECONDS + seconds
         )
         return fetched

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
+import telegram
 
 from bot.app import Knowledge, open_bot
 from bot.settings import Settings, read_settings
 from bot.telegram.app import Front
+from bot.telegram.transport import AiohttpRequest
 from tests.botapi import BotApi, Person
 
 
@@ -81,3 +83,19 @@ def ann(api: BotApi) -> Person:
 @pytest.fixture
 def bob(api: BotApi) -> Person:
     return api.person("Bob", language_code="en")
+
+
+@pytest.fixture
+def fetching() -> AiohttpRequest:
+    """What a client fetches updates with."""
+    return AiohttpRequest(1)
+
+
+@pytest.fixture
+async def client(api: BotApi, fetching: AiohttpRequest) -> AsyncIterator[telegram.Bot]:
+    """The Bot API as the bot uses it."""
+    requests = AiohttpRequest()
+    async with telegram.Bot(
+        api.token, base_url=api.base_url, request=requests, get_updates_request=fetching
+    ) as client:
+        yield client

@@ -1,7 +1,7 @@
 """At least once in, once in effect: what is confirmed when, and what comes again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -26,17 +26,8 @@ from tests.botapi import BotApi, Person
 from tests.telegram.conftest import serving
 
 
-@pytest.fixture
-async def client(api: BotApi) -> AsyncIterator[telegram.Bot]:
-    requests = AiohttpRequest(), AiohttpRequest(1)
-    async with telegram.Bot(
-        api.token, base_url=api.base_url, request=requests[0], get_updates_request=requests[1]
-    ) as client:
-        yield client
-
-
 async def test_nothing_is_confirmed_before_all_up_to_it_is_handled(
-    api: BotApi, client: telegram.Bot, ann: Person, bob: Person
+    api: BotApi, client: telegram.Bot, fetching: AiohttpRequest, ann: Person, bob: Person
 ) -> None:
     gate, handled = asyncio.Event(), list[str]()
 
@@ -47,7 +38,7 @@ async def test_nothing_is_confirmed_before_all_up_to_it_is_handled(
         handled.append(text)
         api.world.changes.notify()
 
-    polling = Polling(client, accept, ["message"])
+    polling = Polling(client, fetching, accept, ["message"])
     running = asyncio.create_task(polling.run())
     await ann.says("first")
     await ann.says("slow")
@@ -65,7 +56,7 @@ async def test_nothing_is_confirmed_before_all_up_to_it_is_handled(
 
 
 async def test_what_is_unfinished_at_the_end_comes_again(
-    api: BotApi, client: telegram.Bot, ann: Person
+    api: BotApi, client: telegram.Bot, fetching: AiohttpRequest, ann: Person
 ) -> None:
     taken = asyncio.Event()
 
@@ -74,7 +65,7 @@ async def test_what_is_unfinished_at_the_end_comes_again(
             taken.set()
             await asyncio.Event().wait()
 
-    polling = Polling(client, accept, ["message"])
+    polling = Polling(client, fetching, accept, ["message"])
     running = asyncio.create_task(polling.run())
     await ann.says("done")
     await ann.says("endless")

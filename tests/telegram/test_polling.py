@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
 
 import pytest
 import telegram
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.polling import AT_ONCE, Polling
+from bot.telegram.transport import AiohttpRequest
 from bot.telegram.updates import Update
 from bot.telegram.window import Window
 from tests.botapi import BotApi, Person
@@ -49,14 +49,8 @@ def test_numbers_of_updates_may_have_gaps() -> None:
     assert (window.start, window.room, window.is_empty) == (31, 5, True)
 
 
-@pytest.fixture
-async def client(api: BotApi) -> AsyncIterator[telegram.Bot]:
-    async with telegram.Bot(api.token, base_url=api.base_url) as client:
-        yield client
-
-
 async def test_more_comes_while_half_is_in_hand(
-    api: BotApi, client: telegram.Bot, ann: Person
+    api: BotApi, client: telegram.Bot, fetching: AiohttpRequest, ann: Person
 ) -> None:
     held = deque[asyncio.Event]()
 
@@ -68,7 +62,7 @@ async def test_more_comes_while_half_is_in_hand(
 
     for number in range(AT_ONCE + 20):
         await ann.says(str(number))
-    polling = Polling(client, accept, ["message"])
+    polling = Polling(client, fetching, accept, ["message"])
     running = asyncio.create_task(polling.run())
     await api.until(lambda: len(held) == AT_ONCE, "as many as come at once")
     for _ in range(AT_ONCE // 2):
@@ -83,7 +77,11 @@ async def test_more_comes_while_half_is_in_hand(
 
 
 async def test_while_nothing_new_can_come_nothing_is_asked(
-    api: BotApi, client: telegram.Bot, ann: Person, monkeypatch: pytest.MonkeyPatch
+    api: BotApi,
+    client: telegram.Bot,
+    fetching: AiohttpRequest,
+    ann: Person,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.telegram.polling.CATCHING_UP_SECONDS", 0.001)
     gate, begun = asyncio.Event(), list[int]()
@@ -95,7 +93,7 @@ async def test_while_nothing_new_can_come_nothing_is_asked(
 
     for number in range(AT_ONCE + 1):
         await ann.says(str(number))
-    polling = Polling(client, accept, ["message"])
+    polling = Polling(client, fetching, accept, ["message"])
     running = asyncio.create_task(polling.run())
     await api.until(lambda: len(begun) == AT_ONCE, "as many as come at once")
     await asyncio.sleep(0.1)  # a hundred times as long as it would take to ask again
