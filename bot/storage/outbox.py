@@ -38,7 +38,7 @@ LEASE: Final = timedelta(seconds=30)
 
 SETTLED_WITHIN: Final = 0.005  # seconds
 MOST_AT_ONCE: Final = 100
-PRUNED_AT_ONCE: Final = 1_000
+PRUNED_AT_ONCE: Final = 200  # rows; takes some milliseconds
 
 # The statements that every answer needs are built once (docs/decisions/sqlite.md).
 _NOW: Final = bindparam("now", type_=Instant)
