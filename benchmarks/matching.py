@@ -26,13 +26,13 @@ from time import perf_counter, process_time
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from bot.cli.staying import give_back
 from bot.domain.knowledge import Bilingual, Deck, Entry, Phrases, Topic
 from bot.domain.matching import Matcher
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.matching.tokens import is_gram, token_terms, tokenise
 from bot.storage.knowledge import shipped_knowledge
 from bot.storage.knowledge.loader import load_deck
+from bot.telegram.memory import give_back
 
 SIZES = (66, 1_000, 10_000, 100_000)
 PATIENCE = 20.0  # seconds of searching for one engine at one size

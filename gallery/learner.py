@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.knowledge import Deck
 from bot.domain.progress import Answer, Progress, progress
 from bot.domain.quiz import Grade
-from bot.domain.review import Memory, due_now, retrievability, schedule
+from bot.domain.review import Fading, Memory, most_forgotten, retrievability, schedule
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 NOW: Final = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)  # in the evening there
@@ -28,7 +28,12 @@ def learner(deck: Deck, days: int, seed: int = 1) -> Progress:
         if back > random.randint(5, 8) and random.random() < RESTS:
             continue
         met = [entry for entry, _ in zip(new, range(random.randint(0, 4)), strict=False)]
-        for entry in (*due_now(memories.items(), at)[:MOST_REVIEWS], *met):
+        due = [
+            Fading(entry, memory.stability, memory.reviewed)
+            for entry, memory in memories.items()
+            if memory.due <= at
+        ]
+        for entry in (*most_forgotten(due, at)[:MOST_REVIEWS], *met):
             grade = _grade(memories.get(entry), at, random)
             memories[entry] = schedule(memories.get(entry), grade, at, ZONE, random)
             answers.append(Answer(entry, at, grade))
