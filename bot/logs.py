@@ -11,7 +11,9 @@ from structlog.typing import Processor
 from bot.settings import LogFormat, LogLevel
 
 NOISY = ("asyncio", "alembic")
-TALKATIVE = ("sqlalchemy", "telegram")
+SAID = "bot.said"
+"""The logger of what people have said."""
+TALKATIVE = ("sqlalchemy", "telegram", SAID)
 """What these say in detail holds what people have said."""
 
 

@@ -6,6 +6,7 @@ Telegram. If the process ends before, nothing of it has happened, and Telegram b
 Telegram brings it twice, the note tells. Showing the reply is the postman's work.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from bot.app import Bot
 from bot.conversation import clock
 from bot.conversation.message import Origin, Reply
 from bot.errors import UnavailableError
+from bot.logs import SAID
 from bot.storage.alarms import Alarm
 from bot.storage.outbox import HandledBeforeError, Outbox, Waiting
 from bot.telegram.administrators import Administrators
@@ -39,6 +41,7 @@ from bot.telegram.surroundings import Here
 from bot.telegram.updates import Update
 
 log = structlog.get_logger(__name__)
+said = logging.getLogger(SAID)
 
 AT_WORK: Final = 128  # updates that are handled at the same time: those that come at once
 
@@ -115,6 +118,7 @@ class Desk:
         if incoming is None:
             await self._answer_at_once(update)
             return
+        said.debug("said: %s", incoming.request.text)
         waiting = None
         try:
             async with self._bot.database.together(order):
