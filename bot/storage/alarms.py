@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from bot.storage.database import Database
-from bot.storage.tables import alarms
+from bot.storage.prepared import Prepared
+from bot.storage.tables import Instant, alarms
 from bot.storage.upsert import insert_into
 
 LEASE: Final = timedelta(minutes=1)
@@ -82,26 +84,13 @@ class AlarmStore:
         Raises:
             UnavailableError: the database cannot be used at present.
         """
-        free = or_(alarms.c.claimed_until.is_(None), alarms.c.claimed_until <= now)
-        waiting = select(alarms.c.key).where(
-            alarms.c.at <= now, free, alarms.c.chat.startswith(front, autoescape=True)
-        )
-        due = (
-            waiting.order_by(alarms.c.at)
-            .limit(MOST_AT_ONCE)
-            .with_for_update(skip_locked=True)  # for PostgreSQL; SQLite has one writer anyway
-        )
-        statement = (
-            update(alarms)
-            .where(alarms.c.key.in_(due.scalar_subquery()))
-            .values(claimed_until=now + LEASE, rung=alarms.c.rung + 1)
-            .returning(alarms)
-        )
+        any_due, claiming = _claiming(front)
         async with self._database.connect() as connection:
-            if await connection.scalar(waiting.limit(1)) is None:
+            if await connection.scalar(any_due, {"now": now}) is None:
                 return ()
+        moments = {"now": now, "later": now + LEASE}
         async with self._database.begin() as connection:
-            rows = (await connection.execute(statement)).all()
+            rows = (await connection.execute(claiming, moments)).all()
         claimed = [
             Alarm(row.key, row.chat, row.kind, row.person, row.line, row.at, row.rung)
             for row in rows
@@ -124,3 +113,25 @@ class AlarmStore:
         rung = alarms.c.key == alarm.key, alarms.c.at == alarm.at
         async with self._database.begin() as connection:
             await connection.execute(delete(alarms).where(*rung))
+
+
+@cache  # one look a second, for the one front end of a process
+def _claiming(front: str) -> tuple[Prepared, Prepared]:
+    """Return the statements that tell whether something is due, and that claim what is."""
+    now, later = (bindparam(name, type_=Instant) for name in ("now", "later"))
+    free = or_(alarms.c.claimed_until.is_(None), alarms.c.claimed_until <= now)
+    waiting = select(alarms.c.key).where(
+        alarms.c.at <= now, free, alarms.c.chat.startswith(front, autoescape=True)
+    )
+    due = (
+        waiting.order_by(alarms.c.at)
+        .limit(MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)  # for PostgreSQL; SQLite has one writer anyway
+    )
+    claiming = (
+        update(alarms)
+        .where(alarms.c.key.in_(due.scalar_subquery()))
+        .values(claimed_until=later, rung=alarms.c.rung + 1)
+        .returning(alarms)
+    )
+    return Prepared(waiting.limit(1)), Prepared(claiming)
