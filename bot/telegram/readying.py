@@ -1,6 +1,7 @@
 """Answers made ready before anybody asks for them, while there is nothing else to do."""
 
 import asyncio
+import gc
 from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -69,6 +70,8 @@ class Readying:
                 message = answers.entry(entry, shelf.deck, words(language))
                 keeping.dumps(message)
                 self._outgoing.make_ready(message)
+        gc.collect()
+        gc.freeze()  # what is ready stays, and Python need not look through it for garbage
         self._ready = library
 
     def _answers(self, library: Library) -> Iterator[tuple[Services, Entry, Language]]:
