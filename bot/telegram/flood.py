@@ -12,6 +12,7 @@ it enforces is not said; only a refusal with ``retry_after`` tells. So
   another chat is held already and neither can be the reason.
 """
 
+from bisect import bisect_left
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -20,8 +21,10 @@ from itertools import count
 from typing import Final, Generic, TypeVar
 
 MINUTE: Final = 60.0
-SECOND: Final = 1.1
-"""A tenth more than Telegram asks for: on the way, messages may catch up with others."""
+ON_THE_WAY: Final = 0.1
+"""Seconds more than Telegram asks for: messages may catch up with those before them."""
+
+SECOND: Final = 1.0 + ON_THE_WAY
 
 T = TypeVar("T")
 
@@ -56,7 +59,7 @@ class Limits:
 
     overall: Rate
     broadcast: Rate
-    group: Rate = Rate(20, MINUTE + 0.1)
+    group: Rate = Rate(20, MINUTE + ON_THE_WAY)
     every: float = SECOND
     burst: int = 20
 
@@ -67,7 +70,7 @@ def telegram_limits(per_second: int) -> Limits:
 
 
 class Window:
-    """Remembers when what counts for a rate was sent."""
+    """Remembers when what counts for a rate was sent, the oldest first."""
 
     def __init__(self, rate: Rate) -> None:
         self._seconds = rate.seconds
@@ -80,6 +83,13 @@ class Window:
 
     def note(self, now: float) -> None:
         self._sent.append(now)
+
+    def postpone(self, sent: float, now: float) -> None:
+        """Count what was sent at a moment as sent now."""
+        place = bisect_left(self._sent, sent)
+        if place < len(self._sent) and self._sent[place] == sent:  # else too long ago to count
+            del self._sent[place]
+            self._sent.append(now)
 
 
 @dataclass(eq=False, slots=True)
@@ -192,6 +202,22 @@ class FloodQueue(Generic[T]):
         moments = [self._blocked[0][0]] if self._blocked else []
         moments += [self._overall_free_at(it) for it in Urgency if self._ready[it]]
         return max(min(moments), self._held_until) if moments else None
+
+    def arrived(self, name: int | str, sent: float, now: float) -> None:
+        """Take note that Telegram has answered, so that it has counted a message by now.
+
+        Args:
+            name: its chat.
+            sent: the moment at which it was admitted, or taken.
+            now: the moment.
+        """
+        if now - sent <= ON_THE_WAY:
+            return
+        self._overall.postpone(sent, now)
+        chat = self._chats.get(name)
+        if chat is not None and chat.window is not None:
+            chat.window.postpone(sent, now)
+            chat.spent_at = max(chat.spent_at, now + self._limits.every)
 
     def refuse(self, name: int | str, seconds: float, now: float) -> None:
         """Take note that Telegram refused a message, and for how long it wants none.

@@ -52,7 +52,7 @@ class PacedRequest(AiohttpRequest):
 
     def __init__(self, limits: Limits) -> None:
         super().__init__()
-        self._queue: FloodQueue[asyncio.Future[None]] = FloodQueue(limits)
+        self._queue: FloodQueue[asyncio.Future[float]] = FloodQueue(limits)
         self._alarm: asyncio.TimerHandle | None = None
 
     async def shutdown(self) -> None:
@@ -78,9 +78,14 @@ class PacedRequest(AiohttpRequest):
         endpoint = _endpoint(url)
         chat = _chat(request_data) if endpoint.counts else None
         for number in range(TRIES):
-            if chat is not None and not self._queue.admit(chat, _urgency.get(), _now()):
-                await self._turn(chat, again=number > 0)
-            answer = await super().do_request(url, method, request_data, *timeouts, **named)
+            sent = _now()
+            if chat is not None and not self._queue.admit(chat, _urgency.get(), sent):
+                sent = await self._turn(chat, again=number > 0)
+            try:
+                answer = await super().do_request(url, method, request_data, *timeouts, **named)
+            finally:
+                if chat is not None:
+                    self._queue.arrived(chat, sent, _now())
             _calls(endpoint.name, answer[0]).inc()
             pause = _pause(*answer)
             if pause is None:
@@ -95,18 +100,19 @@ class PacedRequest(AiohttpRequest):
                 await asyncio.sleep(pause)
         return answer
 
-    async def _turn(self, chat: int | str, *, again: bool) -> None:
-        turn = asyncio.get_running_loop().create_future()
+    async def _turn(self, chat: int | str, *, again: bool) -> float:
+        """Wait for the turn of a message; return the moment at which it had it."""
+        turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._queue.put(turn, chat, _urgency.get(), _now(), again=again)
         self._serve()
-        await turn
+        return await turn
 
     def _serve(self) -> None:
         """Give all their turn who may have it, and look again when somebody else may."""
         now = _now()
         while turn := self._queue.take(now):
             if not turn.done():
-                turn.set_result(None)
+                turn.set_result(now)
         if self._alarm is not None:
             self._alarm.cancel()
         WAITING.set(len(self._queue))

@@ -7,7 +7,15 @@ from itertools import count, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.flood import SECOND, FloodQueue, Limits, Rate, Urgency, telegram_limits
+from bot.telegram.flood import (
+    ON_THE_WAY,
+    SECOND,
+    FloodQueue,
+    Limits,
+    Rate,
+    Urgency,
+    telegram_limits,
+)
 from tests.botapi.flood import Flood
 
 TELEGRAM = telegram_limits(30)
@@ -132,6 +140,33 @@ def test_nobody_goes_past_who_waits() -> None:
     assert queue.take(START) is None
     assert not queue.admit(CAROL + 1, ANSWER, START + 1)  # two others have waited for that
     assert not queue.admit(1, BROADCAST, START + 1)
+
+
+@given(st.lists(st.floats(0.0, 0.9), min_size=12, max_size=12))
+def test_what_is_long_on_its_way_is_counted_from_its_arrival(ways: list[float]) -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    put_all(queue, list(range(1, 13)), ANSWER)
+    now, under_way, arrivals = START, list[tuple[float, float, int]](), list[float]()
+    while queue or under_way:
+        while taken := queue.take(now):
+            under_way.append((now + ways[taken[1]], now, taken[0]))
+        moments = [it for it in (queue.look_at(), *(at for at, _, _ in under_way)) if it]
+        now = min(moments)
+        for at, sent, chat in [it for it in under_way if it[0] <= now]:
+            under_way.remove((at, sent, chat))
+            queue.arrived(chat, sent, now)
+            arrivals.append(at)
+    assert len(arrivals) == 12
+    seconds = LIMITS.overall.seconds - ON_THE_WAY
+    assert keeps(sorted(arrivals), Rate(LIMITS.overall.count, seconds))
+
+
+def test_a_group_is_given_its_second_from_the_arrival() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    assert queue.admit(GROUP, ANSWER, START)
+    queue.arrived(GROUP, START, START + 0.5)
+    assert not queue.admit(GROUP, ANSWER, START + 1.4)
+    assert queue.admit(GROUP, ANSWER, START + 1.5)
 
 
 def test_a_large_daily_post_does_not_delay_an_answer() -> None:
