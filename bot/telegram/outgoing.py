@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 import structlog
 import telegram
+from pydantic_core import to_json
 from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramError
 
 from bot.conversation.message import Message, Reply
@@ -15,6 +16,7 @@ from bot.rendering.display import Display, Form, form_of
 from bot.rendering.document import is_aside
 from bot.rendering.picture import PictureError, Theme, compose, theme_of, typeset
 from bot.storage.pictures import PictureStore
+from bot.telegram.calls import Prepared, call
 from bot.telegram.incoming import Place
 from bot.telegram.lacks import lack_behind
 from bot.telegram.pages import (
@@ -157,9 +159,11 @@ class Outgoing:
         return ()
 
     async def _answer_press(self, callback_id: str, toast: str | None, slots: Slots) -> None:
+        said = {"callback_query_id": callback_id}
+        if toast:
+            said["text"] = toast[:TOAST_CHARACTERS]
         try:
-            text = toast[:TOAST_CHARACTERS] if toast else None
-            await self._bot.answer_callback_query(callback_id, text=text)
+            await call(self._bot, "answerCallbackQuery", Prepared(None, to_json(said)))
         except BadRequest as error:  # too old: the spinner has gone away by itself
             log.info("press not answered", reason=error.message)
         except TelegramError:
