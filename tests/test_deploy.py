@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings import Settings
+from bot.settings import APP_NAME, Settings
 
 ROOT = Path(__file__).parents[1]
 UNIT = ROOT / "deploy" / "dl-interview-bot.service"
@@ -42,6 +42,16 @@ def test_systemd_has_nothing_to_say_about_the_unit(tmp_path: Path) -> None:
     said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     about_it = [line for line in said.splitlines() if UNIT.name in line]
     assert about_it == []
+
+
+def test_what_decks_are_compiled_into_is_kept_for_the_next_start(unit: ConfigParser) -> None:
+    service = unit["Service"]
+    assert service["CacheDirectory"] == APP_NAME
+    assert service["CacheDirectoryMode"] == "0700"
+    assert "XDG_CACHE_HOME=/var/cache" in service["Environment"].split()
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    assert image.index("USER bot") < image.index(f"RUN /opt/bot/bin/{APP_NAME} ask")
+    assert "XDG_CACHE_HOME=/home/bot/.cache" in image
 
 
 @pytest.fixture
