@@ -57,7 +57,7 @@ class Hearing:
             return
         if self._bot.bot.can_read_all_group_messages:
             return
-        if self._to_tell.get(incoming.place.chat_id) != _NOBODY:
+        if self._may_be_told(incoming):
             self._asked.put_nowait(incoming)
 
     async def run(self) -> None:
@@ -68,14 +68,22 @@ class Hearing:
                 await self._look(incoming)
             except TelegramError as error:
                 log.info("not looked at", chat=incoming.place.chat_id, reason=error.message)
+            except Exception:  # a fault of ours; the bot serves on
+                log.exception("privacy mode not told", chat=incoming.place.chat_id)
 
     async def _look(self, incoming: Incoming) -> None:
-        chat, request = incoming.place.chat_id, incoming.request
+        chat = incoming.place.chat_id
         if chat not in self._to_tell:
             self._to_tell[chat] = await self._who_could_change_it(chat)
-        if request.person and request.person.id in self._to_tell[chat]:
+        if self._may_be_told(incoming):
             await until_stored(partial(self._tell, unheard(incoming)))
             self._to_tell[chat] = _NOBODY
+
+    def _may_be_told(self, incoming: Incoming) -> bool:
+        """Tell whether who asks is to be told, or nothing is known of the group yet."""
+        to_tell = self._to_tell.get(incoming.place.chat_id)
+        person = incoming.request.person
+        return to_tell is None or (person is not None and person.id in to_tell)
 
     async def _who_could_change_it(self, chat: int) -> frozenset[str]:
         """Return who administrates a group where the bot does not hear its name, else nobody."""

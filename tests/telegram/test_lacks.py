@@ -1,5 +1,6 @@
 """What a chat does not let the bot do is told once, to who can change it."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from telegram.error import BadRequest
 
 import bot.telegram.app
 from bot.app import Knowledge
-from bot.services.notices import Lack
+from bot.services.notices import Lack, Notices
 from bot.settings import Settings
 from bot.telegram.lacks import lack_behind, lacks_of
 from tests.botapi import BotApi, Person, Status
@@ -68,6 +69,33 @@ async def test_it_is_told_once_in_the_life_of_a_group(
                 assert "plain @mentions do not reach me" in (await api.next_whisper(bob)).text
             api.calls.clear()
     assert len(api.world.whispers) == 1
+
+
+@pytest.mark.usefixtures("front")
+async def test_what_goes_wrong_in_looking_is_tried_with_the_next_question(
+    api: BotApi, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = api.group("Study", [bob])
+
+    broken = asyncio.Event()
+
+    async def breaks(_self: Notices, *_given: object) -> None:
+        broken.set()
+        raise LookupError("broken")
+
+    async def asks() -> None:
+        await bob.says("/leaderboard", chat=group)
+        await api.next_from_bot(group)
+
+    api.fail("getChatMember", 400, description="Bad Request: something")
+    await asks()
+    await api.until(lambda: any(it.method == "getChatMember" for it in api.calls), "a look")
+    with monkeypatch.context() as patched:
+        patched.setattr(Notices, "unheard", breaks)
+        await asks()
+        await broken.wait()
+    await asks()
+    assert "plain @mentions do not reach me" in (await api.next_whisper(bob)).text
 
 
 @pytest.mark.usefixtures("front")
