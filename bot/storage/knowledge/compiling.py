@@ -112,7 +112,7 @@ def _is_trusted(status: os.stat_result) -> bool:
 
 def _write(path: Path, key: bytes, content: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)  # with mode 0600
+    descriptor, name = tempfile.mkstemp(_SUFFIX, dir=path.parent)  # with mode 0600
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(key)
