@@ -91,17 +91,17 @@ class Desk:
         """
         kind, received = kind_of(update), self._now()
         with bound_contextvars(update=update["update_id"]), HANDLING.time():
-            async with self._turns.turn(update) as order:
-                try:
+            try:
+                async with self._turns.turn(update) as order:
                     await until_stored(partial(self._take, update, order, received), self._patience)
-                except UnavailableError:
-                    UPDATES.labels(kind, "put off").inc()
-                    raise
-                except Exception:  # it would be as wrong the next time
-                    UPDATES.labels(kind, "dropped").inc()
-                    log.exception("update dropped")
-                else:
-                    UPDATES.labels(kind, "handled").inc()
+            except UnavailableError:
+                UPDATES.labels(kind, "put off").inc()
+                raise
+            except Exception:  # it would be as wrong the next time; maybe it names no chat
+                UPDATES.labels(kind, "dropped").inc()
+                log.exception("update dropped")
+            else:
+                UPDATES.labels(kind, "handled").inc()
 
     async def ring(self, alarm: Alarm) -> None:
         """Say what the clock says; where that fails, it is said again when its claim is over."""

@@ -85,6 +85,38 @@ async def test_what_is_no_delivery_is_refused(
         assert response.status == status
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"message": {"text": "from nowhere"}},
+        {"message": "no message"},
+        {"message": {"chat": {"id": 1, "type": "unheard of"}, "text": "x"}},
+        {"callback_query": {"id": "1"}},
+        {"callback_query": {"id": "1", "from": None, "message": {"chat": None}}},
+        {"poll_answer": {}},
+        {"my_chat_member": []},
+        {"my_chat_member": {"chat": {"id": 1, "type": "group"}, "new_chat_member": {}}},
+        {"inline_query": {"from": 7}},
+        {"message": None},
+        {"unheard_of": {}},
+    ],
+)
+async def test_what_cannot_be_understood_is_not_delivered_for_ever(
+    settings: Settings,
+    front: Front,
+    session: ClientSession,
+    api: BotApi,
+    bob: Person,
+    odd: dict[str, object],
+) -> None:
+    await api.quiet()
+    delivery = {"update_id": 7, **odd}
+    async with session.post(str(settings.webhook_url), json=delivery, headers=SECRET) as response:
+        assert response.status == 200
+    await bob.says("question 32")
+    assert "Dropout" in (await api.next_from_bot(bob)).text
+
+
 async def test_a_secret_that_is_no_text_is_refused(
     settings: Settings, front: Front, api: BotApi
 ) -> None:
