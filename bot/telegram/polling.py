@@ -75,7 +75,12 @@ class Polling:
         """
         glance = SHORTEST_GLANCE
         while True:
+            asked_for = self._window.start or 0
             updates = await self._fetch()
+            if any(update["update_id"] < asked_for for update in updates):
+                # None is given again that was confirmed: as Telegram may after a quiet week, it
+                # goes on with other numbers (https://core.telegram.org/bots/api#update).
+                self._window.begin_anew()
             new = [update for update in updates if self._window.take(update["update_id"])]
             self._hand_out(new)
             self._more_wait = len(updates) >= AT_ONCE

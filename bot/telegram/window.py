@@ -50,6 +50,11 @@ class Window:
         self._in_hand.add(number)
         return True
 
+    def begin_anew(self) -> None:
+        """Forget which came before, once nothing is in hand: Telegram counts from elsewhere now."""
+        if self.is_empty:
+            self._next = None
+
     def finish(self, number: int) -> None:
         """Note that an update is done."""
         self._in_hand.remove(number)

@@ -9,6 +9,7 @@ from tests.botapi.specification import Json, check_update
 
 ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}
 _FIRST_ID = 800_000_001
+_FUTURE = 10  # https://github.com/tdlib/td/blob/master/tddb/td/db/TQueue.cpp, ``get``
 
 
 @dataclass(eq=False)
@@ -41,6 +42,10 @@ class Updates:
         self._next_id += 1
         self.pending.append(update)
         self.changes.notify()
+
+    def count_from(self, number: int) -> None:
+        """Give the next update this number, as Telegram may after a week without any."""
+        self._next_id = number
 
     def allow(self, kinds: list[str] | None) -> None:
         """Set the kinds to send from now on; None leaves them, an empty list means the default."""
@@ -93,5 +98,5 @@ class Updates:
     def _confirm_before(self, offset: int) -> None:
         if offset < 0:
             self.pending = self.pending[offset:]
-        else:
+        elif offset <= self._next_id + _FUTURE:  # what is beyond is taken for no offset
             self.pending = [it for it in self.pending if it["update_id"] >= offset]

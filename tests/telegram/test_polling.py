@@ -102,3 +102,26 @@ async def test_while_nothing_new_can_come_nothing_is_asked(
     await api.until(lambda: len(begun) == AT_ONCE + 1, "the last one")
     running.cancel()
     await asyncio.wait((running,))
+
+
+async def test_telegram_may_go_on_with_lower_numbers(
+    api: BotApi, client: telegram.Bot, fetching: AiohttpRequest, ann: Person
+) -> None:
+    taken = list[str]()
+
+    async def accept(update: Update) -> None:
+        taken.append(update["message"]["text"])
+        api.world.changes.notify()
+
+    polling = Polling(client, fetching, accept, ["message"])
+    running = asyncio.create_task(polling.run())
+    await ann.says("before")
+    await api.until(lambda: api.world.updates.is_polled and not polling.at_work, "a wait for more")
+    await api.until(lambda: not api.world.updates.pending, "the confirmation")
+    api.world.updates.count_from(1_000)
+    for text in ("after a quiet week", "and on"):
+        await ann.says(text)
+        await api.until(lambda: not api.world.updates.pending, "the confirmation")
+    assert taken == ["before", "after a quiet week", "and on"]
+    running.cancel()
+    await asyncio.wait((running,))
