@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
+import structlog
+
 from bot.conversation import keeping
 from bot.conversation.texts import words
 from bot.conversation.views import answers
@@ -15,6 +17,8 @@ from bot.domain.language import Language
 from bot.services import Services
 from bot.services.library import Librarian, Library
 from bot.telegram.outgoing import Outgoing
+
+log = structlog.get_logger(__name__)
 
 MOST: Final = 350
 """So many are made ready; of what was made of messages, the last 400 are kept."""
@@ -66,13 +70,18 @@ class Readying:
             if self._librarian.current is not library:
                 return
             if not self._at_work():
-                shelf, entry, language = left.popleft()
-                message = answers.entry(entry, shelf.deck, words(language))
-                keeping.dumps(message)
-                self._outgoing.make_ready(message)
+                self._make_one_ready(*left.popleft())
         gc.collect()
         gc.freeze()  # what is ready stays, and Python need not look through it for garbage
         self._ready = library
+
+    def _make_one_ready(self, shelf: Services, entry: Entry, language: Language) -> None:
+        try:
+            message = answers.entry(entry, shelf.deck, words(language))
+            keeping.dumps(message)
+            self._outgoing.make_ready(message)
+        except Exception:  # who asks for it gets an apology, and everybody else an answer
+            log.exception("answer not made ready", entry=entry.id, language=language.value)
 
     def _answers(self, library: Library) -> Iterator[tuple[Services, Entry, Language]]:
         for shelf in library.shelves:

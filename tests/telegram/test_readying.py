@@ -65,6 +65,24 @@ async def test_who_asks_first_gets_what_is_ready(
         assert "No way out." in (await api.next_from_bot(bob)).text
 
 
+async def test_an_answer_that_cannot_be_made_keeps_nobody_from_the_others(
+    api: BotApi, settings: Settings, deck: Path, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = answers.entry
+
+    def faulty(entry: Entry, deck: Deck, words: Words) -> Message:
+        if "deadlock" in entry.question.en:
+            raise LookupError("a mistake of ours")
+        return make(entry, deck, words)
+
+    monkeypatch.setattr(answers, "entry", faulty)
+    async with serving(settings.model_copy(update={"knowledge": (deck,)}), None) as service:
+        await ready(service.front)
+        await bob.says("what is a btree index")
+        assert "The answer about a btree index." in (await api.next_from_bot(bob)).text
+        assert not service.ended.is_set()
+
+
 @pytest.mark.parametrize("language", LanguageSetting)
 async def test_each_answer_is_made_in_each_language_that_is_spoken(
     settings: Settings, deck: Path, monkeypatch: pytest.MonkeyPatch, language: LanguageSetting
