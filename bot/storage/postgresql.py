@@ -29,7 +29,12 @@ class PostgresqlEngine:
 
     def __init__(self, address: URL) -> None:
         address = address.set(drivername="postgresql+asyncpg")
-        self._engine = create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0)
+        self._engine = create_async_engine(
+            address,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            hide_parameters=True,  # of an error: they hold what people have said
+        )
         self.dialect: Final[Dialect] = self._engine.dialect
 
     async def connect(self) -> "PostgresqlConnection":

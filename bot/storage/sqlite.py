@@ -38,7 +38,12 @@ class SqliteEngine:
 
     def __init__(self, address: URL) -> None:
         # There is no limit to the connections: SQLAlchemy would wait for one without asyncio.
-        self._engine = create_engine(address, connect_args={"timeout": 0}, max_overflow=-1)
+        self._engine = create_engine(
+            address,
+            connect_args={"timeout": 0},
+            max_overflow=-1,
+            hide_parameters=True,  # of an error: they hold what people have said
+        )
         event.listen(self._engine, "connect", _prepare)
         self.dialect: Final[Dialect] = self._engine.dialect
         self._free: list[SqliteConnection] = []
@@ -193,7 +198,12 @@ class SqliteConnection:
             return Fetched(translated.rows(cursor.fetchall()), cursor.rowcount)
         except sqlite3.Error as error:  # as SQLAlchemy tells of it
             raise DBAPIError.instance(
-                translated.sql, values, error, sqlite3.Error, dialect=self.dialect
+                translated.sql,
+                values,
+                error,
+                sqlite3.Error,
+                hide_parameters=True,
+                dialect=self.dialect,
             ) from error
 
 

@@ -4,16 +4,20 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.language import Language
 from bot.errors import UnavailableError
 from bot.rendering.display import Display
 from bot.storage import tables
 from bot.storage.chats import ChatStore
+from bot.storage.connection import Connection, Statement
 from bot.storage.database import Database, open_database
 from bot.storage.people import PeopleStore, Preferences
+from bot.storage.prepared import Prepared
 
+ADDING = insert(tables.chats)
 ZH = Preferences(Language.ZH)
 
 
@@ -130,3 +134,18 @@ async def test_a_mistake_of_ours_is_not_worth_another_try(database: Database) ->
         async with database.connect() as connection:
             await connection.execute(text("SELECT * FROM nowhere"))
     assert not isinstance(caught.value, UnavailableError)
+
+
+@pytest.mark.parametrize(
+    "statement", [ADDING, Prepared(insert(tables.chats))], ids=["plain", "prepared"]
+)
+async def test_what_an_error_says_holds_nothing_that_people_have_said(
+    database: Database, statement: Statement
+) -> None:
+    async def twice(connection: Connection) -> None:
+        for _ in range(2):
+            await connection.execute(statement, {"id": "twice", "display": "why me?"})
+
+    with pytest.raises(DBAPIError) as caught:
+        await database.write(twice)
+    assert "why me?" not in str(caught.value)
