@@ -76,15 +76,12 @@ async def _page(turn: Turn) -> Message:
     request, services = turn.request, turn.services
     preferences = await services.people.preferences(turn.person)
     zone = await services.zones.of(request.chat.forum or request.chat.id, request.chat.kind)
-    display = None
+    showing, display = await displaying.chosen(request, services), None
     if request.typesets:
-        offered = displaying.choices(services)
-        display = view.Displays(await displaying.chosen(request, services), offered)
+        display = view.Displays(showing.display, displaying.choices(services))
     chosen = preferences if request.person else None
-    whispers = _offers_whispers(turn)
-    asker_only = await displaying.asker_only(request, services) if whispers else None
-    tidies = await displaying.tidies(request, services)
-    place = view.Place(request.chat.kind, zone, display, asker_only, tidies)
+    asker_only = showing.asker_only if _offers_whispers(turn) else None
+    place = view.Place(request.chat.kind, zone, display, asker_only, showing.tidies)
     return view.settings(chosen, place, turn.words)
 
 

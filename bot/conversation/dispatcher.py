@@ -124,12 +124,12 @@ class Dispatcher:
         reply = await command.run(turn)
         if not reply.messages:
             return reply
+        showing = await displaying.chosen(request, services)
         return replace(
             reply,
-            display=reply.display or await displaying.chosen(request, services),
-            asker_only=reply.asker_only
-            or (command.for_asker and await displaying.asker_only(request, services)),
-            tidies=await displaying.tidies(request, services),
+            display=reply.display or showing.display,
+            asker_only=reply.asker_only or (command.for_asker and showing.asker_only),
+            tidies=showing.tidies,
         )
 
     def _unknown(self, name: str, say: Words) -> Reply:

@@ -12,6 +12,7 @@ from bot.conversation.message import ChatKind, Request
 from bot.conversation.shelving import whole
 from bot.rendering.display import Display
 from bot.services import Services
+from bot.storage.chats import Showing
 
 
 def choices(services: Services) -> tuple[Display, ...]:
@@ -21,25 +22,14 @@ def choices(services: Services) -> tuple[Display, ...]:
     return tuple(one for one in Display if one not in (Display.PICTURE, Display.DARK))
 
 
-async def chosen(request: Request, services: Services) -> Display:
-    """Return how formulas are shown where this was said."""
+async def chosen(request: Request, services: Services) -> Showing:
+    """Return how replies are shown where this was said; for all but formulas groups may choose."""
     if request.chat.kind is ChatKind.PRIVATE and request.person:
-        return (await services.people.preferences(request.person.id)).display
-    return await services.chats.display(whole(request.chat))
-
-
-async def asker_only(request: Request, services: Services) -> bool:
-    """Tell whether only who asked is to see the answer: a choice of groups."""
-    if request.chat.kind is not ChatKind.GROUP or request.person is None:
-        return False
-    return await services.chats.asker_only(whole(request.chat))
-
-
-async def tidies(request: Request, services: Services) -> bool:
-    """Tell whether what is passing is deleted after a while: a choice of groups."""
+        return Showing((await services.people.preferences(request.person.id)).display)
+    showing = await services.chats.showing(whole(request.chat))
     if request.chat.kind is not ChatKind.GROUP:
-        return False
-    return await services.chats.tidies(whole(request.chat))
+        return Showing(showing.display)
+    return showing if request.person else replace(showing, asker_only=False)
 
 
 async def choose_tidies(turn: Turn, *, tidies: bool) -> None:

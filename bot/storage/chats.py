@@ -1,5 +1,6 @@
 """What has been chosen for a group or a channel; in a private chat it is its person's choice."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,21 @@ from bot.storage.upsert import insert_into
 _CHOSEN: Final = Prepared(select(chats).where(chats.c.id == bindparam("chat")))
 
 
+@dataclass(frozen=True)
+class Showing:
+    """How replies are shown in a chat.
+
+    Args:
+        display: how formulas are shown.
+        asker_only: whether only who asked is to see an answer.
+        tidies: whether the bot's messages that nobody needs any more are deleted.
+    """
+
+    display: Display = Display.AUTO
+    asker_only: bool = False
+    tidies: bool = False
+
+
 class ChatStore:
     """Reads and writes what has been chosen for chats.
 
@@ -36,39 +52,34 @@ class ChatStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def display(self, chat: str) -> Display:
-        """Return how formulas are shown here, the default where nothing has been chosen."""
-        return Display(await self._chosen(chat, chats.c.display) or Display.AUTO)
+    async def showing(self, chat: str) -> Showing:
+        """Return how replies are shown here, the defaults where nothing has been chosen."""
+        row = await self._row(chat)
+        if row is None:
+            return Showing()
+        return Showing(Display(row.display), bool(row.asker_only), bool(row.tidies))
 
     async def choose_display(self, chat: str, display: Display) -> None:
         await self._choose(chat, display=display)
 
-    async def asker_only(self, chat: str) -> bool:
-        """Tell whether only who asked is to see the answer."""
-        return bool(await self._chosen(chat, chats.c.asker_only))
-
     async def choose_asker_only(self, chat: str, *, only: bool) -> None:
         await self._choose(chat, asker_only=only)
-
-    async def tidies(self, chat: str) -> bool:
-        """Tell whether the bot's messages that nobody needs any more are deleted."""
-        return bool(await self._chosen(chat, chats.c.tidies))
 
     async def choose_tidies(self, chat: str, *, tidies: bool) -> None:
         await self._choose(chat, tidies=tidies)
 
     async def zone(self, chat: str) -> ZoneInfo | None:
         """Return the time zone of a group or a channel, None if none was chosen."""
-        name = await self._chosen(chat, chats.c.zone)
-        return ZoneInfo(name) if name else None
+        row = await self._row(chat)
+        return ZoneInfo(row.zone) if row and row.zone else None
 
     async def choose_zone(self, chat: str, zone: ZoneInfo | None) -> None:
         await self._choose(chat, zone=zone.key if zone else None)
 
     async def deck(self, chat: str) -> str | None:
         """Return the id of the deck that a chat, also a private one, has chosen."""
-        chosen: str | None = await self._chosen(chat, chats.c.deck)
-        return chosen
+        row = await self._row(chat)
+        return row.deck if row else None
 
     async def choose_deck(self, chat: str, deck: str) -> None:
         await self._choose(chat, deck=deck)
@@ -99,10 +110,9 @@ class ChatStore:
         async with self._database.connect() as connection:
             return await connection.scalar(query) or chat
 
-    async def _chosen(self, chat: str, what: Column[Any]) -> Any:
+    async def _row(self, chat: str) -> Any:
         async with self._database.connect() as connection:
-            row = (await connection.execute(_CHOSEN, {"chat": chat})).one_or_none()
-        return None if row is None else getattr(row, what.name)
+            return (await connection.execute(_CHOSEN, {"chat": chat})).one_or_none()
 
     async def _choose(self, chat: str, **choice: str | bool | None) -> None:
         values: dict[str, str | bool | None] = {"display": Display.AUTO, **choice}

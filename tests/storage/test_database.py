@@ -38,11 +38,12 @@ async def test_what_is_written_together_is_kept_together(database: Database) -> 
     with pytest.raises(MishapError):
         await go_wrong()
     assert await people.preferences("p") == Preferences()
-    assert await chats.display("c") is Display.AUTO
+    assert (await chats.showing("c")).display is Display.AUTO
     async with database.together():
         await people.choose("p", ZH)
         await chats.choose_display("c", Display.TEXT)
-    assert (await people.preferences("p"), await chats.display("c")) == (ZH, Display.TEXT)
+    assert await people.preferences("p") == ZH
+    assert (await chats.showing("c")).display is Display.TEXT
 
 
 @pytest.mark.parametrize("before", [True, False])

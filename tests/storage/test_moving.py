@@ -58,7 +58,7 @@ async def test_what_the_new_chat_has_already_stays(database: Database) -> None:
     async with database.connect() as connection:
         ids = set(await connection.scalars(select(chats.c.id)))
     assert ids == {NEW, "telegram:-5"}
-    assert await store.display(NEW) is Display.RICH
+    assert (await store.showing(NEW)).display is Display.RICH
 
 
 async def test_the_present_id_is_known_however_often_a_chat_moves_and_is_told(

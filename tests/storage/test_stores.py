@@ -79,13 +79,13 @@ async def test_a_chat_has_a_choice_of_its_own(database: Database) -> None:
     store = ChatStore(database)
     for display in (Display.RICH, Display.TEXT):
         await store.choose_display("c", display)
-        assert await store.display("c") is display
-    assert await store.display("elsewhere") is Display.AUTO
+        assert (await store.showing("c")).display is display
+    assert (await store.showing("elsewhere")).display is Display.AUTO
     assert await store.zone("c") is None
     for chat in ("c", "elsewhere"):
         await store.choose_zone(chat, ZoneInfo("Europe/Berlin"))
         assert await store.zone(chat) == ZoneInfo("Europe/Berlin")
-    assert await store.display("c") is Display.TEXT
+    assert (await store.showing("c")).display is Display.TEXT
 
 
 async def test_sqlite_is_set_up_for_concurrency_and_integrity(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ async def test_the_choices_of_chats_are_there(revision: str, tmp_path: Path) -> 
     load(revision, tmp_path / "old.db")
     async with open_database(f"sqlite:///{tmp_path / 'old.db'}") as database:
         chats = ChatStore(database)
-        assert await chats.display("telegram:-1007") is Display.TEXT
+        assert (await chats.showing("telegram:-1007")).display is Display.TEXT
 
 
 @pytest.mark.parametrize("revision", EARLIER[2:])
