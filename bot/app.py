@@ -121,6 +121,7 @@ async def open_bot(
             lambda: shelves(open_decks(settings)),
             lambda: marks(deck_folders(settings.knowledge)),
         )
+        del loaded  # after a reload, nobody is to keep these
         spoken = settings.language
         language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
         pictures = PictureStore(database) if has_pictures else None

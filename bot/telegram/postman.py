@@ -125,6 +125,7 @@ class Postman:
                     following = None
         finally:  # at once: what is delivered before the task counts as done begins a new round
             del self._rounds[waiting.chat]
+            self._held.pop(waiting.chat, None)  # where this went wrong: it is claimed again later
 
     async def _show(self, waiting: Waiting, letter: Letter | None) -> Sequence[int]:
         """Show a reply, however long that takes; return the ids of its messages."""

@@ -69,7 +69,7 @@ class Webhook:
             return web.Response(status=415)
         try:
             update = as_update(json.loads(await request.read()))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             log.warning("delivery refused", reason=str(error))
             return web.Response(status=400)
         try:

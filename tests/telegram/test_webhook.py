@@ -67,6 +67,7 @@ JSON = SECRET | {"Content-Type": "application/json"}
         (JSON, b"[]", 400),
         (JSON, b"{", 400),
         (JSON, b"{}", 400),
+        (JSON, b"[" * 100_000, 400),
         (JSON, b" " * (LARGEST_BYTES + 1), 413),
     ],
 )

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import numpy as np
+import opencc
 import pydantic
 import structlog
 
@@ -61,7 +62,8 @@ def compiled(folders: Sequence[Path], make: Callable[[], T], cache: Path) -> T:
 
 def _key(folders: Iterable[Path]) -> bytes:
     """Return a digest of all that decides what is made of decks."""
-    digest = sha256(f"{sys.version}\n{np.__version__}\n{pydantic.VERSION}\n".encode())
+    versions = sys.version, np.__version__, opencc.__version__, pydantic.VERSION
+    digest = sha256("\n".join(versions).encode())
     for name in _code(PACKAGE):
         digest.update(name.encode())
     for path in sorted(files(folders)):
