@@ -1,6 +1,7 @@
 """What several write at the same time is kept by one commit, and fails one by one."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ async def kept(database: Database) -> list[str]:
         return list(await connection.scalars(select(chats.c.id).order_by(chats.c.id)))
 
 
+@pytest.fixture
+async def in_a_file(tmp_path: Path) -> AsyncIterator[Database]:
+    """A database of SQLite's, which alone joins what is written."""
+    async with open_database(f"sqlite:///{tmp_path / 'bot.db'}") as database:
+        yield database
+
+
 async def test_what_is_joined_is_kept_when_it_returns(database: Database) -> None:
     async def join(chat: str) -> str:
         added = await database.join(adding(chat))
@@ -42,9 +50,7 @@ async def test_what_is_joined_is_kept_when_it_returns(database: Database) -> Non
     assert await asyncio.gather(*map(join, names)) == names
 
 
-async def test_one_commit_keeps_all(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    if database.shared:
-        pytest.skip("with PostgreSQL each has a connection of its own")
+async def test_one_commit_keeps_all(in_a_file: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     commits, commit = [], SqliteConnection.commit
 
     async def counted(connection: SqliteConnection) -> None:
@@ -52,11 +58,11 @@ async def test_one_commit_keeps_all(database: Database, monkeypatch: pytest.Monk
         await commit(connection)
 
     monkeypatch.setattr(SqliteConnection, "commit", counted)
-    patient = asyncio.create_task(database.join(adding("patient"), LATER))
-    await asyncio.gather(*(database.join(adding(f"c{number}")) for number in range(9)))
+    patient = asyncio.create_task(in_a_file.join(adding("patient"), LATER))
+    await asyncio.gather(*(in_a_file.join(adding(f"c{number}")) for number in range(9)))
     await patient  # it has gone with those who had no time
     assert len(commits) == 1
-    assert len(await kept(database)) == 10
+    assert len(await kept(in_a_file)) == 10
 
 
 async def test_who_fails_fails_alone(database: Database) -> None:
@@ -81,15 +87,13 @@ async def test_in_a_transaction_it_is_a_part_of_it(database: Database) -> None:
     assert await kept(database) == []
 
 
-async def test_nothing_is_written_after_the_last(database: Database) -> None:
-    if database.shared:
-        pytest.skip("with PostgreSQL it is a part of the transaction")
-    async with database.together():
-        await database.join(adding("last"))
+async def test_nothing_is_written_after_the_last(in_a_file: Database) -> None:
+    async with in_a_file.together():
+        await in_a_file.join(adding("last"))
         with pytest.raises(RuntimeError, match="the last"):
-            await ChatStore(database).choose_display("after", Display.TEXT)
-    await ChatStore(database).choose_display("then", Display.TEXT)
-    assert await kept(database) == ["last", "then"]
+            await ChatStore(in_a_file).choose_display("after", Display.TEXT)
+    await ChatStore(in_a_file).choose_display("then", Display.TEXT)
+    assert await kept(in_a_file) == ["last", "then"]
 
 
 async def test_who_has_time_is_written_at_the_end(tmp_path: Path) -> None:
