@@ -6,6 +6,7 @@ While a question of a drill waits for a typed answer, a text is that answer.
 from bot.conversation.answering import take_answer
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import ChatKind, Reply
+from bot.conversation.texts import Words
 from bot.conversation.views import answers, pages
 from bot.domain.courtesy import Courtesy, courtesy
 from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Unsure
@@ -15,15 +16,19 @@ from bot.domain.matching.numbers import parse_numbers
 async def ask(turn: Turn) -> Reply:
     if not turn.arguments:
         return pages.said(turn.words("ask-what"))
-    match courtesy(turn.arguments):
+    kind = courtesy(turn.arguments)
+    match kind:
         case Courtesy.GREETING | Courtesy.WHO:
             return Reply((pages.start(turn.services.deck, turn.words),))
         case Courtesy.THANKS:
             return pages.said(turn.words("you-are-welcome"))
-    taken = await take_answer(turn)
-    if taken is None and len(turn.arguments) > MOST_CHARACTERS:
+    if taken := await take_answer(turn):
+        return taken
+    if kind is Courtesy.MORE:
+        return pages.said(turn.words("ask-more"))
+    if len(turn.arguments) > MOST_CHARACTERS:
         return pages.said(turn.words("ask-too-long", most=MOST_CHARACTERS))
-    return taken or await answer(turn)
+    return await answer(turn)
 
 
 async def answer(turn: Turn) -> Reply:
@@ -43,15 +48,18 @@ async def _uncertain(turn: Turn, outcome: Unsure | NotFound) -> Reply:
     if isinstance(outcome, Unsure):
         return answers.unsure(outcome, digest, turn.words)
     if parse_numbers(turn.arguments) and not outcome.matches:
-        return pages.said(turn.words("no-such-number", numbers=_ranges(sorted(deck.by_number))))
+        return pages.said(
+            turn.words("no-such-number", numbers=_ranges(sorted(deck.by_number), turn.words))
+        )
     return answers.not_found(outcome, deck, turn.words)
 
 
-def _ranges(numbers: list[int]) -> str:
+def _ranges(numbers: list[int], words: Words) -> str:
     """Return sorted numbers as ranges: ``1–61, 101–143``."""
     starts = [n for n in numbers if n - 1 not in numbers]
     ends = [n for n in numbers if n + 1 not in numbers]
-    return ", ".join(f"{a}–{b}" if a < b else str(a) for a, b in zip(starts, ends, strict=True))
+    ranges = (f"{a}–{b}" if a < b else str(a) for a, b in zip(starts, ends, strict=True))
+    return words("between-numbers").join(ranges)
 
 
 COMMAND = Command("ask", ask, in_menu=20, asks=True, for_asker=True, about=Subject.ANSWER)

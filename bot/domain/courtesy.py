@@ -1,4 +1,4 @@
-"""Greetings, thanks, "who are you", not knowing: said to every bot, and no questions for a deck."""
+"""Greetings, thanks, "I don't get it": said to every bot, and no questions for a deck."""
 
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ class Courtesy(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     WHO = "who"
+    MORE = "more"
 
 
 # fmt: off
@@ -31,6 +32,20 @@ _WHO = frozenset({
     "你有什么功能", "有什么功能", "怎么用", "怎么使用", "这是什么", "这是干嘛的", "你是机器人吗",
     "帮助", "nishishui", "zenmeyong",
 })
+_MORE = frozenset({
+    "idontgetit", "idontunderstand", "ididntgetit", "ididntgetthat", "idontgetthat", "toohard",
+    "toodifficult", "explain", "explainmore", "explainagain", "explainthat", "pleaseexplain",
+    "canyouexplain", "canyouexplainmore", "moredetails", "moredetail", "more", "tellmemore",
+    "goon", "continue", "saythatagain", "sayitagain", "again", "repeat", "repeatthat",
+    "anexample", "example", "examples", "forexample", "giveanexample",
+    "givemeanexample", "anyexample", "canyougiveanexample", "canyougivemeanexample", "why",
+    "whyso", "whyisthat",
+    "不懂", "看不懂", "没看懂", "没懂", "没听懂", "听不懂", "没明白", "不明白", "不理解", "太难了",
+    "好难", "讲细一点", "详细一点", "再详细点", "说详细点", "详细说说", "具体点", "展开讲讲",
+    "展开说说", "解释一下", "再解释一下", "再说一遍", "再讲一遍", "再说一次", "重说一遍", "继续",
+    "接着说", "然后呢", "还有呢", "还有吗", "举个例子", "举例", "举例说明", "比如", "比如呢",
+    "例如", "有例子吗", "为什么", "为啥", "为什么呢", "为什么这样", "budong", "weishenme",
+})
 _NOT_KNOWN = frozenset({
     "idontknow", "dontknow", "idk", "dunno", "noidea", "ihavenoidea", "ihavenoclue", "noclue",
     "notsure", "imnotsure", "pass", "giveup", "igiveup", "iforgot", "forgot", "icantremember",
@@ -50,7 +65,9 @@ def courtesy(text: str) -> Courtesy | None:
         return Courtesy.GREETING
     if folded in _WHO:
         return Courtesy.WHO
-    return Courtesy.THANKS if folded in _THANKS else None
+    if folded in _THANKS:
+        return Courtesy.THANKS
+    return Courtesy.MORE if folded in _MORE else None
 
 
 def gives_up(text: str) -> bool:

@@ -75,6 +75,8 @@ this-once = { $display ->
    *[text] Here it is as text. For the whole chat, an administrator can choose that in /settings.
 }
 you-are-welcome = You are welcome. Keep going!
+ask-more = “Full answer” below an answer explains it step by step, “Related” leads on. Or ask again in a whole sentence.
+between-numbers = { ", " }
 no-such-number = There is no such question. The numbers are { $numbers }.
 ask-what = What would you like to know? Just type it, for example “what is KL divergence”.
 ask-too-long = That is too long for one question; please ask in at most { $most } characters.

@@ -72,6 +72,8 @@ this-once = { $display ->
    *[text] 这条改成文字了。管理员可以在 /settings 里让整个聊天都用文字。
 }
 you-are-welcome = 不客气，继续加油！
+ask-more = 答案下方的「详细解答」一步步讲清来龙去脉，「相关题目」可以接着看；也可以把问题说完整，再问一次。
+between-numbers = { "、" }
 no-such-number = 没有这个题号。现有题号：{ $numbers }。
 ask-what = 想问什么？直接打字就行，例如「什么是 KL 散度」。
 ask-too-long = 一个问题太长了，请控制在 { $most } 个字符以内。

@@ -178,3 +178,13 @@ async def test_greetings_thanks_and_numbers_that_do_not_exist(ann: Talk) -> None
     assert "Deep-learning interview questions" in await ann.say("hello!")
     assert "You are welcome" in await ann.say("thanks")
     assert "The numbers are 1–61, 101–143." in await ann.say("question 99")
+    assert "现有题号：1–61、101–143。" in await ann.say("第 99 题")
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"), [("I don't get it", "“Full answer”"), ("举个例子", "「详细解答」")]
+)
+async def test_who_wants_to_hear_more_is_told_where_it_is(
+    ann: Talk, text: str, answered: str
+) -> None:
+    assert answered in await ann.say(text)

@@ -20,6 +20,13 @@ def test_asking_who_answers(text: str) -> None:
     assert courtesy(text) is Courtesy.WHO
 
 
+@pytest.mark.parametrize(
+    "text", ["I don't get it", "an example?", "不懂", "举个例子", "再说一遍！"]
+)
+def test_wanting_to_hear_more(text: str) -> None:
+    assert courtesy(text) is Courtesy.MORE
+
+
 @pytest.mark.parametrize("text", ["", "hello world", "你好，什么是 dropout", "dropout"])
 def test_anything_else(text: str) -> None:
     assert courtesy(text) is None
