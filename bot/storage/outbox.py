@@ -57,6 +57,7 @@ class Waiting:
 
     Args:
         id: its place in the order of all replies.
+        key: what was handled, and is answered.
         chat: where it belongs.
         content: what it says.
         question: the message that it answers, or None.
@@ -64,6 +65,7 @@ class Waiting:
     """
 
     id: int
+    key: str
     chat: str
     content: str
     question: int | None = None
@@ -133,7 +135,7 @@ class Outbox:
             raise HandledBeforeError(key) from error
         if content is None or row.free_at <= now:
             return None
-        return Waiting(row.id, chat, content, question)
+        return Waiting(row.id, key, chat, content, question)
 
     async def shows(self, waiting: Waiting, messages: Sequence[int], now: datetime) -> None:
         """Note the messages that show a reply so far, and go on claiming it."""
@@ -280,4 +282,4 @@ def _in_order(rows: Iterable[Row[Any]]) -> tuple[Waiting, ...]:
 
 
 def _waiting(row: Row[Any]) -> Waiting:
-    return Waiting(row.id, row.chat, row.content, row.question, tuple(row.messages))
+    return Waiting(row.id, row.key, row.chat, row.content, row.question, tuple(row.messages))

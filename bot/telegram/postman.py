@@ -15,6 +15,7 @@ from functools import partial
 from typing import Final
 
 import structlog
+from structlog.contextvars import bind_contextvars, clear_contextvars
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -115,6 +116,7 @@ class Postman:
         following: Waiting | None = waiting
         try:
             while following:
+                _name_in_the_log(following)
                 shown = await self._show(following, letter)
                 settle = partial(self._outbox.settle, following, shown, self._now())
                 done = following
@@ -219,6 +221,13 @@ class _Progress:
         """Note the messages that show the reply so far, and claim it for longer."""
         self.former = (*shown, *self.former[len(shown) :])
         await until_stored(lambda: self._outbox.shows(self._waiting, shown, self._now()))
+
+
+def _name_in_the_log(waiting: Waiting) -> None:
+    """Have what this task logs from now on name what a reply answers, as the desk does."""
+    kind, name, *_ = waiting.key.split(" ")
+    clear_contextvars()
+    bind_contextvars(**{kind: int(name) if name.isdecimal() else name})
 
 
 def _wait(error: RetryAfter) -> timedelta:

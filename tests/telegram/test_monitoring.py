@@ -123,5 +123,26 @@ async def test_every_line_about_an_update_names_it(
     assert "update=" in line
 
 
+async def test_a_line_about_a_reply_names_the_update_that_it_answers(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    bob: Person,
+    logged: Callable[..., StringIO],
+) -> None:
+    log = logged(LogFormat.TEXT, api.token)
+    api.fail("sendMessage", 500)
+    api.fail("sendDocument", 500)
+    async with serving(settings, knowledge):
+        await bob.says("/help")
+        await api.until(lambda: "reply tried again" in log.getvalue(), "a fault")
+        await bob.says("/export")  # it waits for the one before, and is shown by the same task
+        second = api.world.updates.pending[-1]["update_id"]
+        await api.next_from_bot(bob)
+        await api.next_from_bot(bob)
+    lines = [line for line in log.getvalue().splitlines() if "reply tried again" in line]
+    assert [line.rpartition("update=")[2] for line in lines] == [str(second - 1), str(second)]
+
+
 def test_an_update_of_a_kind_that_is_not_known_yet() -> None:
     assert kind_of({"update_id": 1}) == "other"
