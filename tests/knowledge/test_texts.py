@@ -110,3 +110,11 @@ def test_no_chinese_stands_inside_a_formula(deck: Deck) -> None:
         if isinstance(node, Formula | Math) and re.search("[\u4e00-\u9fff]", node.latex)
     ]
     assert chinese == []
+
+
+def test_a_source_is_called_the_same_wherever_it_is_cited(deck: Deck) -> None:
+    titles: dict[str, set[str]] = {}
+    for entry in deck.entries:
+        for link in entry.links:
+            titles.setdefault(link.url, set()).add(link.title)
+    assert [names for names in titles.values() if len(names) > 1] == []
