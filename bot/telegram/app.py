@@ -26,10 +26,10 @@ from bot.storage.limits import prune_drills
 from bot.storage.outbox import Outbox
 from bot.storage.passing import PassingStore
 from bot.telegram.desk import Desk
-from bot.telegram.flood import telegram_limits
 from bot.telegram.happenings import refused
 from bot.telegram.incoming import PREFIX
 from bot.telegram.letter import Letter
+from bot.telegram.limits import telegram_limits
 from bot.telegram.memory import give_back
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.pacing import PacedRequest

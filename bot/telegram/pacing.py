@@ -19,7 +19,8 @@ from prometheus_client import Counter
 from telegram.request import RequestData
 
 from bot.telegram.calls import Prepared
-from bot.telegram.flood import FloodQueue, Limits, Urgency
+from bot.telegram.flood import FloodQueue, Urgency
+from bot.telegram.limits import Limits
 from bot.telegram.metrics import CALLS, REFUSALS, WAITING
 from bot.telegram.transport import AiohttpRequest
 

@@ -116,5 +116,5 @@ def test_a_source_is_called_the_same_wherever_it_is_cited(deck: Deck) -> None:
     titles: dict[str, set[str]] = {}
     for entry in deck.entries:
         for link in entry.links:
-            titles.setdefault(link.url, set()).add(link.title)
+            titles.setdefault(str(link.url), set()).add(link.title)
     assert [names for names in titles.values() if len(names) > 1] == []

@@ -7,15 +7,8 @@ from itertools import count, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.flood import (
-    ON_THE_WAY,
-    SECOND,
-    FloodQueue,
-    Limits,
-    Rate,
-    Urgency,
-    telegram_limits,
-)
+from bot.telegram.flood import FloodQueue, Urgency
+from bot.telegram.limits import ON_THE_WAY, SECOND, Limits, Rate, telegram_limits
 from tests.botapi.flood import Flood
 
 TELEGRAM = telegram_limits(30)

@@ -10,7 +10,7 @@ import telegram
 from telegram.error import NetworkError, RetryAfter
 
 from bot.telegram.app import Front
-from bot.telegram.flood import Limits, Rate
+from bot.telegram.limits import Limits, Rate
 from bot.telegram.pacing import TRIES, PacedRequest, nobody_waits
 from bot.telegram.transport import AiohttpRequest
 from tests.botapi import BotApi, Flood, Person
