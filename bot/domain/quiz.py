@@ -48,27 +48,18 @@ class Kind(StrEnum):
     MOCK = "mock"
 
 
-def next_entry(
-    pool: Sequence[str], asked_here: Mapping[str, int], in_drill: Sequence[str], random: Random
-) -> str | None:
-    """Choose the entry to ask next.
+def in_order(pool: Sequence[str], asked_here: Mapping[str, int], random: Random) -> tuple[str, ...]:
+    """Return the entries of a pool in the order in which they are to be asked.
 
     No entry comes again in a chat before all of the pool have been asked there.
 
     Args:
         pool: entry ids that may be asked.
-        asked_here: how often each entry was asked in this chat, drills before included.
-        in_drill: what this drill has asked already; it never repeats itself.
+        asked_here: how often each entry was asked in this chat before.
         random: the source of chance.
-
-    Returns:
-        An entry id, or None when the drill has asked all it may.
     """
-    left = [entry for entry in pool if entry not in in_drill]
-    if not left:
-        return None
-    fewest = min(asked_here.get(entry, 0) for entry in left)
-    return random.choice([entry for entry in left if asked_here.get(entry, 0) == fewest])
+    shuffled = random.sample(pool, len(pool))
+    return tuple(sorted(shuffled, key=lambda entry: asked_here.get(entry, 0)))
 
 
 @dataclass(frozen=True)
@@ -125,7 +116,8 @@ class Plan:
         person: whose it is.
         language: in which it is.
         kind: what it is for.
-        pool: the entries that may come; those of a mock interview in the order in which they do.
+        pool: the entries that may come, in the order in which they do; in a review, as they are
+            due.
         length: how many come.
     """
 

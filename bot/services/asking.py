@@ -6,7 +6,7 @@ from random import Random
 
 from bot.domain.knowledge import Deck
 from bot.domain.mock import draw
-from bot.domain.quiz import Card, Kind, Mode, Plan, Question, next_entry
+from bot.domain.quiz import Card, Kind, Mode, Plan, Question, in_order
 from bot.services.reviewing import Reviewing
 from bot.storage.drills import DrillStore
 from bot.storage.people import PeopleStore
@@ -42,6 +42,10 @@ class Asking:
         memories = await self._reviewing.memories(person)
         return draw(self._deck, memories, number, at, self._random)
 
+    async def for_quiz(self, chat: str, pool: Sequence[str]) -> tuple[str, ...]:
+        """Put entries in order: what this chat was asked least often comes first."""
+        return in_order(pool, await self._store.times_asked(chat), self._random)
+
     async def next(self, plan: Plan, asked: Sequence[Card], at: datetime) -> Question | None:
         """Choose what to ask next, and how it is to be answered; None if nothing is left."""
         entry = await self._next_entry(plan, [card.entry for card in asked], at)
@@ -53,12 +57,7 @@ class Asking:
 
     async def _next_entry(self, plan: Plan, asked: Sequence[str], at: datetime) -> str | None:
         pool = [entry for entry in plan.pool if entry in self._deck.by_id]
-        match plan.kind:
-            case Kind.QUIZ:
-                times = await self._store.times_asked(plan.chat)
-                return next_entry(pool, times, asked, self._random)
-            case Kind.REVIEW:
-                due = await self._reviewing.due(plan.person, at)
-                return next((entry for entry in due if entry in pool and entry not in asked), None)
-            case Kind.MOCK:
-                return next((entry for entry in pool if entry not in asked), None)
+        if plan.kind is Kind.REVIEW:
+            due = await self._reviewing.due(plan.person, at)
+            pool = [entry for entry in due if entry in pool]
+        return next((entry for entry in pool if entry not in asked), None)

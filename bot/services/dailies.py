@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.dailies import Daily, Kept, pool_of
 from bot.domain.knowledge import Deck
-from bot.domain.quiz import next_entry
+from bot.domain.quiz import in_order
 from bot.domain.schedule import caught_up, next_instant
 from bot.services.zones import Zones
 from bot.storage.alarms import Alarm, AlarmStore
@@ -138,7 +138,7 @@ class Dailies:
     async def _say(self, daily: Kept, moment: datetime, now: datetime) -> Said | None:
         known = pool_of(daily.order, self._deck)
         asked = await self._store.times_asked(daily.chat)
-        entry = next_entry(known, asked, (), self._random)
+        entry = next(iter(in_order(known, asked, self._random)), None)
         if entry is None:
             return None
         post = await self._store.post(daily.chat, Post(daily.id, moment, entry))

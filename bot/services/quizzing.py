@@ -61,8 +61,8 @@ class Quizzing:
         self, chat: str, person: str, language: Language, order: Order, at: datetime
     ) -> Drill:
         """Begin a quiz on what was ordered."""
-        plan = Plan(chat, person, language, Kind.QUIZ, order.pool, order.length)
-        return await self.start(plan, at)
+        pool = await self._asking.for_quiz(chat, order.pool)
+        return await self.start(Plan(chat, person, language, Kind.QUIZ, pool, order.length), at)
 
     async def start(self, plan: Plan, at: datetime) -> Drill:
         """Begin a drill; the one this person had open in this chat ends."""

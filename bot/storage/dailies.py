@@ -1,6 +1,5 @@
 """Questions of the day in the database."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -117,9 +116,13 @@ class DailyStore:
 
     async def times_asked(self, chat: str) -> Mapping[str, int]:
         """Return how often each entry came in a chat."""
-        query = select(daily_posts.c.entry).where(daily_posts.c.chat == chat)
+        query = (
+            select(daily_posts.c.entry, func.count().label("times"))
+            .where(daily_posts.c.chat == chat)
+            .group_by(daily_posts.c.entry)
+        )
         async with self._database.connect() as connection:
-            return Counter(str(entry) for entry in await connection.scalars(query))
+            return {row.entry: row.times for row in await connection.execute(query)}
 
     async def _select(self, which: ColumnElement[bool]) -> Sequence[Kept]:
         query = select(dailies).where(which).order_by(dailies.c.time, dailies.c.chat)

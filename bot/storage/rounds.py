@@ -1,6 +1,5 @@
 """Rounds in the database; every change names the state it expects, so a repeat does nothing."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,12 +97,14 @@ class RoundStore:
         coming = and_(rounds.c.ended_at.is_(None), round_questions.c.position > rounds.c.position)
         asked = round_questions.c.position <= rounds.c.position
         query = (
-            select(round_questions.c.entry, round_questions.c.choice)
+            select(round_questions.c.entry, round_questions.c.choice, func.count().label("times"))
             .join(rounds, rounds.c.id == round_questions.c.round)
             .where(rounds.c.forum == forum, asked | coming)
+            .group_by(round_questions.c.entry, round_questions.c.choice)
         )
         async with self._database.connect() as connection:
-            return Counter(Pick(*row) for row in await connection.execute(query))
+            rows = await connection.execute(query)
+            return {Pick(row.entry, row.choice): row.times for row in rows}
 
     async def go_on(self, number: int, position: int, following: int) -> bool:
         """Close the question at ``position`` and open the one at ``following``, if it is open."""

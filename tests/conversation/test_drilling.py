@@ -7,6 +7,7 @@ import pytest
 from bot.app import Bot, Knowledge, open_bot
 from bot.conversation.message import ChatKind, Reply
 from bot.settings import read_settings
+from bot.storage.drills import DrillStore
 from tests.conversation.talk import Talk, buttons
 
 
@@ -167,6 +168,17 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
         await ann.press("Knew it")
         await ann.press("Skip")
         assert "🙂 Knew it: 2" in str(ann.messages[-1].document)
+
+
+async def test_what_is_asked_is_drawn_when_a_drill_begins(ann: Talk, bot: Bot) -> None:
+    await ann.say("/quiz 4")
+    drill = await DrillStore(bot.database).open_here(ann.chat, "test:ann")
+    assert drill is not None
+    assert set(drill.pool) == set(bot.deck.by_id)
+    for _ in range(3):
+        await ann.press("Skip")
+    gone_on = await DrillStore(bot.database).load(drill.id)
+    assert [card.entry for card in gone_on.cards] == list(drill.pool[:4])
 
 
 async def test_a_new_drill_ends_the_old_one(ann: Talk) -> None:
