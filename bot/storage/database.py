@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, func, make_url, select
+from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StorageError
@@ -16,8 +16,6 @@ from bot.storage.group_commit import GroupCommit, Step
 from bot.storage.migrating import NewerSchemaError, migrate
 from bot.storage.sqlite import SqliteEngine
 from bot.storage.transaction import CURRENT, TRANSLATED, Part, Reading, Together, Transaction
-
-MIGRATING: Final = 0x6D6967  # the number of PostgreSQL's lock that whoever migrates holds
 
 
 class Database:
@@ -187,8 +185,6 @@ async def _migrate(engine: Engine) -> None:
     connection = await engine.connect()
     try:
         await connection.begin()
-        if engine.dialect.name == "postgresql":
-            await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
         await connection.run_sync(migrate)
         await connection.commit()
     finally:

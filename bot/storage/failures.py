@@ -13,8 +13,9 @@ SQLITE_PASSING: Final = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
-POSTGRESQL_PASSING: Final = {"08", "40", "53", "55", "57", "58"}
-"""Classes of states: connection, conflict, resources, lock, operator, system.
+POSTGRESQL_PASSING: Final = ("08", "25006", "28", "3D", "40", "53", "55", "57", "58")
+"""How states begin: connection, read-only, login, database missing, conflict, resources, lock,
+operator, system. A server is read-only when another has taken over, or its disk is full.
 
 https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
@@ -23,7 +24,8 @@ https://www.postgresql.org/docs/current/errcodes-appendix.html
 def passes(error: BaseException) -> bool:
     """Tell whether a failure lies with the database's present condition, not with what was asked.
 
-    The disk is full, the file is locked, the server restarts, the network is gone.
+    The disk is full, the file is locked, the server restarts or takes no writes, the network is
+    gone.
     """
     if isinstance(error, OSError | exc.TimeoutError):
         return True
@@ -35,5 +37,5 @@ def passes(error: BaseException) -> bool:
         return code & 0xFF in SQLITE_PASSING  # the rest says where it happened
     state = getattr(driver, "sqlstate", None)
     if state is not None:
-        return str(state)[:2] in POSTGRESQL_PASSING
+        return str(state).startswith(POSTGRESQL_PASSING)
     return type(driver).__name__ == "InterfaceError"  # asyncpg's: the connection is closed

@@ -11,12 +11,14 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    func,
     inspect,
     select,
 )
 
 from bot.storage.tables import METADATA
 
+MIGRATING: Final = 0x6D6967  # the number of PostgreSQL's lock that whoever migrates holds
 VERSIONS: Final = Path(__file__).parent / "migrations" / "versions"
 _VERSION: Final = Table(
     "alembic_version",
@@ -38,6 +40,8 @@ def migrate(connection: Connection) -> None:
     Raises:
         NewerSchemaError: it has a newer one.
     """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
     tables = inspect(connection).get_table_names()
     if not tables:
         _create(connection)

@@ -1,10 +1,12 @@
 """PostgreSQL over asyncpg, by SQLAlchemy's asyncio engine."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any, Concatenate, Final
 
 from sqlalchemy import URL, Connection, Dialect, Executable
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction, create_async_engine
 
 from bot.storage.connection import P, Rows, Savepoint, Statement, T
 from bot.storage.prepared import Prepared
@@ -18,6 +20,13 @@ for _table in METADATA.tables.values():
             _index.dialect_kwargs["postgresql_where"] = _index.dialect_kwargs["sqlite_where"]
 
 CONNECTIONS: Final = 15  # of a process; PostgreSQL's default is 100 for all of them
+ANSWER_SECONDS: Final = 10.0
+"""Within which a server that is there answers.
+
+One that has gone without a word, as behind a broken network, would be waited for until the system
+gives the connection up: a quarter of an hour.
+"""
+CLOSING_SECONDS: Final = 0.5
 
 
 class PostgresqlEngine:
@@ -38,17 +47,22 @@ class PostgresqlEngine:
         self.dialect: Final[Dialect] = self._engine.dialect
 
     async def connect(self) -> "PostgresqlConnection":
-        return PostgresqlConnection(await self._engine.connect())
+        return PostgresqlConnection(await _answered(self._engine.connect()))
 
     async def read(self) -> "PostgresqlConnection":
         return await self.connect()
 
     async def dispose(self) -> None:
-        await self._engine.dispose()
+        with suppress(TimeoutError):  # who does not answer need not be told that it is over
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await self._engine.dispose()
 
 
 class PostgresqlConnection:
     """SQLAlchemy's connection, which here takes prepared statements, too.
+
+    Whatever is asked of it raises ``TimeoutError`` where there is no answer in time; but for
+    ``run_sync``, with which tables are changed, however long that takes.
 
     Args:
         connection: SQLAlchemy's.
@@ -59,16 +73,16 @@ class PostgresqlConnection:
         self.dialect: Final[Dialect] = connection.dialect
 
     async def begin(self) -> None:
-        await self._connection.begin()
+        await _answered(self._connection.begin())
 
     async def execute(self, statement: Statement, parameters: Any = None) -> Rows:
-        return await self._connection.execute(_plain(statement), parameters)
+        return await _answered(self._connection.execute(_plain(statement), parameters))
 
     async def scalar(self, statement: Statement, parameters: Any = None) -> Any:
-        return await self._connection.scalar(_plain(statement), parameters)
+        return await _answered(self._connection.scalar(_plain(statement), parameters))
 
     async def scalars(self, statement: Statement, parameters: Any = None) -> Sequence[Any]:
-        return (await self._connection.scalars(_plain(statement), parameters)).all()
+        return (await _answered(self._connection.scalars(_plain(statement), parameters))).all()
 
     async def run_sync(
         self, fn: Callable[Concatenate[Connection, P], T], *arg: P.args, **kw: P.kwargs
@@ -76,13 +90,48 @@ class PostgresqlConnection:
         return await self._connection.run_sync(fn, *arg, **kw)
 
     async def begin_nested(self) -> Savepoint:
-        return await self._connection.begin_nested()
+        return PostgresqlSavepoint(await _answered(self._connection.begin_nested()))
 
     async def commit(self) -> None:
-        await self._connection.commit()
+        await _answered(self._connection.commit())
 
     async def close(self) -> None:
-        await self._connection.close()
+        await _answered(self._connection.close())
+
+
+class PostgresqlSavepoint:
+    """A part of a transaction that can be undone by itself.
+
+    Args:
+        savepoint: SQLAlchemy's.
+    """
+
+    def __init__(self, savepoint: AsyncTransaction) -> None:
+        self._savepoint = savepoint
+
+    @property
+    def is_active(self) -> bool:
+        """Whether its transaction goes on."""
+        return self._savepoint.is_active
+
+    async def commit(self) -> None:
+        await _answered(self._savepoint.commit())
+
+    async def rollback(self) -> None:
+        await _answered(self._savepoint.rollback())
+
+
+async def _answered(answer: Awaitable[T]) -> T:
+    """Wait for an answer of the server.
+
+    Raises:
+        TimeoutError: there is none.
+    """
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await answer
+    except TimeoutError:
+        raise TimeoutError(f"no answer within {ANSWER_SECONDS:g} s") from None
 
 
 def _plain(statement: Statement) -> Executable:

@@ -5,9 +5,11 @@
 - ``/readyz``: Telegram was reached and the database answers; 503 if not.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
+from typing import Final
 
 import structlog
 from aiohttp import web
@@ -19,6 +21,8 @@ from bot.telegram.listening import listening
 from bot.telegram.metrics import DATABASE, DATABASE_UP
 
 log = structlog.get_logger(__name__)
+
+PATIENCE: Final = 2.0  # seconds for the database's answer
 
 
 class Monitoring:
@@ -68,9 +72,10 @@ class Monitoring:
         """Ask the database for nothing; note whether and how soon it answers."""
         begun = perf_counter()
         try:
-            await self._database.ping()
-        except UnavailableError as error:
-            log.warning("the database does not answer", reason=str(error))
+            async with asyncio.timeout(PATIENCE):
+                await self._database.ping()
+        except (UnavailableError, TimeoutError) as error:
+            log.warning("the database does not answer", reason=str(error) or "it takes too long")
             DATABASE_UP.set(0)
             return False
         DATABASE.set(perf_counter() - begun)

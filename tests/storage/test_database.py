@@ -1,6 +1,7 @@
 """What is written together is kept together, and which failures pass by themselves."""
 
 import asyncio
+from asyncio import timeout
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bot.storage.connection import Connection, Statement
 from bot.storage.database import Database, open_database
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.prepared import Prepared
+from tests.postgresql import Postgresql
 
 ADDING = insert(tables.chats)
 ZH = Preferences(Language.ZH)
@@ -128,6 +130,40 @@ async def test_a_full_disk_is_worth_another_try(tmp_path: Path) -> None:
         with pytest.raises(UnavailableError, match="full"):
             await fill(1)
         await fill(1_000_000)
+
+
+async def test_a_server_that_takes_no_writes_is_worth_another_try(postgresql: Postgresql) -> None:
+    async with open_database(postgresql.renew("test", "migrated")) as database:
+
+        async def write(connection: Connection) -> None:
+            await connection.execute(text("SET TRANSACTION READ ONLY"))
+            await connection.execute(ADDING, {"id": "c"})
+
+        with pytest.raises(UnavailableError, match="read-only"):
+            await database.write(write)
+
+
+async def test_a_server_that_does_not_answer_is_worth_another_try(
+    postgresql: Postgresql, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.postgresql.ANSWER_SECONDS", 0.1)
+    async with open_database(postgresql.renew("test", "migrated")) as database:
+        await database.ping()
+        with postgresql.frozen():
+            with pytest.raises(UnavailableError, match="no answer"):
+                await database.ping()
+            with pytest.raises(UnavailableError, match="no answer"):
+                await database.write(lambda connection: connection.execute(ADDING, {"id": "c"}))
+        await database.ping()
+
+
+async def test_a_server_that_does_not_answer_keeps_nobody_from_closing(
+    postgresql: Postgresql,
+) -> None:
+    async with open_database(postgresql.renew("test", "migrated")) as database, timeout(10):
+        await database.ping()
+        with postgresql.frozen():
+            await database.close()
 
 
 async def test_a_mistake_of_ours_is_not_worth_another_try(database: Database) -> None:

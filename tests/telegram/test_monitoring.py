@@ -1,5 +1,6 @@
 """Figures and health on an address of their own; logs without what people say."""
 
+import asyncio
 import socket
 from collections.abc import Callable
 from io import StringIO
@@ -11,6 +12,7 @@ from bot.app import Knowledge
 from bot.errors import SettingsError
 from bot.logs import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings, read_settings
+from bot.storage.database import Database
 from bot.telegram.metrics import kind_of
 from tests.botapi import BotApi, Person
 from tests.telegram.conftest import serving
@@ -77,6 +79,18 @@ async def test_it_is_not_ready_before_telegram_is_reached(
             except OSError:
                 assert not service.ended.is_set()
     assert (status, problems) == (503, "Telegram has not been reached yet\n")
+
+
+async def test_figures_do_not_wait_for_a_database_that_does_not_answer(
+    monitored: Settings, knowledge: Knowledge, api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.monitoring.PATIENCE", 0.01)
+    async with serving(monitored, knowledge):
+        await api.quiet()
+        monkeypatch.setattr(Database, "ping", lambda _: asyncio.sleep(3600))
+        assert await fetch(monitored, "/readyz") == (503, "the database does not answer\n")
+        _, figures = await fetch(monitored, "/metrics")
+        assert "bot_database_up 0.0" in figures
 
 
 async def test_an_address_that_is_taken_is_named(monitored: Settings, knowledge: Knowledge) -> None:
