@@ -6,6 +6,7 @@ sounds and looks. docs/decisions/site.md says why, and how the two are proven to
 """
 
 import re
+from collections.abc import Mapping
 from itertools import chain
 from typing import Any, Final
 
@@ -30,6 +31,36 @@ _DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 DIGEST_LENGTH: Final = 7
 """42 bits: with ten thousand phrases, one text in 400 million is taken for one that it is not."""
 
+_CONSTANTS: Final[Mapping[str, float]] = {
+    "chineseWeight": tokens.CHINESE_WEIGHT,
+    "wordWeight": tokens.WORD_WEIGHT,
+    "gramWeight": tokens.GRAM_WEIGHT,
+    "halfSaid": index.HALF_SAID,
+    "halfSaidPerPhrase": index.HALF_SAID_PER_PHRASE,
+    "mostPostings": index.MOST_POSTINGS,
+    "often": reading.OFTEN,
+    "cohesion": reading.COHESION,
+    "change": reading.CHANGE,
+    "frequency": reading.FREQUENCY,
+    "logShare": confidence.LOG_SHARE,
+    "share": confidence.SHARE,
+    "nearest": confidence.NEAREST,
+    "shareFloor": confidence.SHARE_FLOOR,
+    "intercept": confidence.INTERCEPT,
+    "evidence": confidence.EVIDENCE,
+    "information": confidence.INFORMATION,
+    "preference": confidence.PREFERENCE,
+    "informationFloor": confidence.INFORMATION_FLOOR,
+    "mostCharacters": matcher.MOST_CHARACTERS,
+    "found": matcher.FOUND_IN_PRIVATE,
+    "verbatim": matcher.VERBATIM,
+    "unsure": matcher.UNSURE,
+    "outside": matcher.OUTSIDE,
+    "named": matcher.NAMED,
+    "nearly": matcher.NEARLY,
+}
+"""What was fitted or chosen by measuring, by its name in the port."""
+
 
 def portable(deck: Deck) -> dict[str, Any]:
     """Return what a matcher of a deck is made from, but for the algorithm."""
@@ -41,7 +72,7 @@ def portable(deck: Deck) -> dict[str, Any]:
         "phrases": "\n".join(" ".join(tokens.tokenise(phrase)) for phrase in chain(*units)),
         "counts": [len(phrases) for phrases in units],
         "verbatim": "".join(digest(fold(p)) for p in chain(*units[: len(deck.entries)])),
-        "constants": _constants(),
+        "constants": _CONSTANTS,
         "patterns": _patterns(),
         "words": sorted(tokens.ENGLISH_FRAMES),
         "mainland": normalising.MAINLAND_WORDS,
@@ -70,38 +101,6 @@ def to_javascript(pattern: str) -> str:
     edge = rf"(?:(?<={letter})(?!{letter})|(?<!{letter})(?={letter}))"
     names = {r"\d": r"\p{Nd}", r"\w": letter, r"\W": other, r"\b": edge}
     return re.sub(r"\\[dwWb]", lambda found: names[found[0]], pattern)
-
-
-def _constants() -> dict[str, float]:
-    """Return what was fitted or chosen by measuring, by its name in the port."""
-    return {
-        "chineseWeight": tokens.CHINESE_WEIGHT,
-        "wordWeight": tokens.WORD_WEIGHT,
-        "gramWeight": tokens.GRAM_WEIGHT,
-        "halfSaid": index.HALF_SAID,
-        "halfSaidPerPhrase": index.HALF_SAID_PER_PHRASE,
-        "mostPostings": index.MOST_POSTINGS,
-        "often": reading.OFTEN,
-        "cohesion": reading.COHESION,
-        "change": reading.CHANGE,
-        "frequency": reading.FREQUENCY,
-        "logShare": confidence.LOG_SHARE,
-        "share": confidence.SHARE,
-        "nearest": confidence.NEAREST,
-        "shareFloor": confidence.SHARE_FLOOR,
-        "intercept": confidence.INTERCEPT,
-        "evidence": confidence.EVIDENCE,
-        "information": confidence.INFORMATION,
-        "preference": confidence.PREFERENCE,
-        "informationFloor": confidence.INFORMATION_FLOOR,
-        "mostCharacters": matcher.MOST_CHARACTERS,
-        "found": matcher.FOUND_IN_PRIVATE,
-        "verbatim": matcher.VERBATIM,
-        "unsure": matcher.UNSURE,
-        "outside": matcher.OUTSIDE,
-        "named": matcher.NAMED,
-        "nearly": matcher.NEARLY,
-    }
 
 
 def _patterns() -> dict[str, str]:
