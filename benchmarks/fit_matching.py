@@ -28,6 +28,7 @@ from bot.domain.matching.confidence import information, preferences, traits
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.matching.ranking import Candidate, Ranker
 from bot.domain.matching.vocabulary import Floats
+from bot.domain.normalising import normalise
 from bot.storage.knowledge import shipped_knowledge
 from bot.storage.knowledge.loader import load_deck
 
@@ -67,7 +68,7 @@ def read_questions(path: Path, deck: Deck, ranker: Ranker) -> list[Question]:
         labelled = json.loads(line)
         if parse_numbers(labelled["query"]):
             continue
-        ranking = ranker.rank(labelled["query"])
+        (ranking,) = ranker.rank([normalise(labelled["query"])])
         ids = [deck.entries[candidate.unit].id for candidate in ranking.entries]
         questions.append(
             Question(
@@ -76,7 +77,7 @@ def read_questions(path: Path, deck: Deck, ranker: Ranker) -> list[Question]:
                 entries=_traits(ranking.entries),
                 accepted=np.array([i in labelled["accept"] for i in ids] or [False], float),
                 outside=_traits(ranking.outside),
-                information=information(ranking.query.total),
+                information=float(information(np.array(ranking.query.total))),
             )
         )
     return questions
@@ -108,7 +109,7 @@ def standing(question: Question, weights: Floats) -> tuple[Floats, int]:
     """Return what confidence sees of the entry with most evidence, and its row."""
     evidence = question.entries @ weights
     best = int(evidence.argmax())
-    preference = preferences([*evidence, *question.outside @ weights])
+    preference = preferences(np.array([*evidence, *question.outside @ weights]))
     seen = [1, evidence[best], preference[best], question.information]
     return np.array(seen), best
 

@@ -29,7 +29,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.domain.knowledge import Bilingual, Deck, Entry, Phrases, Topic
 from bot.domain.matching import Matcher
 from bot.domain.matching.numbers import parse_numbers
-from bot.domain.matching.tokens import is_gram, token_terms, tokenise
+from bot.domain.matching.tokens import terms, tokenise
 from bot.storage.knowledge import shipped_knowledge
 from bot.storage.knowledge.loader import load_deck
 from bot.telegram.memory import give_back
@@ -60,8 +60,7 @@ def rapidfuzz(deck: Deck) -> Search:
 
 def bm25s(deck: Deck) -> Search:
     def split(text: str) -> list[str]:
-        terms = (term for token in tokenise(text) for term in token_terms(token))
-        return [term for term in terms if not is_gram(term)]
+        return [term for token in tokenise(text) for term in terms([token]).whole]
 
     engine = import_module("bm25s").BM25()
     engine.index([split(" ".join(phrases(entry))) for entry in deck.entries], show_progress=False)

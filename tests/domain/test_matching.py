@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.knowledge import Deck, Entry, OutsideTopic
+from bot.domain.knowledge import Bilingual, Deck, Entry, OutsideTopic, Phrases
 from bot.domain.matching import (
     FOUND_IN_GROUP,
     FOUND_IN_PRIVATE,
@@ -20,6 +20,7 @@ from bot.domain.matching import (
     Unsure,
     prepare,
 )
+from bot.domain.matching.index import TOGETHER
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +181,33 @@ def test_every_outcome_keeps_its_promises(matcher: Matcher, text: str) -> None:
         assert all(first >= second for first, second in pairwise(scores))
     if isinstance(outcome, Unsure):
         assert UNSURE <= scores[0] < FOUND_IN_PRIVATE
+
+
+@settings(deadline=None)
+@given(st.lists(texts, max_size=2 * TOGETHER))
+def test_texts_that_are_matched_together_come_to_what_each_does(
+    matcher: Matcher, several: list[str]
+) -> None:
+    together = matcher.match_all([(text, FOUND_IN_GROUP) for text in several])
+
+    for text, outcome in zip(several, together, strict=True):
+        alone = matcher.match(text, found_at=FOUND_IN_GROUP)
+        scores = [match.score for match in alone.matches]
+        assert type(outcome) is type(alone)
+        assert ids(outcome) == ids(alone)
+        assert [match.score for match in outcome.matches] == pytest.approx(scores)
+
+
+def test_of_units_that_explain_as_much_the_first_ones_are_taken(deck: Deck) -> None:
+    topics = [
+        OutsideTopic(topic=Bilingual(zh=f"闲聊{number}", en="zugzwang"), aliases=Phrases())
+        for number in range(20)
+    ]
+    matcher = Matcher(deck.model_copy(update={"outside": tuple(topics)}))
+
+    candidates = matcher.explain("zugzwang").candidates
+
+    assert [candidate.subject for candidate in candidates] == topics[:3]
 
 
 @settings(deadline=None)

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.matching.index import HALF_SAID, HALF_SAID_PER_PHRASE, Index, Query
-from bot.domain.matching.tokens import compounds, is_gram, token_terms, tokenise, weight
+from bot.domain.matching.tokens import is_gram, terms, tokenise, weight
 from bot.domain.matching.vocabulary import Floats, count
 
 DROPOUT = ("dropout", "randomly dropped units", "随机失活", "像 bagging 一样", "shared weights")
@@ -28,15 +28,20 @@ def index() -> Index:
 
 
 def ask(index: Index, text: str) -> Query:
-    return index.query(tokenise(text))
+    (query,) = index.queries([tokenise(text)])
+    return query
 
 
 def shares(index: Index, query: Query) -> Floats:
-    return index.explained(index.postings(query)) / query.total
+    (explained,) = index.explained(index.postings([query]))
+    found: Floats = explained / query.total
+    return found
 
 
 def similarities(index: Index, query: Query, units: Sequence[int]) -> Floats:
-    return np.array(index.similarities(query, index.postings(query), np.array(units)))
+    products = index.products(index.postings([query]), np.array(units))
+    similar: Floats = products / query.norm
+    return similar
 
 
 @pytest.mark.parametrize(
@@ -61,9 +66,9 @@ def test_other_phrases_take_a_little_away() -> None:
 
 
 def test_a_term_that_all_hold_says_less(index: Index) -> None:
-    common, rare = (ask(index, word).information[0] for word in ("weights", "bagging"))
+    said = index.said(ask(index, "weights bagging"))
 
-    assert common < rare
+    assert said["weight"] < said["bagging"]
 
 
 def test_unknown_terms_count_against_all_units(index: Index) -> None:
@@ -179,8 +184,7 @@ class Plain:
 
 
 def terms_of(text: str) -> set[str]:
-    tokens = tokenise(text)
-    return {*chain.from_iterable(map(token_terms, tokens)), *compounds(tokens)}
+    return {*chain(*terms(tokenise(text)))}
 
 
 phrases = st.lists(st.sampled_from([*WORDS, "batch", "mini"]), min_size=1, max_size=4).map(" ".join)

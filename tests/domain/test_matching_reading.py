@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from bot.domain.matching.reading import Correction, Reader, Reading
-from bot.domain.matching.tokens import token_terms, tokenise
+from bot.domain.matching.tokens import terms, tokenise
 
 DECK_SAYS = [
     "梯度消失",
@@ -34,14 +34,14 @@ class Deck:
 
     def read(self, text: str) -> Reading:
         tokens = tokenise(text)
-        terms = chain.from_iterable(map(token_terms, tokens))
-        return self._reader.read(tokens, [it for it in terms if it not in self._frequencies])
+        asked = chain(*terms(tokens))
+        return self._reader.read(tokens, [it for it in asked if it not in self._frequencies])
 
 
 @pytest.fixture(scope="module")
 def reader() -> Deck:
     words = [token for line in DECK_SAYS for token in tokenise(line)]
-    frequencies = Counter(term for token in words for term in token_terms(token))
+    frequencies = Counter(term for token in words for term in chain(*terms([token])))
     return Deck({term: 10 * frequency for term, frequency in frequencies.items()})
 
 
@@ -92,7 +92,7 @@ def test_pinyin_of_other_words_stays_as_it_is(reader: Deck, text: str) -> None:
 
 
 def test_a_misspelt_word_that_could_be_pinyin_is_a_misspelt_word() -> None:
-    hessian = Deck(dict.fromkeys(["hessian", *token_terms("合适")], 10))
+    hessian = Deck(dict.fromkeys(["hessian", *terms(["合适"]).whole], 10))
 
     assert hessian.read("hesian").tokens == ("hessian",)
 
@@ -143,6 +143,6 @@ def test_says_what_was_read_differently(reader: Deck) -> None:
 
 
 def test_rare_words_of_the_deck_are_no_correction() -> None:
-    rare = Deck(dict.fromkeys(token_terms("梯度"), 1))
+    rare = Deck(dict.fromkeys(terms(["梯度"]).whole, 1))
 
     assert rare.read("剃度").tokens == ("剃度",)

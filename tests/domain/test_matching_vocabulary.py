@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Deck
-from bot.domain.matching.tokens import compounds, is_gram, token_terms, tokenise, weight
+from bot.domain.matching.tokens import is_gram, terms, tokenise, weight
 from bot.domain.matching.vocabulary import Counted, count
 
 WORDS = [
@@ -25,9 +25,8 @@ WORDS = [
 texts = st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join))
 
 
-def terms(text: str) -> set[str]:
-    tokens = tokenise(text)
-    return {*chain.from_iterable(map(token_terms, tokens)), *compounds(tokens)}
+def terms_of(text: str) -> set[str]:
+    return {*chain(*terms(tokenise(text)))}
 
 
 def found(counted: Counted, number: int) -> list[str]:
@@ -39,7 +38,7 @@ def test_terms_are_those_of_the_tokens(several: list[str]) -> None:
     counted = count(several)
 
     for number, text in enumerate(several):
-        assert sorted(found(counted, number)) == sorted(terms(text))
+        assert sorted(found(counted, number)) == sorted(terms_of(text))
 
 
 def test_frequencies_count_texts() -> None:
@@ -56,7 +55,7 @@ def test_terms_of_the_shipped_deck(deck: Deck) -> None:
     phrases = [phrase for entry in deck.entries for phrase in entry.aliases]
     counted = count(phrases)
 
-    assert len(counted.term) == sum(len(terms(phrase)) for phrase in phrases)
+    assert len(counted.term) == sum(len(terms_of(phrase)) for phrase in phrases)
     assert len(set(counted.terms)) == len(counted.terms)
     assert counted.weights.tolist() == pytest.approx([*map(weight, counted.terms)])
     assert [is_gram(term) for term in counted.terms].index(True) == counted.whole

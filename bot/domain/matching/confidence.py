@@ -4,9 +4,12 @@ The constants below are what ``python -m benchmarks.fit_matching`` printed; what
 they were measured to do is in docs/decisions/matching.md.
 """
 
-from collections.abc import Sequence
-from math import exp, log
+from math import log
 from typing import Final
+
+import numpy as np
+
+from bot.domain.matching.vocabulary import Floats
 
 # Evidence: a conditional logit of which entry is meant, given that one of them is.
 LOG_SHARE: Final = 8.39
@@ -33,25 +36,31 @@ def traits(share: float, similarity: float) -> tuple[float, float, float]:
     return log(share + SHARE_FLOOR), share, similarity
 
 
-def evidence(share: float, similarity: float) -> float:
-    """Return what speaks for a unit; arguments as for ``traits``."""
-    return LOG_SHARE * log(share + SHARE_FLOOR) + SHARE * share + NEAREST * similarity
+def evidence(share: Floats, similarity: Floats) -> Floats:
+    """Return what speaks for units; nothing does where a unit explains nothing."""
+    found: Floats = LOG_SHARE * np.log(share + SHARE_FLOOR) + SHARE * share + NEAREST * similarity
+    np.putmask(found, share == 0, -np.inf)
+    return found
 
 
-def preferences(evidence: Sequence[float]) -> list[float]:
-    """Return the probability that each unit is meant, if any is, from the evidence for them all."""
-    most = max(evidence)
-    odds = [exp(one - most) for one in evidence]
-    total = sum(odds)
-    return [one / total for one in odds]
+def preferences(evidence: Floats) -> Floats:
+    """Return the probability that each unit is meant, if any is, from the evidence for them all.
+
+    Args:
+        evidence: a row for each text, with what speaks for each unit.
+    """
+    odds: Floats = np.exp(evidence - evidence.max(axis=-1, keepdims=True))
+    odds /= odds.sum(axis=-1, keepdims=True)
+    return odds
 
 
-def information(total: float) -> float:
+def information(total: Floats) -> Floats:
     """Return the logarithm of how much a text says, damped where it says next to nothing."""
-    return log(total + INFORMATION_FLOOR)
+    damped: Floats = np.log(total + INFORMATION_FLOOR)
+    return damped
 
 
-def confidence(evidence: float, preference: float, information: float) -> float:
+def confidence(evidence: Floats, preference: Floats, information: Floats) -> Floats:
     """Return the probability (0 to 1) that a unit is what the text asks for.
 
     Args:
@@ -59,5 +68,6 @@ def confidence(evidence: float, preference: float, information: float) -> float:
         preference: the probability (0 to 1) that it is meant, if any is, of either kind.
         information: the logarithm of how much the text says at all.
     """
-    log_odds = INTERCEPT + EVIDENCE * evidence + PREFERENCE * preference + INFORMATION * information
-    return 1 / (1 + exp(-log_odds))
+    said = INTERCEPT + INFORMATION * information
+    odds_against: Floats = np.exp(-(EVIDENCE * evidence + PREFERENCE * preference + said))
+    return 1 / (1 + odds_against)

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.matching.numbering import Numbering
-from bot.domain.matching.tokens import compounds, is_gram, token_terms, weight
+from bot.domain.matching.numbering import numbered
+from bot.domain.matching.tokens import compounds, is_gram, terms, weight
 from bot.domain.matching.vocabulary import Counted, Floats, Integers, changes, ranges
 
 HALF_SAID: Final = 2.25
@@ -27,6 +27,12 @@ MOST_POSTINGS: Final = 200_000
 """Of a query's postings (a term in a unit), those of its most telling terms are used up to this
 many. A deck of a few thousand entries never gets there; beyond, it bounds the time of a match."""
 
+TOGETHER: Final = 16
+CELLS: Final = 20_000
+"""So many queries are compared at once, if that makes no more cells than this, of which there is
+one for each unit and query: they share what a call of numpy takes, whatever it is given. Beyond,
+the arrays no longer fit the processor's cache, and there is nothing to be gained."""
+
 
 class Query(NamedTuple):
     """A text as its distinct terms.
@@ -34,30 +40,38 @@ class Query(NamedTuple):
     Args:
         terms: the terms.
         ids: their ids, ``UNKNOWN`` for those that the index lacks.
-        information: how much each of them says, 0 for those that the index lacks.
         unknown: the terms that the index lacks, but for words that nobody joined before.
+        heard: how much those terms say that the index knows.
         total: how much all of the terms say, known and unknown.
         norm: the Euclidean norm of what those of them say that are no 4-grams of words.
     """
 
     terms: Sequence[str]
     ids: Integers
-    information: Sequence[float]
     unknown: Sequence[str]
+    heard: float
     total: float
     norm: float
 
     @property
     def says_something(self) -> bool:
         """Whether the index knows any of the terms."""
-        return any(self.information)
+        return self.heard > 0
 
 
 class Postings(NamedTuple):
-    """Where the terms of a query stand in an index, and the unit of each place."""
+    """Where the terms of queries stand in an index.
+
+    Args:
+        places: the places, query by query.
+        cells: the cell of each: that of a unit is its number, and for every query before as many
+            more as there are units.
+        size: how many cells there are.
+    """
 
     places: Integers
-    units: Integers
+    cells: Integers
+    size: int
 
 
 class Index:
@@ -70,141 +84,185 @@ class Index:
 
     def __init__(self, counted: Counted, lengths: Sequence[int]) -> None:
         self.size = len(lengths)
+        self.together = max(1, min(TOGETHER, CELLS // max(1, self.size)))
         self._unheard = log1p(self.size)
-        self._numbering = Numbering(counted.terms)
         self._lengths = np.array(lengths, np.int64)
+        self._columns = max(lengths, default=0)
         unit = np.repeat(np.arange(self.size), lengths)[counted.text]
         firsts = np.flatnonzero(changes(counted.term) | changes(unit))
-        self._lay_out_postings(counted, firsts, unit[firsts])
-        self._lay_out_phrases(counted, firsts, unit)
+        says = self._lay_out_postings(counted, firsts, unit[firsts])
+        self._lay_out_phrases(counted, firsts, unit, says)
 
-    def _lay_out_postings(self, counted: Counted, firsts: Integers, unit: Integers) -> None:
+    def _lay_out_postings(self, counted: Counted, firsts: Integers, unit: Integers) -> Floats:
         """Keep which units hold each term, and how much of it each explains.
 
         Args:
             counted: the terms of all phrases.
             firsts: where in them each posting begins.
             unit: the unit of each posting.
+
+        Returns:
+            how much each term says.
         """
         phrases = np.diff(firsts, append=len(counted.term))
         half_said = HALF_SAID + HALF_SAID_PER_PHRASE * self._lengths[unit]
         prominence = (phrases / (phrases + half_said)).astype(np.float32)
         term = counted.term[firsts]
-        # At the end, where UNKNOWN points, is a term that nobody holds and that says nothing.
-        held_by = np.bincount(term, minlength=len(counted.terms) + 1)
-        self._held_by, self._starts = _narrow(held_by), np.cumsum(held_by) - held_by
-        self._unit = _narrow(unit)
-        says = counted.weights * self._rarity(prominence)
-        self._information: Floats = np.append(says, np.float32(0))
-        self._explained = prominence * self._information[term]
+        held_by = np.bincount(term, minlength=len(counted.terms))
+        ends = np.cumsum(held_by)
+        says: Floats = counted.weights * self._rarity(prominence, ends - held_by)
+        self._unit, self._explained = _narrow(unit), prominence * says[term]
+        # A term's id is its number. At the end, where UNKNOWN points, is one that nobody holds.
+        self._numbering, order = numbered(counted.terms)
+        self._held_by, self._ends = (
+            _narrow(_with_none(held_by[order])),
+            _narrow(_with_none(ends[order])),
+        )
+        self._information = _with_none(says[order])
+        self._most_held = int(self._held_by.max())
+        return says
 
-    def _rarity(self, prominence: Floats) -> Floats:
+    def _rarity(self, prominence: Floats, starts: Integers) -> Floats:
         """Return the logarithm of how rare each term is.
 
         This is inverse document frequency, but a unit counts as holding the term only as far as
         it does so as prominently as the unit that holds it most.
         """
-        starts = self._starts[:-1]
         prominences: Floats = np.add.reduceat(prominence, starts)
         most: Floats = np.maximum.reduceat(prominence, starts)
         return np.log1p(self.size / (prominences / most))
 
-    def _lay_out_phrases(self, counted: Counted, firsts: Integers, unit: Integers) -> None:
+    def _lay_out_phrases(
+        self, counted: Counted, firsts: Integers, unit: Integers, says: Floats
+    ) -> None:
         """Keep which phrases hold each term, and how similar to each the term is.
 
         Args:
             counted: the terms of all phrases.
             firsts: where in them each posting begins.
             unit: the unit of each of them.
+            says: how much each term says.
         """
         whole = int(np.searchsorted(counted.term, counted.whole))
         term, phrase = counted.term[:whole], counted.text[:whole]
-        squares = np.square(self._information[term])
+        squares = np.square(says[term])
         norms: Floats = np.sqrt(np.bincount(phrase, squares)) + np.finfo(np.float32).eps
         self._product = (squares / norms[phrase]).astype(np.float32)
         self._phrase = _narrow(phrase - (np.cumsum(self._lengths) - self._lengths)[unit[:whole]])
-        self._holders = _narrow(np.minimum(firsts, whole))
-        self._phrases = _narrow(np.diff(self._holders, append=whole))
+        ends = np.append(np.minimum(firsts[1:], whole), whole)[: len(firsts)]
+        self._phrases, self._phrases_end = _narrow(np.diff(ends, prepend=0)), _narrow(ends)
 
-    def query(self, tokens: Sequence[str]) -> Query:
-        """Return a text, as tokens, in terms of this index."""
-        joined = compounds(tokens)
-        terms = [*dict.fromkeys(chain(chain.from_iterable(map(token_terms, tokens)), joined))]
-        ids = self._numbering.numbers(terms)
-        information = self._information[ids].tolist()
-        both = [*zip(terms, information, strict=True)]
+    def queries(self, texts: Sequence[Sequence[str]]) -> list[Query]:
+        """Return texts, each as its tokens, in terms of this index."""
+        terms_of = [*map(terms, texts)]
+        ids = self._numbering.numbers(chain.from_iterable(chain.from_iterable(terms_of)))
+        information = self._information.take(ids).tolist()
+        queries, start = [], 0
+        for tokens, (whole, grams) in zip(texts, terms_of, strict=True):
+            end = start + len(whole) + len(grams)
+            said = information[start:end]
+            heard, norm = sum(said), hypot(*said[: len(whole)])
+            query = Query([*whole, *grams], ids[start:end], (), heard, heard, norm)
+            queries.append(query if all(said) else self._with_unknown(query, tokens, said))
+            start = end
+        return queries
+
+    def _with_unknown(self, query: Query, tokens: Sequence[str], said: Sequence[float]) -> Query:
+        """Return a query that counts the terms that the index lacks, too.
+
+        Args:
+            query: the query without them.
+            tokens: the text.
+            said: how much each term says, 0 for those that the index lacks.
+        """
         # Words that nobody joined before say nothing: only known compounds count.
-        spared = set(joined).difference(tokens) if joined else ()
-        unknown = [term for term, said in both if not said and term not in spared]
+        spared = {*compounds(tokens)}.difference(tokens)
+        lacking = [term for term, says in zip(query.terms, said, strict=True) if not says]
+        unknown = [term for term in lacking if term not in spared]
         unheard = [self._unheard * weight(term) for term in unknown]
-        whole = [said for term, said in both if not is_gram(term)]
-        whole += [said for term, said in zip(unknown, unheard, strict=True) if not is_gram(term)]
-        total = sum(information) + sum(unheard)
-        return Query(terms, ids, information, unknown, total, hypot(*whole))
+        whole = [says for term, says in zip(unknown, unheard, strict=True) if not is_gram(term)]
+        return query._replace(
+            unknown=unknown, total=query.total + sum(unheard), norm=hypot(query.norm, *whole)
+        )
 
-    def postings(self, query: Query) -> Postings:
-        """Return where the terms of a query stand in the index, as many of them as are used."""
-        ids = query.ids
-        if sum(self._held_by[ids].tolist()) > MOST_POSTINGS:
-            ids = self._most_telling(ids)
-        places = ranges(self._starts[ids], self._held_by[ids])
-        return Postings(places, self._unit[places])
+    def said(self, query: Query) -> dict[str, float]:
+        """Return how much each term of a query says, 0 for those that the index lacks."""
+        return dict(zip(query.terms, self._information[query.ids].tolist(), strict=True))
 
-    def _most_telling(self, ids: Integers) -> Integers:
+    def postings(self, queries: Sequence[Query]) -> Postings:
+        """Return where the terms of queries stand in the index, as many of them as are used."""
+        used = [self._used(query.ids) for query in queries]
+        ids = np.concatenate(used)
+        held = self._held_by[ids]
+        places = ranges(self._ends[ids], held)
+        before = (np.arange(len(used)) * self.size).repeat([*map(len, used)])
+        cells = self._unit.take(places) + before.repeat(held)
+        return Postings(places, cells, self.size * len(used))
+
+    def _used(self, ids: Integers) -> Integers:
+        """Return those of a query's terms that are used, which are all of them nearly always."""
+        if len(ids) * self._most_held <= MOST_POSTINGS:
+            return ids
         ordered = ids[np.argsort(-self._information[ids], kind="stable")]
-        upto = self._held_by[ordered].cumsum()
+        upto = np.cumsum(self._held_by[ordered], dtype=np.int64)
         return ordered[: max(1, int(upto.searchsorted(MOST_POSTINGS, side="right")))]
 
     def explained(self, postings: Postings) -> Floats:
-        """Return for each unit how much of what a query says it explains.
+        """Return how much of what each query says each unit explains, a row for each query.
 
         A unit explains a term as far as the term is prominent in it: the more of its phrases hold
         the term, the better, but never wholly.
         """
-        of_each = self._explained[postings.places]
-        explained: NDArray[Any] = np.bincount(postings.units, of_each, self.size)
-        return explained
+        of_each = self._explained.take(postings.places)
+        explained: NDArray[Any] = np.bincount(postings.cells, of_each, postings.size)
+        return explained.reshape(-1, self.size)
 
     def parts(self, query: Query, unit: int) -> dict[str, float]:
         """Return the share of what the query says that a unit explains, by term."""
         found = {}
         for term, identity in zip(query.terms, query.ids.tolist(), strict=True):
-            start = int(self._starts[identity])
-            end = start + int(self._held_by[identity])
+            end = int(self._ends[identity])
+            start = end - int(self._held_by[identity])
             position = start + int(np.searchsorted(self._unit[start:end], unit))
             if position < end and self._unit[position] == unit:
                 found[term] = float(self._explained[position] / query.total)
         return found
 
-    def similarities(self, query: Query, postings: Postings, units: Integers) -> list[float]:
-        """Return for each of the units how similar (0 to 1) its nearest phrase is.
+    def products(self, postings: Postings, cells: Integers) -> Floats:
+        """Return for each of some cells the product of query and unit's nearest phrase.
 
-        Similarity is the cosine of the two vectors of what their terms say, 4-grams of words left
-        out: those were measured to add nothing to it.
+        Divided by the norm of the query it is how similar (0 to 1) they are: the cosine of the two
+        vectors of what their terms say, 4-grams of words left out. Those were measured to add
+        nothing to it.
         """
-        nearest = self._products(postings, units).max(axis=1)
-        return [product / query.norm for product in nearest.tolist()]
+        nearest: Floats = self._products(postings, cells.ravel()).max(axis=1)
+        return nearest.reshape(cells.shape)
 
     def nearest_phrase(self, query: Query, unit: int) -> int:
         """Return which of the unit's phrases is the most similar one."""
-        return int(self._products(self.postings(query), np.array([unit])).argmax())
+        return int(self._products(self.postings([query]), np.array([unit])).argmax())
 
-    def _products(self, postings: Postings, units: Integers) -> Floats:
-        """Return the dot product of a query with the phrases of units, which have the length 1.
+    def _products(self, postings: Postings, cells: Integers) -> Floats:
+        """Return the dot products of queries with the phrases of units, which have the length 1.
 
-        There is a row for each of the units, with a column for each phrase that one may have.
+        There is a row for each of the cells, with a column for each phrase that a unit may have.
         """
-        row_of = np.zeros(self.size, np.int32)
-        row_of[units] = np.arange(1, len(units) + 1)
-        row = row_of[postings.units]
-        wanted = row.nonzero()[0]
+        row_end_of = np.zeros(postings.size, np.int64)
+        row_end_of[cells] = np.arange(1, len(cells) + 1) * self._columns
+        row_end = row_end_of.take(postings.cells)
+        wanted = (row_end > 0).nonzero()[0]
         places = postings.places[wanted]
         held = self._phrases[places]
-        holders = ranges(self._holders[places], held)
-        columns = max(self._lengths[units].tolist())
-        cells = self._phrase[holders] + ((row[wanted] - 1) * columns).repeat(held)
-        products: NDArray[Any] = np.bincount(cells, self._product[holders], len(units) * columns)
-        return products.reshape(-1, columns)
+        holders = ranges(self._phrases_end[places], held)
+        at = self._phrase[holders] + row_end[wanted].repeat(held)
+        of_each = self._product[holders]
+        # The first row, which is left out, is where rows end that nobody asked for.
+        products: NDArray[Any] = np.bincount(at, of_each, (len(cells) + 1) * self._columns)
+        return products.reshape(-1, self._columns)[1:]
+
+
+def _with_none(values: NDArray[Any]) -> NDArray[Any]:
+    return np.append(values, values.dtype.type(0))
 
 
 def _narrow(values: Integers) -> Integers:

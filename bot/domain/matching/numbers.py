@@ -40,9 +40,10 @@ def parse_numbers(text: str) -> tuple[int, ...]:
         return ()
     if _NUMBER.fullmatch(folded):
         return (int(folded),)
-    if FILLING.sub("", REFERENCE.sub("", folded)):
+    references = [*REFERENCE.finditer(folded)]
+    if not references or FILLING.sub("", REFERENCE.sub("", folded)):
         return ()
-    numerals = (next(filter(None, found.groups())) for found in REFERENCE.finditer(folded))
+    numerals = (next(filter(None, found.groups())) for found in references)
     return tuple(dict.fromkeys(map(_value, numerals)))
 
 

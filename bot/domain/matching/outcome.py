@@ -1,7 +1,7 @@
 """What matching a text against the deck comes to: an answer, a question back, or an honest no."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.domain.knowledge import Entry, OutsideTopic
 
@@ -9,8 +9,7 @@ MOST_MATCHES = 5
 """No outcome holds more candidates than this: more buttons than a phone shows at a glance."""
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A candidate; ``score`` is the calibrated probability (0 to 1) that it answers the text."""
 
     entry: Entry

@@ -1,11 +1,8 @@
 """Splitting a text that may name two things."""
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import Final
-
-from bot.domain.normalising import normalise
 
 _MOST_CHARACTERS: Final = 40
 """Longer texts join clauses, not names."""
@@ -18,12 +15,10 @@ CONJUNCTION: Final = re.compile(
 )
 
 
-def split(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and after each conjunction of a short text."""
-    plain = normalise(text[: _MOST_CHARACTERS + 1])
+def split(plain: str) -> list[tuple[str, str]]:
+    """Return what stands before and after each conjunction of a short text that is normalised."""
     if len(plain) > _MOST_CHARACTERS:
-        return
-    for found in islice(CONJUNCTION.finditer(plain), _MOST_CONJUNCTIONS):
-        before, after = plain[: found.start()].strip(), plain[found.end() :].strip()
-        if before and after:
-            yield before, after
+        return []
+    found = islice(CONJUNCTION.finditer(plain), _MOST_CONJUNCTIONS)
+    halves = [(plain[: one.start()].strip(), plain[one.end() :].strip()) for one in found]
+    return [(before, after) for before, after in halves if before and after]

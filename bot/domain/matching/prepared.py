@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.domain.knowledge import Deck, fold
-from bot.domain.matching.numbering import UNKNOWN, Numbering
+from bot.domain.matching.numbering import UNKNOWN, numbered
 from bot.domain.matching.ranking import Ranker, units
 
 
@@ -18,13 +18,18 @@ class Verbatim:
     """
 
     def __init__(self, of_units: Sequence[Sequence[str]]) -> None:
-        self._numbering = Numbering(fold(phrase) for phrases in of_units for phrase in phrases)
-        self._ends = np.cumsum([len(phrases) for phrases in of_units], dtype=np.int32)
+        folded = (fold(phrase) for phrases in of_units for phrase in phrases)
+        self._numbering, order = numbered(folded)
+        owners = np.repeat(np.arange(len(of_units), dtype=np.int32), [*map(len, of_units)])
+        self._owners = np.append(owners[order], np.int32(UNKNOWN))
 
-    def unit(self, text: str) -> int | None:
-        """Return the unit that has this text, but for case, spaces and punctuation, as a phrase."""
-        phrase = self._numbering.number(fold(text))
-        return None if phrase == UNKNOWN else int(self._ends.searchsorted(phrase, "right"))
+    def units(self, texts: Sequence[str]) -> list[int]:
+        """Return the unit that has each text, but for case, spaces and punctuation, as a phrase.
+
+        It is ``UNKNOWN`` if none has.
+        """
+        owners: list[int] = self._owners.take(self._numbering.numbers(map(fold, texts))).tolist()
+        return owners
 
 
 @dataclass(frozen=True)

@@ -124,8 +124,9 @@ class Reader:
     def _is_pinyin(self, token: str, unknown: Set[str]) -> bool:
         if token not in unknown or len(token) < _SHORTEST_PINYIN or not token.isascii():
             return False
-        misspelt = len(token) >= _SURELY_SPELT and self._correct_spelling(token, slips=1) != token
-        return bool(syllables(token)) and not misspelt
+        if not syllables(token):
+            return False
+        return len(token) < _SURELY_SPELT or self._correct_spelling(token, slips=1) == token
 
     def _correct(self, token: str, unknown: Set[str]) -> str:
         if is_chinese(token):
@@ -134,8 +135,11 @@ class Reader:
 
     def _correct_characters(self, run: str, unknown: Set[str]) -> str:
         """Return a run with such look-alikes and homophones that its pairs are ones of the deck."""
+        pairs = [*map(str.__add__, run, run[1:])]
+        if unknown.isdisjoint(pairs):
+            return run
         alike: list[dict[str, float]] = [{character: 0.0} for character in run]
-        for start, pair in enumerate(map("".join, pairwise(run))):
+        for start, pair in enumerate(pairs):
             if pair not in unknown:
                 continue
             for meant in chain(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.domain.normalising import normalise
 
@@ -65,9 +65,14 @@ def frame(text: str) -> str:
 
 def tokenise(text: str) -> list[str]:
     """Return the tokens of a text, without the words that only frame a question."""
+    return cut(normalise(text))
+
+
+def cut(plain: str) -> list[str]:
+    """Return the tokens of a text that is normalised."""
     return [
         found if is_chinese(found) else stem(found)
-        for found in TOKEN.findall(frame(text))
+        for found in TOKEN.findall(CHINESE_FRAME.sub(" ", plain))
         if found not in ENGLISH_FRAMES
     ]
 
@@ -84,19 +89,34 @@ def compounds(tokens: Sequence[str]) -> list[str]:
     ]
 
 
-def token_terms(token: str) -> tuple[str, ...]:
-    """Return the terms of one token."""
-    if is_chinese(token):
-        return (*token, *map(str.__add__, token, token[1:]))
-    return (token, *grams(token))
+class Terms(NamedTuple):
+    """The terms of a text, each once: those that are whole, and the 4-grams of its words."""
+
+    whole: Sequence[str]
+    grams: Sequence[str]
 
 
-def grams(word: str) -> tuple[str, ...]:
+def terms(tokens: Sequence[str]) -> Terms:
+    """Return the terms of a text."""
+    whole: list[str] = []
+    parts: list[str] = []
+    for token in tokens:
+        if is_chinese(token):
+            whole += token
+            whole += map(str.__add__, token, token[1:])
+        else:
+            whole.append(token)
+            parts += grams(token)
+    whole += compounds(tokens)
+    return Terms([*dict.fromkeys(whole)], [*dict.fromkeys(parts)])
+
+
+def grams(word: str) -> list[str]:
     """Return the marked 4-grams of a Latin word, none of a short one."""
     if len(word) < SHORTEST_GRAMMED:
-        return ()
+        return []
     ended = f"^{word}$"
-    return tuple([GRAM_MARK + ended[i : i + GRAM] for i in range(len(ended) - GRAM + 1)])
+    return [GRAM_MARK + ended[i : i + GRAM] for i in range(len(ended) - GRAM + 1)]
 
 
 def is_gram(term: str) -> bool:

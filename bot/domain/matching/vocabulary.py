@@ -161,7 +161,7 @@ def _parts(words: Sequence[str], word: Integers, text: Integers) -> _Kind:
     lengths = np.array([*map(len, words)], np.int64)
     starts = np.cumsum(lengths + 2) - (lengths + 2)
     counts = np.where(lengths < SHORTEST_GRAMMED, 0, lengths + 2 - GRAM + 1)
-    of_words = ranges(starts[word], counts[word])
+    of_words = ranges((starts + counts)[word], counts[word])
     distinct, term, held = _tally(grams[of_words], np.repeat(text, counts[word]))
     names = distinct.astype(">u4").tobytes().decode("ascii")
     return _Kind([GRAM_MARK + names[i : i + GRAM] for i in range(0, len(names), GRAM)], term, held)
@@ -174,8 +174,8 @@ def changes(values: Integers) -> NDArray[np.bool_]:
     return differs
 
 
-def ranges(starts: Integers, lengths: Integers) -> Integers:
-    """Return the indices start, start + 1, …, start + length - 1 of all the ranges in turn."""
-    shifts = (starts - lengths.cumsum() + lengths).repeat(lengths)
+def ranges(ends: Integers, lengths: Integers) -> Integers:
+    """Return the indices end - length, …, end - 2, end - 1 of all the ranges in turn."""
+    shifts = (ends - np.add.accumulate(lengths, dtype=np.int64)).repeat(lengths)
     indices: Integers = shifts + np.arange(len(shifts))
     return indices

@@ -199,9 +199,12 @@ class Ranker {
     this.reader = new Reader(data, index.frequencies());
   }
 
-  /** The candidates of both kinds, {unit, evidence, confidence}, those with most evidence first. */
-  rank(text) {
-    const query = this.index.query(this.reader.read(this.text.tokenise(text)));
+  /**
+   * The candidates of both kinds for a normalised text, {unit, evidence, confidence}, those with
+   * most evidence first.
+   */
+  rank(plain) {
+    const query = this.index.query(this.reader.read(this.text.cut(plain)));
     if (!query.ids.length) return { entries: [], outside: [] };
     query.asked = new Set(query.ids);
     const shares = this.index.shares(query);

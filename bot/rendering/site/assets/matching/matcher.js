@@ -9,7 +9,7 @@ const DIGEST_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 const DIGEST_LENGTH = 7;
 
 /** The first characters of a text, where one beyond U+FFFF counts once. */
-const cut = (text, most) => Array.from(text).slice(0, most).join("");
+const beginning = (text, most) => Array.from(text).slice(0, most).join("");
 
 /** Seven characters by which a text is known: 64-bit FNV-1a of its UTF-8, folded. */
 function digest(text) {
@@ -84,16 +84,17 @@ class Matcher {
    * also: [id], outside: the position of a topic outside the deck, or null}.
    */
   match(typed) {
-    const text = cut(typed, this.data.constants.mostCharacters);
-    return this.byNumber(text) ?? this.byContent(text, this.ranker.rank(text));
+    const text = beginning(typed, this.data.constants.mostCharacters);
+    return this.byNumber(text) ?? this.byContent(text);
   }
 
   /** The entries that a text is most probably about, best first, for a list. */
   search(typed, most) {
-    const text = cut(typed, this.data.constants.mostCharacters);
+    const text = beginning(typed, this.data.constants.mostCharacters);
     const numbered = this.byNumber(text);
     if (numbered) return numbered.matches.slice(0, most);
-    return this.verbatimFirst(text, this.matches(this.ranker.rank(text), most)).slice(0, most);
+    const ranking = this.ranker.rank(this.ranker.text.normalise(text));
+    return this.verbatimFirst(text, this.matches(ranking, most)).slice(0, most);
   }
 
   /** The numbers of the questions that a text names, none if it says anything else. */
@@ -118,14 +119,16 @@ class Matcher {
     return numbers.length && !bare ? outcome("not_found", []) : null;
   }
 
-  byContent(text, ranking) {
+  byContent(text) {
     const { found, unsure } = this.data.constants;
+    const plain = this.ranker.text.normalise(text);
+    const ranking = this.ranker.rank(plain);
     const matches = this.matches(ranking, MOST_MATCHES);
     const named = this.verbatimFirst(text, matches);
     if (named !== matches) return outcome("found", named);
     const outside = this.outside(ranking);
     if (!matches.length) return outcome("not_found", [], { outside });
-    const two = this.two(text, ranking);
+    const two = this.two(plain, ranking);
     if (two.length) {
       const rest = matches.filter((match) => two.every((one) => one.id !== match.id));
       return outcome("found", [...two, ...rest], { also: two.slice(1) });
@@ -160,9 +163,9 @@ class Matcher {
   }
 
   /** The two entries that a text names, none if one answers all of it. */
-  two(text, whole) {
+  two(plain, whole) {
     const { unit } = whole.entries[0];
-    for (const halves of this.split(text)) {
+    for (const halves of this.split(plain)) {
       const rankings = halves.map((half) => this.ranker.rank(half));
       const best = rankings.flatMap((ranking) => ranking.entries.slice(0, 1));
       const sure = best.filter((candidate) => candidate.confidence >= this.data.constants.named);
@@ -175,14 +178,12 @@ class Matcher {
     return [];
   }
 
-  /** What stands before and after each conjunction of a short text. */
-  split(text) {
-    const plain = Array.from(this.ranker.text.normalise(cut(text, LONGEST_SPLIT + 1)));
-    if (plain.length > LONGEST_SPLIT) return [];
-    const joined = plain.join("");
-    return [...joined.matchAll(this.conjunction)]
+  /** What stands before and after each conjunction of a short text that is normalised. */
+  split(plain) {
+    if (Array.from(plain).length > LONGEST_SPLIT) return [];
+    return [...plain.matchAll(this.conjunction)]
       .slice(0, MOST_CONJUNCTIONS)
-      .map((found) => [joined.slice(0, found.index), joined.slice(found.index + found[0].length)])
+      .map((found) => [plain.slice(0, found.index), plain.slice(found.index + found[0].length)])
       .map((halves) => halves.map((half) => half.trim()))
       .filter(([before, after]) => before && after);
   }

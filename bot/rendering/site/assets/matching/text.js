@@ -48,7 +48,7 @@ function simplifier({ from, to, phrases }) {
   return (text) => text.replace(anything, (found) => phrases[found] ?? characters.get(found));
 }
 
-/** Returns the functions that turn a text into tokens: {normalise, tokenise}. */
+/** Returns the functions that turn a text into tokens: {normalise, cut}. */
 function textReader(data) {
   const simplify = simplifier(data.traditional);
   const greek = new Map(GREEK);
@@ -78,14 +78,15 @@ function textReader(data) {
     return plural && !/(?:ss|us|is)$/.test(american) ? american.slice(0, -1) : american;
   }
 
-  function tokenise(text) {
-    const found = normalise(text).replace(frame, " ").match(token) ?? [];
+  /** The tokens of a normalised text. */
+  function cut(plain) {
+    const found = plain.replace(frame, " ").match(token) ?? [];
     return found
       .filter((word) => !englishFrames.has(word))
       .map((word) => (isChinese(word) ? word : stem(word)));
   }
 
-  return { normalise, tokenise };
+  return { normalise, cut };
 }
 
 /** The neighbours in a row: pairwise("abc") is [["a", "b"], ["b", "c"]]. */
