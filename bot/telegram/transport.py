@@ -10,21 +10,23 @@ import io
 import json
 import re
 from functools import cache
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from aiohttp.http import HttpProcessingError
 from pydantic_core import to_json
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.telegram.calls import Prepared
+from bot.telegram.exchange import Exchange, content_of
 
 KEEP_ALIVE_SECONDS: Final = 30.0
 DNS_SECONDS: Final = 300
-ERROR_BYTES: Final = 16_384  # of an answer that is an error; Telegram's are short
 POOL_TIMED_OUT: Final = (
     "Pool timeout: all connections are occupied; the request was not sent to Telegram"
 )
@@ -66,6 +68,7 @@ class AiohttpRequest(BaseRequest):
         self._free = asyncio.Semaphore(connections)
         self._session: aiohttp.ClientSession | None = None
         self._proxies: dict[URL, URL | None] = {}
+        self._exchanges: dict[str, Exchange | None] = {}
 
     @property
     def read_timeout(self) -> float | None:
@@ -76,7 +79,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             return
         self._free = asyncio.Semaphore(self._connections)
-        self._proxies = {}
+        self._proxies, self._exchanges = {}, {}
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=0,  # _free counts
@@ -112,10 +115,9 @@ class AiohttpRequest(BaseRequest):
         """
         if self._session is None:
             raise RuntimeError("this request is not initialized")
-        body = _body(request_data)
-        files = isinstance(body, aiohttp.FormData)
+        files = isinstance(request_data, RequestData) and request_data.contains_files
         sent_in = self._media_write_timeout if files else self._write_timeout
-        timeout = _timeout(
+        limits = _timeout(
             _given(connect_timeout, self._connect_timeout),
             _given(write_timeout, sent_in),
             _given(read_timeout, self._read_timeout),
@@ -123,23 +125,16 @@ class AiohttpRequest(BaseRequest):
         )
         await self._take(_given(pool_timeout, self._pool_timeout))
         try:
-            address = URL(url)
-            async with self._session.request(
-                method,
-                address,
-                data=body,
-                headers=_JSON if isinstance(body, bytes) else None,
-                timeout=timeout,
-                proxy=self._proxy(address),
-                allow_redirects=False,
-            ) as answer:
-                return answer.status, await _content(answer, url)
+            status, content = await self._send(self._session, url, method, request_data, limits)
         except TimeoutError:
             raise TimedOut from None
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, HttpProcessingError, OSError, ValueError) as error:
             raise NetworkError(f"aiohttp.{type(error).__name__}: {_told(error, url)}") from None
         finally:
             self._free.release()
+        if status >= HTTPStatus.BAD_REQUEST:
+            content = _without_token(content.decode("utf-8", "replace"), url).encode()
+        return status, content
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -166,6 +161,38 @@ class AiohttpRequest(BaseRequest):
                 await self._free.acquire()
         except TimeoutError:
             raise TimedOut(POOL_TIMED_OUT) from None
+
+    async def _send(
+        self,
+        session: aiohttp.ClientSession,
+        url: str,
+        method: str,
+        data: RequestData | Prepared | None,
+        limits: aiohttp.ClientTimeout,
+    ) -> tuple[int, bytes]:
+        if isinstance(data, Prepared):
+            if url not in self._exchanges:  # there is one for each method that is called so
+                self._exchanges[url] = self._exchange(session, URL(url))
+            exchange = self._exchanges[url]
+            if exchange:
+                return await exchange.post(data.body, limits)
+        address, body = URL(url), _body(data)
+        async with session.request(
+            method,
+            address,
+            data=body,
+            headers=_JSON if isinstance(body, bytes) else None,
+            timeout=limits,
+            proxy=self._proxy(address),
+            allow_redirects=False,
+        ) as answer:
+            return answer.status, await content_of(answer.status, answer.content)
+
+    def _exchange(self, session: aiohttp.ClientSession, address: URL) -> Exchange | None:
+        """Return the short way to an address; there is none through a proxy."""
+        if session.connector is None or self._proxy(address):
+            return None
+        return Exchange(session.connector, address, self.USER_AGENT)
 
     def _proxy(self, address: URL) -> URL | None:
         """Return the proxy that the environment names for an address; aiohttp would look each time.
@@ -218,16 +245,6 @@ def _body(data: RequestData | Prepared | None) -> bytes | aiohttp.FormData | Non
 
 def _one_line(filename: str) -> str:
     return re.sub(r"[\r\n\0]", "_", filename)
-
-
-async def _content(answer: aiohttp.ClientResponse, url: str) -> bytes:
-    """Read an answer; of an error only the beginning, and without the token that it may repeat."""
-    if answer.ok:
-        return await answer.read()
-    read = b""
-    while len(read) < ERROR_BYTES and (more := await answer.content.read(ERROR_BYTES - len(read))):
-        read += more
-    return _without_token(read.decode("utf-8", "replace"), url).encode()
 
 
 def _told(error: Exception, url: str) -> str:

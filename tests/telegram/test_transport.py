@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 import telegram
@@ -20,18 +21,31 @@ from telegram.error import (
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.settings import LogFormat
-from bot.telegram.transport import ERROR_BYTES, AiohttpRequest
+from bot.telegram.calls import Prepared
+from bot.telegram.exchange import ERROR_BYTES
+from bot.telegram.transport import AiohttpRequest
 from tests.botapi import BotApi, Person
 from tests.conftest import TOKEN
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 Make = Callable[[], BaseRequest]
 
-BOTH: list[Make] = [
+
+class ShortRequest(AiohttpRequest):
+    """Takes the short way, that of a call whose parameters are JSON already, with any request."""
+
+    async def do_request(self, url: str, method: str, *_: Any, **given: Any) -> tuple[int, bytes]:
+        given["request_data"] = Prepared(None, b"{}")
+        return await super().do_request(url, method, **given)
+
+
+ALL: list[Make] = [
     lambda: AiohttpRequest(read_timeout=0.2, connect_timeout=0.5),
+    lambda: ShortRequest(read_timeout=0.2, connect_timeout=0.5),
     lambda: HTTPXRequest(read_timeout=0.2, connect_timeout=0.5),
 ]
-on_both = pytest.mark.parametrize("make", BOTH, ids=["aiohttp", "httpx"])
+on_all = pytest.mark.parametrize("make", ALL, ids=["aiohttp", "short", "httpx"])
+on_both = pytest.mark.parametrize("kind", [AiohttpRequest, ShortRequest], ids=["aiohttp", "short"])
 
 
 @asynccontextmanager
@@ -50,9 +64,10 @@ async def server(talk: Talk) -> AsyncIterator[str]:
         yield f"http://{host}:{port}/bot{TOKEN}/getMe"
 
 
-def answers(status: str, body: bytes, length: int | None = None) -> Talk:
+def answers(status: str, body: bytes, length: int | None = None, *, read: bool = True) -> Talk:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
+        if read:
+            await reader.readuntil(b"\r\n\r\n")
         size = len(body) if length is None else length
         head = f"HTTP/1.1 {status}\r\nContent-Length: {size}\r\nConnection: close\r\n\r\n"
         writer.write(head.encode() + body)
@@ -91,7 +106,7 @@ FAULTS: list[tuple[str, Talk, type[TelegramError]]] = [
 ]
 
 
-@on_both
+@on_all
 @pytest.mark.parametrize(("talk", "kind"), [it[1:] for it in FAULTS], ids=[it[0] for it in FAULTS])
 async def test_faults_are_the_same_errors(
     make: Make, talk: Talk, kind: type[TelegramError], logged: Callable[..., StringIO]
@@ -103,7 +118,7 @@ async def test_faults_are_the_same_errors(
     assert type(caught.value) is kind
 
 
-@on_both
+@on_all
 async def test_nobody_listens(make: Make) -> None:
     async with server(says_nothing) as url:
         pass
@@ -113,11 +128,14 @@ async def test_nobody_listens(make: Make) -> None:
     assert type(caught.value) is NetworkError
 
 
-async def test_the_token_is_in_no_error_and_no_log(logged: Callable[..., StringIO]) -> None:
+@on_both
+async def test_the_token_is_in_no_error_and_no_log(
+    kind: type[AiohttpRequest], logged: Callable[..., StringIO]
+) -> None:
     log = logged(LogFormat.TEXT, secret="another")
     echo = answers("404 Not Found", f"no /bot{TOKEN}/getMe here".encode())
     for talk in (*(it[1] for it in FAULTS), echo):
-        async with server(talk) as url, AiohttpRequest(read_timeout=0.1) as request:
+        async with server(talk) as url, kind(read_timeout=0.1) as request:
             with pytest.raises(TelegramError) as caught:
                 await request.post(url)
             logging.getLogger("test").error("failed", exc_info=caught.value)
@@ -126,15 +144,17 @@ async def test_the_token_is_in_no_error_and_no_log(logged: Callable[..., StringI
     assert TOKEN not in log.getvalue()
 
 
-async def test_of_an_error_only_the_beginning_is_read() -> None:
+@on_both
+async def test_of_an_error_only_the_beginning_is_read(kind: type[AiohttpRequest]) -> None:
     endless = answers("500 Internal Server Error", b"x" * 10 * ERROR_BYTES)
-    async with server(endless) as url, AiohttpRequest() as request:
+    async with server(endless) as url, kind() as request:
         status, body = await request.do_request(url, "POST")
     assert (status, len(body)) == (500, ERROR_BYTES)
 
 
-async def test_a_request_waits_for_a_free_connection() -> None:
-    async with server(says_nothing) as url, AiohttpRequest(1, read_timeout=5) as request:
+@on_both
+async def test_a_request_waits_for_a_free_connection(kind: type[AiohttpRequest]) -> None:
+    async with server(says_nothing) as url, kind(1, read_timeout=5) as request:
         first = asyncio.create_task(request.post(url))
         await asyncio.sleep(0)
         with pytest.raises(TimedOut, match="not sent"):
@@ -145,13 +165,15 @@ async def test_a_request_waits_for_a_free_connection() -> None:
             await request.post(url, read_timeout=0.01)
 
 
-async def test_a_file_is_downloaded() -> None:
+@on_both
+async def test_a_file_is_downloaded(kind: type[AiohttpRequest]) -> None:
     content = bytes(range(256)) * 1000
-    async with server(answers("200 OK", content)) as url, AiohttpRequest() as request:
+    async with server(answers("200 OK", content)) as url, kind() as request:
         assert await request.retrieve(url) == content
 
 
-async def test_connections_are_kept() -> None:
+@on_both
+async def test_connections_are_kept(kind: type[AiohttpRequest]) -> None:
     opened = 0
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -161,14 +183,15 @@ async def test_connections_are_kept() -> None:
             await reader.readuntil(b"\r\n\r\n")
             writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\n{"ok":true,"result":true}')
 
-    async with server(talk) as url, AiohttpRequest() as request:
+    async with server(talk) as url, kind() as request:
         for _ in range(3):
             assert await request.post(url) is True
     assert opened == 1
 
 
-async def test_it_can_be_begun_again_after_its_end() -> None:
-    request = AiohttpRequest()
+@on_both
+async def test_it_can_be_begun_again_after_its_end(kind: type[AiohttpRequest]) -> None:
+    request = kind()
     with pytest.raises(NetworkError, match="not initialized"):
         await request.post("http://127.0.0.1:1/")
     async with server(answers("200 OK", b'{"ok":true,"result":[]}')) as url:
@@ -180,24 +203,58 @@ async def test_it_can_be_begun_again_after_its_end() -> None:
             await request.shutdown()
 
 
+async def test_what_goes_before_an_answer_is_none() -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")
+        await answers("200 OK", b'{"ok":true,"result":true}', read=False)(reader, writer)
+
+    async with server(talk) as url, ShortRequest() as request:
+        assert await request.post(url) is True
+
+
+async def test_a_connection_that_was_given_up_is_not_used_again() -> None:
+    """What comes late would be taken for the answer to the next request."""
+    opened = 0
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal opened
+        opened += 1
+        await reader.readuntil(b"\r\n\r\n")
+        if opened == 1:
+            await asyncio.sleep(0.1)
+        await answers("200 OK", b'{"ok":true,"result":%d}' % opened, read=False)(reader, writer)
+
+    async with server(talk) as url, ShortRequest() as request:
+        with pytest.raises(TimedOut):
+            await request.post(url, read_timeout=0.05)
+        assert await request.post(url) == 2
+
+
 PROXIED = b'{"ok":true,"result":true}'
 
 
-async def test_proxies_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+@on_both
+async def test_proxies_are_those_of_the_environment(
+    kind: type[AiohttpRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with server(answers("200 OK", PROXIED)) as url:
         monkeypatch.setenv("http_proxy", url.partition("/bot")[0])
-        async with AiohttpRequest() as request:
+        async with kind() as request:
             status, body = await request.do_request("http://telegram.invalid/bot1:a/getMe", "POST")
         assert (status, body) == (200, PROXIED)
         monkeypatch.setenv("no_proxy", ".invalid")
-        async with AiohttpRequest() as request:
+        async with kind() as request:
             with pytest.raises(NetworkError):
                 await request.post("http://telegram.invalid/bot1:a/getMe")
 
 
-async def test_a_proxy_of_another_kind_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@on_both
+async def test_a_proxy_of_another_kind_is_named(
+    kind: type[AiohttpRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:9")
-    async with AiohttpRequest() as request:
+    async with kind() as request:
         with pytest.raises(NetworkError, match="names a socks5 proxy"):
             await request.post("http://telegram.invalid/bot1:a/getMe")
 
