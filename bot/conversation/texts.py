@@ -5,8 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from fluent.runtime import FluentBundle, FluentResource
-
+from bot.conversation.fluent import Saying, saying
 from bot.domain.language import Language
 
 _BEGINNING: Final = re.compile(r"^(?=([a-z][a-z0-9-]*) *=)", re.MULTILINE)
@@ -22,12 +21,11 @@ class Words:
     def __init__(self, language: Language) -> None:
         self.language = language
         source = files("bot.locales").joinpath(f"{language.value}.ftl").read_text("utf-8")
-        # Both languages run left to right, and some terminals show isolation marks as boxes.
-        self._bundle = FluentBundle([language.value], use_isolating=False)
         _, *parts = _BEGINNING.split(source)
         self._sources = dict(zip(parts[::2], parts[1::2], strict=True))
+        self._sayings: dict[str, Saying] = {}
 
-    def __call__(self, key: str, **arguments: str | int | float) -> str:
+    def __call__(self, key: str, **arguments: str | int) -> str:
         """Return the text of a message.
 
         Args:
@@ -37,15 +35,13 @@ class Words:
         Raises:
             LookupError: there is no such message, or a placeable has no value.
         """
-        if not self._bundle.has_message(key):
-            self._bundle.add_resource(FluentResource(self._sources[key]))
-        message = self._bundle.get_message(key)
-        if message.value is None:
-            raise LookupError(f"the message {key} has no text")
-        text, errors = self._bundle.format_pattern(message.value, arguments)
-        if errors:
-            raise LookupError(f"the message {key} cannot be formatted: {errors[0]}")
-        return str(text)
+        say = self._sayings.get(key)
+        if say is None:
+            say = self._sayings[key] = saying(self._sources[key], self.language)
+        try:
+            return say(arguments)
+        except KeyError as error:
+            raise LookupError(f"the message {key} is said without its argument {error}") from None
 
     def names(self, prefix: str) -> tuple[str, ...]:
         """Return the ids of the messages that begin with ``prefix``."""
