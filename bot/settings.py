@@ -3,9 +3,11 @@
 README.md lists every setting; a test compares the two.
 """
 
+import hmac
 import os
 import re
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -166,6 +168,21 @@ class Settings(BaseSettings):
     def maintainers_address(self) -> str | None:
         """``maintainers_chat`` as the conversation calls it."""
         return f"telegram:{self.maintainers_chat}" if self.maintainers_chat else None
+
+    @property
+    def effective_webhook_secret(self) -> str | None:
+        """What proves a delivery: as set, or drawn from the token, by every process alike."""
+        if self.webhook_secret:
+            return self.webhook_secret.get_secret_value()
+        if self.token is None:
+            return None
+        return hmac.new(self.token.get_secret_value().encode(), b"webhook", sha256).hexdigest()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no line of the log may hold."""
+        token = self.token.get_secret_value() if self.token else None
+        return tuple(filter(None, (token, self.effective_webhook_secret)))
 
     @property
     def effective_database_url(self) -> str:

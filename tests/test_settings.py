@@ -112,3 +112,12 @@ def test_the_token_does_not_show() -> None:
     settings = read_settings(token=TOKEN)
     assert TOKEN not in repr(settings)
     assert TOKEN not in settings.model_dump_json()
+
+
+def test_what_proves_a_delivery_is_a_secret_also_where_it_is_drawn() -> None:
+    one, same = (read_settings(token="1:token") for _ in range(2))
+    other, given = read_settings(token="1:other"), read_settings(webhook_secret="given")
+    assert one.effective_webhook_secret == same.effective_webhook_secret
+    assert one.effective_webhook_secret != other.effective_webhook_secret
+    assert one.secrets == ("1:token", one.effective_webhook_secret)
+    assert given.secrets == ("given",)

@@ -51,9 +51,7 @@ def chat(_options: argparse.Namespace) -> int:
 
 
 def _log(settings: Settings, level: LogLevel) -> None:
-    hidden = [settings.token, settings.webhook_secret]
-    secrets = [value.get_secret_value() for value in hidden if value]
-    configure_logging(settings.log, level, secrets, messages=settings.log_messages)
+    configure_logging(settings.log, level, settings.secrets, messages=settings.log_messages)
 
 
 def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -178,8 +178,7 @@ class Front:
     @asynccontextmanager
     async def _coming_in(self) -> AsyncIterator[None]:
         """Have updates come; at the end, finish those that are being handled."""
-        url = self._settings.webhook_url
-        if url is None:
+        if self._settings.webhook_url is None:
             await until_reached(self.telegram.delete_webhook)
             try:
                 yield
@@ -188,13 +187,9 @@ class Front:
         else:
             from bot.telegram.webhook import Webhook  # noqa: PLC0415
 
-            webhook = Webhook(self._desk.accept, self._settings, self.telegram.token)
+            webhook = Webhook(self._desk.accept, self._settings)
             async with webhook.open(HANDLING_SECONDS):
-                await until_reached(
-                    lambda: self.telegram.set_webhook(
-                        url, allowed_updates=ALLOWED_UPDATES, secret_token=webhook.secret
-                    )
-                )
+                await webhook.register(self.telegram, ALLOWED_UPDATES)
                 yield
 
     async def _prune(self) -> None:

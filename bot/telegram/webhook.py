@@ -3,20 +3,23 @@
 Nothing else is served. Telegram repeats what was not answered with 2xx.
 """
 
-import hashlib
 import hmac
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
 import structlog
+import telegram
 from aiohttp import web
+from telegram.error import BadRequest
 
-from bot.errors import UnavailableError
+from bot.errors import SettingsError, UnavailableError
 from bot.settings import Settings
 from bot.telegram.listening import listening
+from bot.telegram.patience import until_reached
 from bot.telegram.updates import Update, as_update
 
 log = structlog.get_logger(__name__)
@@ -30,21 +33,15 @@ class Webhook:
 
     Args:
         accept: handles one; when it returns, that is stored.
-        settings: where to listen, and what Telegram is told.
-        token: the bot's token.
+        settings: where to listen, and what proves a delivery.
     """
 
-    def __init__(
-        self,
-        accept: Callable[[Update], Awaitable[None]],
-        settings: Settings,
-        token: str,
-    ) -> None:
+    def __init__(self, accept: Callable[[Update], Awaitable[None]], settings: Settings) -> None:
         self._accept = accept
         self._listen = settings.listen
-        self._path = urlsplit(settings.webhook_url or "").path or "/"
-        given = settings.webhook_secret
-        self.secret: Final = given.get_secret_value() if given else _drawn_from(token)
+        self._url = settings.webhook_url or ""
+        self._path = urlsplit(self._url).path or "/"
+        self._secret = settings.effective_webhook_secret or ""
 
     @asynccontextmanager
     async def open(self, seconds: float) -> AsyncIterator[None]:
@@ -61,9 +58,30 @@ class Webhook:
         async with listening(application, self._listen, "BOT_LISTEN", seconds):
             yield
 
+    async def register(self, bot: telegram.Bot, allowed: Sequence[str]) -> None:
+        """Have Telegram deliver here; wait until it can be reached.
+
+        Args:
+            bot: whose updates are delivered.
+            allowed: the kinds of updates to ask for.
+
+        Raises:
+            SettingsError: Telegram does not take the address.
+        """
+        set_webhook = partial(
+            bot.set_webhook, self._url, allowed_updates=allowed, secret_token=self._secret
+        )
+        try:
+            await until_reached(set_webhook)
+        except BadRequest as error:
+            raise SettingsError(
+                f"BOT_WEBHOOK_URL is not accepted by Telegram ({error.message}); it should be an "
+                "https address that Telegram can reach, on port 443, 80, 88 or 8443"
+            ) from None
+
     async def _deliver(self, request: web.Request) -> web.Response:
         given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")  # any bytes
-        if not hmac.compare_digest(given, self.secret.encode()):
+        if not hmac.compare_digest(given, self._secret.encode()):
             return web.Response(status=403)
         if request.content_type != "application/json":
             return web.Response(status=415)
@@ -78,8 +96,3 @@ class Webhook:
             log.warning("delivery put off", update=update["update_id"], reason=str(error))
             return web.Response(status=503)
         return web.Response()
-
-
-def _drawn_from(token: str) -> str:
-    """Return a secret that every process with this token draws alike, and nobody else."""
-    return hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()

@@ -201,6 +201,20 @@ async def test_a_webhook_that_cannot_listen_is_named(
             await served_until_the_end(webhook, knowledge)
 
 
+async def test_a_webhook_that_telegram_does_not_take_is_named(
+    api: BotApi, settings: Settings, knowledge: Knowledge
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        here = f"127.0.0.1:{probe.getsockname()[1]}"
+    webhook = settings.model_copy(
+        update={"webhook_url": "https://nowhere.example/hook", "listen": here}
+    )
+    api.fail("setWebhook", 400, description="Bad Request: bad webhook: Failed to resolve host")
+    with pytest.raises(SettingsError, match=r"BOT_WEBHOOK_URL is not accepted .*resolve host"):
+        await served_until_the_end(webhook, knowledge)
+
+
 async def test_what_was_handled_does_not_come_again_after_a_restart(
     api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person
 ) -> None:
