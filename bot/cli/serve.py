@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -64,6 +65,8 @@ def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 async def _serve_telegram(settings: Settings) -> None:
+    if not _has_terminal() and hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the decks that it is about are read now
     async with AsyncExitStack() as stack:
         with staying():
             # Only here: importing python-telegram-bot takes a time that others need not wait.
@@ -71,9 +74,7 @@ async def _serve_telegram(settings: Settings) -> None:
 
             bot = await stack.enter_async_context(open_bot(settings))
         look_seldom()
-        await stack.enter_async_context(
-            kept_up_to_date(bot.librarian, hang_up=not sys.stdin.isatty())
-        )
+        await stack.enter_async_context(kept_up_to_date(bot.librarian, hang_up=not _has_terminal()))
         await telegram.run(bot, settings)
 
 
@@ -84,9 +85,13 @@ async def _serve_console(settings: Settings) -> None:
     history = user_data_path(APP_NAME, appauthor=False) / "history"
     async with (
         open_bot(settings) as bot,
-        kept_up_to_date(bot.librarian, hang_up=not sys.stdin.isatty()),
+        kept_up_to_date(bot.librarian, hang_up=not _has_terminal()),
     ):
         await console.chat(bot, locale(), history)
+
+
+def _has_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()  # it is None where it was closed
 
 
 def locale() -> str | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from asyncio.subprocess import Process
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -10,7 +11,7 @@ import pytest
 
 from tests.botapi import BotApi
 from tests.faults.people import answers_since, ask, called, check_grades, drill
-from tests.faults.process import environment, kill, running, start
+from tests.faults.process import LONG_ENOUGH, environment, kill, running, start
 
 KILLS = 20
 ASKERS, DRILLERS = 180, 20
@@ -61,3 +62,20 @@ async def test_told_to_stop_it_finishes_and_loses_nothing(
         await asyncio.gather(*busy)
         await api.quiet()
     assert answers_since(api, 0) == {person.id: 1 for person in askers}
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="not Linux")
+async def test_a_hang_up_during_the_start_ends_nothing(
+    api: BotApi, log: Path, tmp_path: Path
+) -> None:
+    def ignores(process: Process) -> bool:
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        (ignored,) = [line for line in status.splitlines() if line.startswith("SigIgn:")]
+        return bool(int(ignored.split()[1], 16) & 1 << signal.SIGHUP - 1)
+
+    async with running(log, environment(api, f"sqlite:///{tmp_path / 'bot.db'}")) as process:
+        async with asyncio.timeout(LONG_ENOUGH):
+            while not ignores(process):  # noqa: ASYNC110 -- nobody tells
+                await asyncio.sleep(0.01)
+        process.send_signal(signal.SIGHUP)
+        await ask(api, api.person("Ann", "en"))
