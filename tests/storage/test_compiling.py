@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -70,16 +70,39 @@ def test_the_book_counts_and_so_does_a_new_file(read: Callable[[], str], deck: P
     assert read().startswith("made")
 
 
-def test_changed_code_makes_it_anew(
-    read: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A module of a program of its own, which runs in this test."""
     module = tmp_path / "code" / "inside" / "module.py"
     module.parent.mkdir(parents=True)
     module.write_text("a = 1\n", "utf-8")
     monkeypatch.setattr(compiling, "PACKAGE", tmp_path / "code")
+    start_anew()
+    yield module
+    start_anew()
+
+
+def start_anew() -> None:
+    """Let what runs be what is installed, as in a new process."""
+    compiling._program.cache_clear()
+
+
+def test_changed_code_makes_it_anew(read: Callable[[], str], module: Path) -> None:
     read()
     assert not read().startswith("made")
     module.write_text("a = 12\n", "utf-8")
+    start_anew()
+    assert read().startswith("made")
+
+
+def test_what_the_old_code_makes_after_an_upgrade_is_not_for_the_new_one(
+    read: Callable[[], str], module: Path, deck: Path
+) -> None:
+    read()
+    module.write_text("a = 12\n", "utf-8")
+    (deck / "outside.yaml").write_text("[]\n", "utf-8")
+    assert read().startswith("made")  # by a process that goes on with the old code
+    start_anew()
     assert read().startswith("made")
 
 

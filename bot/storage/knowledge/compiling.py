@@ -13,6 +13,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache as once
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
@@ -62,16 +63,22 @@ def compiled(folders: Sequence[Path], make: Callable[[], T], cache: Path) -> T:
 
 def _key(folders: Iterable[Path]) -> bytes:
     """Return a digest of all that decides what is made of decks."""
-    versions = sys.version, np.__version__, opencc.__version__, pydantic.VERSION
-    digest = sha256("\n".join(versions).encode())
-    for name in _code(PACKAGE):
-        digest.update(name.encode())
+    digest = sha256("\n".join(_program()).encode())
     for path in sorted(files(folders)):
         with suppress(OSError):  # it is being replaced: who reads it will say so
             content = path.read_bytes()
             digest.update(f"{path}\n{len(content)}\n".encode())
             digest.update(content)
     return digest.digest()
+
+
+@once
+def _program() -> tuple[str, ...]:
+    """Return what runs here: versions and modules as they are when a process first asks.
+
+    It goes on with these, whatever is installed meanwhile: what it makes is not the new one's.
+    """
+    return sys.version, np.__version__, opencc.__version__, pydantic.VERSION, *_code(PACKAGE)
 
 
 def _code(folder: str | Path) -> Iterator[str]:
