@@ -22,6 +22,7 @@ _REFUSALS: Final = {
     "TOPIC_CLOSED": Lack.TOPICS,
     "need administrator rights in the channel": Lack.POSTS,
     "can't initiate conversation with a user": Lack.CONVERSATION,
+    "chat not found": Lack.CONVERSATION,  # nor has the bot ever seen them
 }
 
 

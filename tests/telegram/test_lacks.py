@@ -188,6 +188,7 @@ async def test_what_who_has_added_the_bot_could_not_be_told_is_told_once_they_ca
     [
         ("TOPIC_CLOSED", Lack.TOPICS),
         ("Forbidden: bot can't initiate conversation with a user", Lack.CONVERSATION),
+        ("Chat not found", Lack.CONVERSATION),
         ("Need administrator rights in the channel chat", Lack.POSTS),
         ("Have no rights to send a message", Lack.TEXTS),
         ("Not enough rights to send polls to the chat", Lack.POLLS),

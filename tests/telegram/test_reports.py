@@ -1,10 +1,13 @@
 """A mistake is reported, brought to the maintainers' chat, fixed, and who reported is told."""
 
+from collections.abc import Callable
+from io import StringIO
+
 import pytest
 
 import bot.telegram.app
 from bot.app import Knowledge
-from bot.settings import Settings, read_settings
+from bot.settings import LogFormat, Settings, read_settings
 from bot.telegram.examination import examine
 from bot.telegram.updates import as_update
 from tests.botapi import BotApi, Person
@@ -137,3 +140,22 @@ async def test_the_maintainers_chat_becomes_a_supergroup(
         assert "✅ 已改正" in (await api.next_from_bot(moved)).text
     _, found = await examine(told)
     assert not any("MAINTAINERS" in finding for finding in found)
+
+
+async def test_a_maintainer_who_has_never_written_to_the_bot_is_no_mistake_of_the_bots(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    bob: Person,
+    logged: Callable[..., StringIO],
+) -> None:
+    stranger = settings.model_copy(update={"admins": frozenset({77})})
+    log = logged(LogFormat.TEXT)
+    async with serving(stranger, knowledge):
+        await bob.says("/report dl-32 a sign")
+        assert "Thank you!" in (await api.next_from_bot(bob)).text
+        await api.until(lambda: bool(api.refused), "a refusal")
+        await api.quiet()
+    assert str(api.refused.pop().error).endswith("chat not found")
+    assert "may not write here" in log.getvalue()
+    assert "Traceback" not in log.getvalue()
