@@ -22,7 +22,7 @@ from bot.rendering.recent import Recent
 _IS: Final = "is"
 _BYTES: Final = "bytes"
 _LITERAL: Final = {str, int, float, bool, type(None)}  # JSON has them as they are
-_MESSAGES: Final[Recent[str]] = Recent(most=400)
+_MESSAGES: Final[Recent[bytes]] = Recent(most=400)  # a third of what the text would take
 
 
 def _kinds(*modules: ModuleType) -> dict[str, type[Any]]:
@@ -39,7 +39,7 @@ _KINDS: Final = _kinds(message, document, display)
 
 def dumps(value: object) -> str:
     """Write a value of ``bot.conversation.message``, or of the caller's own, as text."""
-    return _joined(_add, value)
+    return _joined(_add, value).decode()
 
 
 def loads(text: str, *own: type[Any]) -> Any:
@@ -59,22 +59,22 @@ def loads(text: str, *own: type[Any]) -> Any:
         raise ValueError(f"a reply of another version: {error}") from error
 
 
-def _joined(add: Callable[[Any, list[str]], None], value: object) -> str:
-    pieces: list[str] = []
+def _joined(add: Callable[[Any, list[bytes]], None], value: object) -> bytes:
+    pieces: list[bytes] = []
     add(value, pieces)
-    return "".join(pieces)
+    return b"".join(pieces)
 
 
-def _add(value: Any, pieces: list[str]) -> None:
+def _add(value: Any, pieces: list[bytes]) -> None:
     """Add what a value is as JSON."""
     kind: Any = type(value)
     if kind in _LITERAL:
-        pieces.append(_json(value))
+        pieces.append(to_json(value))
     elif kind is tuple:
         for number, part in enumerate(value):
-            pieces.append("," if number else "[")
+            pieces.append(b"," if number else b"[")
             _add(part, pieces)
-        pieces.append("]" if value else "[]")
+        pieces.append(b"]" if value else b"[]")
     elif kind is message.Message and value.attachment is None:  # often the same, and large
         pieces.append(_MESSAGES.get(value, (), lambda: _joined(_add_fields, value)))
     elif is_dataclass(kind):
@@ -82,35 +82,33 @@ def _add(value: Any, pieces: list[str]) -> None:
     elif isinstance(value, StrEnum):
         pieces.append(_choice(kind, value))
     elif kind is bytes:
-        pieces.append(_json({_IS: _BYTES, "value": b64encode(value).decode()}))
+        pieces.append(to_json({_IS: _BYTES, "value": b64encode(value).decode()}))
     else:
         raise TypeError(f"a {kind.__name__} cannot be kept")
 
 
-def _add_fields(value: Any, pieces: list[str]) -> None:
+def _add_fields(value: Any, pieces: list[bytes]) -> None:
     kind: Any = type(value)
-    pieces.append(f'{{"{_IS}":"{kind.__name__}"')
+    pieces.append(f'{{"{_IS}":"{kind.__name__}"'.encode())
     for name, key, default in _fields(kind):
         part = getattr(value, name)
         if part is not default:
             pieces.append(key)
             _add(part, pieces)
-    pieces.append("}")
+    pieces.append(b"}")
 
 
 @cache
-def _choice(kind: Any, value: StrEnum) -> str:  # members of two kinds are equal if their words are
-    return _json({_IS: kind.__name__, "value": value.value})
+def _choice(
+    kind: Any, value: StrEnum
+) -> bytes:  # members of two kinds are equal if their words are
+    return to_json({_IS: kind.__name__, "value": value.value})
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, str, Any], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, bytes, Any], ...]:
     """Return of each field of a dataclass its name, what stands before its value, its default."""
-    return tuple((field.name, f',"{field.name}":', field.default) for field in fields(kind))
-
-
-def _json(value: object) -> str:
-    return to_json(value).decode()
+    return tuple((one.name, f',"{one.name}":'.encode(), one.default) for one in fields(kind))
 
 
 def _valued(plain: Any, kinds: Mapping[str, type[Any]]) -> Any:
