@@ -12,6 +12,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from bot.app import kept_up_to_date, open_bot
+from bot.cli.lean import absent
 from bot.cli.staying import look_seldom, staying
 from bot.logs import configure_logging
 from bot.settings import APP_NAME, LogLevel, Settings, read_settings
@@ -69,8 +70,9 @@ async def _serve_telegram(settings: Settings) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the decks that it is about are read now
     async with AsyncExitStack() as stack:
         with staying():
-            # Only here: importing python-telegram-bot takes a time that others need not wait.
-            from bot.telegram import app as telegram  # noqa: PLC0415
+            with absent("click"):  # httpx imports it, and rich, for a command line of its own
+                # Only here: importing python-telegram-bot takes a time that others need not wait.
+                from bot.telegram import app as telegram  # noqa: PLC0415
 
             bot = await stack.enter_async_context(open_bot(settings))
         look_seldom()
