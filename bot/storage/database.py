@@ -160,7 +160,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise StorageError(
             f"the database {shown} cannot be opened ({reason}); check BOT_DATABASE_URL, "
-            "the folder's permissions and the free space"
+            "the permissions of the file and its folder, and the free space"
         ) from error
     database = Database(engine)
     try:

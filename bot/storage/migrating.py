@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     inspect,
     select,
+    update,
 )
 
 from bot.storage.tables import METADATA
@@ -28,6 +29,7 @@ _VERSION: Final = Table(
 )
 """Where Alembic notes the revision."""
 _REVISION: Final[Select[str]] = select(_VERSION.c.version_num)
+_TOUCH: Final = update(_VERSION).values(version_num=_VERSION.c.version_num)
 
 
 class NewerSchemaError(Exception):
@@ -47,6 +49,8 @@ def migrate(connection: Connection) -> None:
         _create(connection)
     elif _VERSION.name not in tables or connection.scalar(_REVISION) != newest_revision():
         _upgrade(connection)
+    else:  # what cannot be written is to be found out now, not with what people say
+        connection.execute(_TOUCH)
 
 
 def _create(connection: Connection) -> None:

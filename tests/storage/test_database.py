@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.language import Language
-from bot.errors import UnavailableError
+from bot.errors import StorageError, UnavailableError
 from bot.rendering.display import Display
 from bot.storage import tables
 from bot.storage.chats import ChatStore
@@ -130,6 +130,17 @@ async def test_a_full_disk_is_worth_another_try(tmp_path: Path) -> None:
         with pytest.raises(UnavailableError, match="full"):
             await fill(1)
         await fill(1_000_000)
+
+
+async def test_a_file_that_can_only_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with open_database("sqlite:///bot.db"):
+        pass
+    with pytest.raises(StorageError, match="readonly"):
+        async with open_database("sqlite:///file:bot.db?mode=ro&uri=true"):
+            pass
 
 
 async def test_a_server_that_takes_no_writes_is_worth_another_try(postgresql: Postgresql) -> None:
