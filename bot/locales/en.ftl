@@ -58,7 +58,10 @@ related-title = Related to “{ $question }”:
 related-none = No related questions are listed for this one.
 detail-none = So far this question has its key points only.
 
-unsure = Did you mean one of these?
+unsure = { $count ->
+    [one] Did you mean this one?
+   *[other] Did you mean one of these?
+}
 two-entries = Your question also touches on:
 not-found = Sorry, that is not in my deck.
 not-found-outside = “{ $topic }” is not in my deck yet.

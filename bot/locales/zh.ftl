@@ -55,7 +55,10 @@ related-title = 和「{ $question }」相关：
 related-none = 这道题没有列出相关题目。
 detail-none = 这道题目前只有要点。
 
-unsure = 你是想问这个吗？
+unsure = { $count ->
+    [1] 你是想问这个吗？
+   *[other] 你想问的是哪一个？
+}
 two-entries = 你的问题还涉及：
 not-found = 抱歉，这个问题不在题库里。
 not-found-outside = 「{ $topic }」还不在题库里。

@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from bot.app import Bot
 from bot.conversation.message import ChatKind, Reply
-from tests.conversation.talk import NOW, Talk, buttons
+from bot.conversation.texts import words
+from bot.conversation.views import answers
+from bot.domain.knowledge import Deck
+from bot.domain.language import Language
+from bot.domain.matching import Match, Unsure
+from tests.conversation.talk import NOW, Talk, buttons, text_of
 
 
 @pytest.fixture
@@ -188,3 +193,20 @@ async def test_who_wants_to_hear_more_is_told_where_it_is(
     ann: Talk, text: str, answered: str
 ) -> None:
     assert answered in await ann.say(text)
+
+
+@pytest.mark.parametrize(
+    ("scores", "asked", "offered"),
+    [
+        ((0.6, 0.2, 0.1, 0.05), "Did you mean one of these?", 3),
+        ((0.6, 0.2, 0.009), "Did you mean one of these?", 2),
+        ((0.6, 0.009, 0.002), "Did you mean this one?", 1),
+    ],
+)
+def test_asking_back_offers_what_may_have_been_meant(
+    deck: Deck, scores: tuple[float, ...], asked: str, offered: int
+) -> None:
+    matches = tuple(map(Match, deck.entries, scores))
+    reply = answers.unsure(Unsure(matches), "", words(Language.EN))
+    assert asked in text_of(reply.messages[0].document)
+    assert len(buttons(reply)) == offered

@@ -4,6 +4,7 @@
   const { both, known, language, make, said, typeset } = site;
   const LISTED = 8;
   const WORTH_NAMING = 0.05; // below, "the nearest" has nothing to do with the question
+  const WORTH_ASKING = 0.01; // below, it is not what was meant
   const PAUSE = 140; // milliseconds without a key before searching
   const STEP = 12; // milliseconds of work after which the page may do something else
   const input = document.getElementById("q");
@@ -63,20 +64,20 @@
     );
   }
 
-  const worthNaming = (matches) =>
-    matches.filter((match) => match.score >= WORTH_NAMING).map((match) => match.id);
+  const worth = (least, matches) =>
+    matches.filter((match) => match.score >= least).map((match) => match.id);
 
   function found({ matches, also }, listed) {
     const first = matches[0].id;
     const parts = [answer(first)];
     if (also.length) parts.push(say("two"), list(also));
-    const rest = worthNaming(listed).filter((id) => id !== first && !also.includes(id));
+    const rest = worth(WORTH_NAMING, listed).filter((id) => id !== first && !also.includes(id));
     if (rest.length) parts.push(make("h3", {}, ...said("related")), list(rest));
     return parts;
   }
 
   function notFound({ outside, matches }) {
-    if (outside === null) return [say("not-in-deck"), ...nearest(worthNaming(matches))];
+    if (outside === null) return [say("not-in-deck"), ...nearest(worth(WORTH_NAMING, matches))];
     const [zh, en, near] = siteData.search.outside[outside];
     return [say(near ? "outside" : "outside-far", [zh, en]), ...nearest(near ? [near] : [])];
   }
@@ -93,7 +94,7 @@
     if (outcome.outcome === "found") {
       results.replaceChildren(...found(outcome, matcher.search(asked, LISTED)));
     } else if (outcome.outcome === "unsure") {
-      results.replaceChildren(say("unsure"), list(outcome.matches.map((match) => match.id)));
+      results.replaceChildren(say("unsure"), list(worth(WORTH_ASKING, outcome.matches)));
     } else {
       results.replaceChildren(...notFound(outcome));
     }
