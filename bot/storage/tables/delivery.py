@@ -45,12 +45,13 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 # One index for what is open and one for the rest, each without the other: SQLite, which knows not
-# how many rows are open, would look for those few among all.
+# how many rows are open, would look for those few among all. Telegram numbers the messages of all
+# private chats in one row, so that with the question first, answers of one moment share a page.
 Index(
     "ix_outbox_answers",
     outbox.c.bot,
-    outbox.c.chat,
     outbox.c.question,
+    outbox.c.chat,
     sqlite_where=outbox.c.settled_at.is_not(None),
 )
 Index(
