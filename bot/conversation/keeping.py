@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from pydantic_core import to_json
 
@@ -19,9 +19,11 @@ from bot.conversation import message
 from bot.rendering import display, document
 from bot.rendering.recent import Recent
 
+Adder: TypeAlias = Callable[[Any, list[bytes]], None]
+"""Adds the pieces of a value's JSON to those before."""
+
 _IS: Final = "is"
 _BYTES: Final = "bytes"
-_LITERAL: Final = {str, int, float, bool, type(None)}  # JSON has them as they are
 _MESSAGES: Final[Recent[bytes]] = Recent(most=400)  # a third of what the text would take
 
 
@@ -59,43 +61,79 @@ def loads(text: str, *own: type[Any]) -> Any:
         raise ValueError(f"a reply of another version: {error}") from error
 
 
-def _joined(add: Callable[[Any, list[bytes]], None], value: object) -> bytes:
+def _joined(add: Adder, value: object) -> bytes:
     pieces: list[bytes] = []
     add(value, pieces)
     return b"".join(pieces)
 
 
-def _add(value: Any, pieces: list[bytes]) -> None:
+def _add(value: object, pieces: list[bytes]) -> None:
     """Add what a value is as JSON."""
     kind: Any = type(value)
-    if kind in _LITERAL:
-        pieces.append(to_json(value))
-    elif kind is tuple:
-        for number, part in enumerate(value):
-            pieces.append(b"," if number else b"[")
-            _add(part, pieces)
-        pieces.append(b"]" if value else b"[]")
-    elif kind is message.Message and value.attachment is None:  # often the same, and large
-        pieces.append(_MESSAGES.get(value, (), lambda: _joined(_add_fields, value)))
-    elif is_dataclass(kind):
-        _add_fields(value, pieces)
-    elif isinstance(value, StrEnum):
-        pieces.append(_choice(kind, value))
-    elif kind is bytes:
-        pieces.append(to_json({_IS: _BYTES, "value": b64encode(value).decode()}))
+    _adder(kind)(value, pieces)
+
+
+@cache
+def _adder(kind: type[Any]) -> Adder:
+    """Return what adds values of a kind."""
+    if kind is message.Message:
+        return _add_message
+    if is_dataclass(kind):
+        return _adder_of_fields(kind)
+    if issubclass(kind, StrEnum):
+        return lambda value, pieces: pieces.append(_choice(kind, value))
+    if kind in _ADDERS:
+        return _ADDERS[kind]
+    raise TypeError(f"a {kind.__name__} cannot be kept")
+
+
+def _add_literal(value: object, pieces: list[bytes]) -> None:
+    pieces.append(to_json(value))
+
+
+def _add_parts(value: tuple[object, ...], pieces: list[bytes]) -> None:
+    for number, part in enumerate(value):
+        pieces.append(b"," if number else b"[")
+        _add(part, pieces)
+    pieces.append(b"]" if value else b"[]")
+
+
+def _add_bytes(value: bytes, pieces: list[bytes]) -> None:
+    pieces.append(to_json({_IS: _BYTES, "value": b64encode(value).decode()}))
+
+
+def _add_message(value: message.Message, pieces: list[bytes]) -> None:
+    add = _adder_of_fields(message.Message)
+    if value.attachment is None:  # often the same, and large
+        pieces.append(_MESSAGES.get(value, (), lambda: _joined(add, value)))
     else:
-        raise TypeError(f"a {kind.__name__} cannot be kept")
+        add(value, pieces)
 
 
-def _add_fields(value: Any, pieces: list[bytes]) -> None:
-    kind: Any = type(value)
-    pieces.append(f'{{"{_IS}":"{kind.__name__}"'.encode())
-    for name, key, default in _fields(kind):
-        part = getattr(value, name)
-        if part is not default:
-            pieces.append(key)
-            _add(part, pieces)
-    pieces.append(b"}")
+@cache
+def _adder_of_fields(kind: Any) -> Adder:
+    """Return what adds values of a dataclass, without those fields that are as by default."""
+    head = f'{{"{_IS}":"{kind.__name__}"'.encode()
+    kept = [(one.name, f',"{one.name}":'.encode(), one.default) for one in fields(kind)]
+
+    def add(value: object, pieces: list[bytes]) -> None:
+        pieces.append(head)
+        for name, key, default in kept:
+            part = getattr(value, name)
+            if part is not default:
+                pieces.append(key)
+                _add(part, pieces)
+        pieces.append(b"}")
+
+    return add
+
+
+# JSON has literals as they are.
+_ADDERS: Final[Mapping[type[Any], Adder]] = {
+    **dict.fromkeys((str, int, float, bool, type(None)), _add_literal),
+    tuple: _add_parts,
+    bytes: _add_bytes,
+}
 
 
 @cache
@@ -103,12 +141,6 @@ def _choice(
     kind: Any, value: StrEnum
 ) -> bytes:  # members of two kinds are equal if their words are
     return to_json({_IS: kind.__name__, "value": value.value})
-
-
-@cache
-def _fields(kind: Any) -> tuple[tuple[str, bytes, Any], ...]:
-    """Return of each field of a dataclass its name, what stands before its value, its default."""
-    return tuple((one.name, f',"{one.name}":'.encode(), one.default) for one in fields(kind))
 
 
 def _valued(plain: Any, kinds: Mapping[str, type[Any]]) -> Any:
