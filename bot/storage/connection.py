@@ -3,7 +3,7 @@
 It is what SQLAlchemy's ``AsyncConnection`` does, and takes statements that are prepared, too.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
 import sqlalchemy
@@ -53,6 +53,10 @@ class Connection(Protocol):
         *arg: P.args,
         **kw: P.kwargs,
     ) -> T: ...
+
+
+Step: TypeAlias = Callable[[Connection], Awaitable[T]]
+"""Something that is written with a connection."""
 
 
 class Savepoint(Protocol):

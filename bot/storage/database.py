@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -11,8 +11,8 @@ from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StorageError
-from bot.storage.connection import Connection, Engine, T
-from bot.storage.group_commit import GroupCommit, Step
+from bot.storage.connection import Connection, Engine, Step, T
+from bot.storage.group_commit import GroupCommit
 from bot.storage.migrating import NewerSchemaError, migrate
 from bot.storage.sqlite import SqliteEngine
 from bot.storage.transaction import CURRENT, TRANSLATED, Part, Reading, Together, Transaction
@@ -102,8 +102,23 @@ class Database:
         if self.shared or (current and current.connection):
             return await self.write(step)
         if current:
+            step = _after(current.take_deferred(), step)
             current.complete = True
         return await self._group.join(step, within)
+
+    async def defer(self, step: Step[object]) -> None:
+        """Write something that nobody asks for before the transaction ends.
+
+        It is written with what comes next, so that it does not keep that from sharing a commit.
+
+        Raises:
+            UnavailableError: the database cannot be used at present.
+        """
+        current = self._current()
+        if current and not self.shared and not current.connection:
+            current.deferred.append(step)
+        else:
+            await self.write(step)
 
     async def ping(self) -> None:
         """Ask for an answer.
@@ -126,6 +141,19 @@ class Database:
         current = CURRENT.get()
         # A task that was begun in a transaction may outlive it.
         return current if current and current.engine is self._engine and not current.over else None
+
+
+def _after(earlier: Sequence[Step[object]], step: Step[T]) -> Step[T]:
+    """Return a step that takes others first."""
+    if not earlier:
+        return step
+
+    async def all_of_them(connection: Connection) -> T:
+        for one in earlier:
+            await one(connection)
+        return await step(connection)
+
+    return all_of_them
 
 
 @asynccontextmanager

@@ -6,14 +6,12 @@ loop takes, unless they have time.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from bot.errors import UnavailableError
-from bot.storage.connection import Connection, T
+from bot.storage.connection import Step, T
 from bot.storage.transaction import TRANSLATED, Transaction
-
-Step: TypeAlias = Callable[[Connection], Awaitable[T]]
 
 
 class _Joined(NamedTuple):

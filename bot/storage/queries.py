@@ -57,8 +57,7 @@ class QueryStore:
             "count": 1,
             "last_seen": at,
         }
-        async with self._database.begin() as connection:
-            await connection.execute(self._note, noted)
+        await self._database.defer(lambda connection: connection.execute(self._note, noted))
 
     async def choose(self, name: str, entry: str, at: datetime) -> None:
         """Count that ``entry`` was picked for the question with this digest, if it is kept."""

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from bot.errors import UnavailableError
-from bot.storage.connection import Connection, Engine, Savepoint, Session
+from bot.storage.connection import Connection, Engine, Savepoint, Session, Step
 from bot.storage.failures import passes
 
 
@@ -30,6 +30,8 @@ class Transaction:
         self.complete = False
         """Whether nothing may be written any more."""
         self.over = False
+        self.deferred: list[Step[object]] = []
+        """What is written before whatever comes next, or at the end."""
         self._writing = writing
         self._holds = False
 
@@ -47,9 +49,19 @@ class Transaction:
                 self._holds = True
             self.connection = await self.engine.connect()
             await self.connection.begin()
+            for step in self.take_deferred():
+                await step(self.connection)
         return self.connection
 
+    def take_deferred(self) -> list[Step[object]]:
+        """Return what is deferred; it is not any more."""
+        taken, self.deferred = self.deferred, []
+        return taken
+
     async def commit(self) -> None:
+        if self.deferred:
+            with TRANSLATED:
+                await self.opened()
         if self.connection:
             with TRANSLATED:
                 await self.connection.commit()
@@ -151,8 +163,10 @@ class Part:
         self._savepoint: Savepoint | None = None
 
     async def __aenter__(self) -> None:
-        if self._transaction.connection:
-            with TRANSLATED:
+        with TRANSLATED:
+            if self._transaction.deferred:  # that stays, whatever becomes of this part
+                await self._transaction.opened()
+            if self._transaction.connection:
                 self._savepoint = await self._transaction.connection.begin_nested()
 
     async def __aexit__(
@@ -161,6 +175,8 @@ class Part:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error:
+            self._transaction.take_deferred()
         with TRANSLATED:
             if self._savepoint is None:
                 if error:  # all that was written was written here

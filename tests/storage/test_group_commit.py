@@ -11,9 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.errors import UnavailableError
 from bot.rendering.display import Display
 from bot.storage.chats import ChatStore
-from bot.storage.connection import Connection
+from bot.storage.connection import Connection, Step
 from bot.storage.database import Database, open_database
-from bot.storage.group_commit import Step
 from bot.storage.sqlite import SqliteConnection
 from bot.storage.tables import chats
 
@@ -50,14 +49,20 @@ async def test_what_is_joined_is_kept_when_it_returns(database: Database) -> Non
     assert await asyncio.gather(*map(join, names)) == names
 
 
-async def test_one_commit_keeps_all(in_a_file: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    commits, commit = [], SqliteConnection.commit
+@pytest.fixture
+def commits(monkeypatch: pytest.MonkeyPatch) -> list[SqliteConnection]:
+    """Every commit that is made, by its connection."""
+    made, commit = list[SqliteConnection](), SqliteConnection.commit
 
     async def counted(connection: SqliteConnection) -> None:
-        commits.append(connection)
+        made.append(connection)
         await commit(connection)
 
     monkeypatch.setattr(SqliteConnection, "commit", counted)
+    return made
+
+
+async def test_one_commit_keeps_all(in_a_file: Database, commits: list[SqliteConnection]) -> None:
     patient = asyncio.create_task(in_a_file.join(adding("patient"), LATER))
     await asyncio.gather(*(in_a_file.join(adding(f"c{number}")) for number in range(9)))
     await patient  # it has gone with those who had no time
@@ -85,6 +90,50 @@ async def test_in_a_transaction_it_is_a_part_of_it(database: Database) -> None:
     with pytest.raises(LookupError):
         await go_wrong()
     assert await kept(database) == []
+
+
+async def test_what_is_deferred_shares_the_commit(
+    in_a_file: Database, commits: list[SqliteConnection]
+) -> None:
+    async def answer(number: int) -> None:
+        async with in_a_file.together(), in_a_file.together():
+            await in_a_file.defer(adding(f"deferred {number}"))
+            await in_a_file.join(adding(f"joined {number}"))
+            assert {f"deferred {number}", f"joined {number}"} <= {*await kept(in_a_file)}
+
+    await asyncio.gather(*map(answer, range(5)))
+    assert len(commits) == 1
+    assert len(await kept(in_a_file)) == 10
+
+
+async def test_what_is_deferred_is_kept_or_undone_with_the_rest(database: Database) -> None:
+    async def go_wrong(name: str, *, joined: bool) -> None:
+        async with database.together():
+            await database.defer(adding(name))
+            if joined:
+                await database.join(adding("before"))
+            raise LookupError
+
+    async with database.together():
+        await database.defer(adding("before"))
+        with pytest.raises(LookupError):
+            await go_wrong("part", joined=False)
+        await database.defer(adding("after"))
+    await database.defer(adding("by itself"))
+    assert await kept(database) == ["after", "before", "by itself"]
+    with pytest.raises(LookupError):
+        await go_wrong("alone", joined=False)
+    with pytest.raises(IntegrityError):
+        await go_wrong("with it", joined=True)
+    assert await kept(database) == ["after", "before", "by itself"]
+
+
+async def test_what_is_deferred_comes_before_what_is_written_then(database: Database) -> None:
+    async with database.together():
+        await database.defer(adding("c"))
+        await ChatStore(database).choose_display("c", Display.PICTURE)
+        assert (await ChatStore(database).showing("c")).display is Display.PICTURE
+    assert await kept(database) == ["c"]
 
 
 async def test_nothing_is_written_after_the_last(in_a_file: Database) -> None:
