@@ -25,11 +25,13 @@ from bot.rendering.document import (
     Text,
 )
 from bot.rendering.markdown import parse_inline
+from bot.rendering.recent import Recent
 
 NUMBERS_A_ROW: Final = 5
 BAR: Final = 5
 PLACES_FIRST: Final = 2  # of the book, where to begin reading
 LABEL_COLUMNS: Final = 44  # what a phone shows of a button; a Chinese character takes two
+_LABELS: Final[Recent[str]] = Recent(most=400)
 
 
 def line(text: str) -> Paragraph:
@@ -68,6 +70,10 @@ def aside(text: str, *, bold: bool = False) -> Paragraph:
 
 def label(entry: Entry, language: Language) -> str:
     """An entry's question as plain words, short enough for a button."""
+    return _LABELS.get(entry, (language,), lambda: _label(entry, language))
+
+
+def _label(entry: Entry, language: Language) -> str:
     text = plain.line(parse_inline(entry.question[language]))
     if cell_len(text) <= LABEL_COLUMNS:
         return text
