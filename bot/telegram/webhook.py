@@ -82,17 +82,23 @@ class Webhook:
     async def _deliver(self, request: web.Request) -> web.Response:
         given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")  # any bytes
         if not hmac.compare_digest(given, self._secret.encode()):
-            return web.Response(status=403)
+            return _refused(403, "wrong secret")
         if request.content_type != "application/json":
-            return web.Response(status=415)
+            return _refused(415, "no JSON")
         try:
             update = as_update(json.loads(await request.read()))
+        except web.HTTPRequestEntityTooLarge:
+            return _refused(413, f"more than {LARGEST_BYTES} bytes")
         except (ValueError, TypeError, RecursionError) as error:
-            log.warning("delivery refused", reason=str(error))
-            return web.Response(status=400)
+            return _refused(400, str(error))
         try:
             await self._accept(update)
         except UnavailableError as error:
             log.warning("delivery put off", update=update["update_id"], reason=str(error))
             return web.Response(status=503)
         return web.Response()
+
+
+def _refused(status: int, reason: str) -> web.Response:
+    log.warning("delivery refused", reason=reason)
+    return web.Response(status=status)

@@ -2,8 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from io import BytesIO
+from collections.abc import AsyncIterator, Callable
+from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from sqlalchemy import create_engine, text
 
 from bot.app import Knowledge
-from bot.settings import Settings, read_settings
+from bot.settings import LogFormat, Settings, read_settings
 from bot.telegram.app import Front
 from bot.telegram.webhook import HEADER, LARGEST_BYTES
 from tests.botapi import BotApi, Person
@@ -76,14 +76,18 @@ async def test_what_is_no_delivery_is_refused(
     front: Front,
     session: ClientSession,
     api: BotApi,
+    *,
     headers: dict[str, str],
     body: bytes,
     status: int,
+    logged: Callable[..., StringIO],
 ) -> None:
+    log = logged(LogFormat.TEXT)
     await api.quiet()
     address = str(settings.webhook_url)
     async with session.post(address, headers=headers, data=BytesIO(body)) as response:
         assert response.status == status
+    assert log.getvalue().count("delivery refused") == 1
 
 
 @pytest.mark.parametrize(
