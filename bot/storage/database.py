@@ -187,14 +187,23 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         await _dispose(engine)
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise StorageError(
-            f"the database {shown} cannot be opened ({reason}); check BOT_DATABASE_URL, "
-            "the permissions of the file and its folder, and the free space"
+            f"the database {shown} cannot be opened ({reason}); {_remedy(address, error)}"
         ) from error
     database = Database(engine)
     try:
         yield database
     finally:
         await database.close()
+
+
+def _remedy(address: URL, error: Exception) -> str:
+    if isinstance(error, ImportError):
+        return "install the bot with the extra [postgresql]"
+    if address.get_backend_name() == "sqlite":
+        return (
+            "check BOT_DATABASE_URL, the permissions of the file and its folder, and the free space"
+        )
+    return "check BOT_DATABASE_URL, and whether the server runs and lets the bot write"
 
 
 def open_engine(address: URL) -> Engine:

@@ -1,7 +1,8 @@
 """What can be wrong between the bot and Telegram, and what to do about it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
@@ -9,6 +10,7 @@ import aiohttp
 import telegram
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
+from bot.errors import StorageError
 from bot.services.notices import Lack
 from bot.settings import Settings
 from bot.storage.chats import ChatStore
@@ -20,6 +22,7 @@ from bot.telegram.lacks import lacks_of
 
 MOST_PENDING: Final = 100
 USUAL_MESSAGES: Final = 30  # a second
+RECENT: Final = timedelta(days=1)
 MOST_SKEW_SECONDS: Final = 30.0
 MOST_CHATS: Final = 100  # that are looked at, each with two questions to Telegram
 
@@ -55,8 +58,9 @@ def findings(
         yield "a webhook is set elsewhere; `run` removes it and polls, or set BOT_WEBHOOK_URL"
     elif wanted and webhook.url != wanted:
         yield "Telegram does not deliver to BOT_WEBHOOK_URL yet; `run` sets it"
-    if webhook.last_error_message and webhook.last_error_date:
-        ago = now - webhook.last_error_date
+    failed = webhook.last_error_date  # Telegram keeps telling of it when all is well again
+    if webhook.last_error_message and failed and now - failed < RECENT:
+        ago = now - failed
         yield (
             f"deliveries failed {ago.total_seconds() / 60:.0f} minutes ago "
             f"({webhook.last_error_message}); check the proxy, its certificate and BOT_LISTEN"
@@ -80,10 +84,11 @@ async def examine(settings: Settings) -> tuple[str, list[str]]:
         webhook = await bot.get_webhook_info()
         now = datetime.now(UTC)
         found = [*findings(bot.bot, webhook, settings, now), *await _clock(settings)]
-        async with open_database(settings.effective_database_url) as database:
-            found += await unreached(bot, settings, ChatStore(database))
-            scheduled = await DailyStore(database).forums(MOST_CHATS)
-        found += await lacking(bot, [place_of(chat).chat_id for chat in scheduled])
+        with suppress(StorageError):  # that is a finding of its own
+            async with open_database(settings.effective_database_url) as database:
+                found += await unreached(bot, settings, ChatStore(database))
+                scheduled = await DailyStore(database).forums(MOST_CHATS)
+            found += await lacking(bot, [place_of(chat).chat_id for chat in scheduled])
         return bot.username, found
 
 

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from telegram import User, WebhookInfo
 
 from bot.app import Knowledge, open_bot
@@ -90,6 +92,14 @@ async def test_an_examination_says_what_to_do(api: BotApi, settings: Settings) -
         await examine(nowhere)
 
 
+async def test_an_examination_needs_no_database_for_what_telegram_tells(
+    api: BotApi, settings: Settings, tmp_path: Path
+) -> None:
+    folder = SecretStr(f"sqlite:///{tmp_path}")
+    _, found = await examine(settings.model_copy(update={"database_url": folder}))
+    assert any("privacy mode is on" in finding for finding in found)
+
+
 async def test_an_examination_looks_at_chats_with_questions_of_the_day(
     api: BotApi, settings: Settings, database: Database, ann: Person
 ) -> None:
@@ -130,6 +140,8 @@ def test_findings_about_the_webhook() -> None:
     assert "does not deliver to BOT_WEBHOOK_URL yet" in unset
     failed, waiting = findings(ALL_RIGHT, FAILED, here, NOW)
     assert "5 minutes ago (Wrong response from the webhook: 502)" in failed
+    assert "500 updates wait" in waiting
+    (waiting,) = findings(ALL_RIGHT, FAILED, here, NOW + timedelta(days=2))
     assert "500 updates wait" in waiting
     elsewhere, *_ = findings(ALL_RIGHT, FAILED, read_settings(), NOW)
     assert "a webhook is set elsewhere" in elsewhere
