@@ -2,9 +2,10 @@
 
 import asyncio
 import unicodedata
+from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.domain.knowledge import Deck
 from bot.domain.matching import (
@@ -16,11 +17,15 @@ from bot.domain.matching import (
     Outcome,
     Unsure,
 )
+from bot.services.gathering import Gathering
 from bot.storage.queries import QueryStore, digest
 
 INLINE_ENTRIES: Final = 2_000  # up to here a match takes well under 20 ms on the event loop
 NOTED_CHARACTERS: Final = 200
 REMEMBERED: Final = 2_000  # texts whose outcome is kept
+TOGETHER: Final = 16  # texts that are matched before the event loop goes round
+
+_Asked: TypeAlias = tuple[str, float]  # a text, and how sure an answer has to be
 
 
 class Answering:
@@ -34,17 +39,33 @@ class Answering:
 
     def __init__(self, matcher: Matcher, deck: Deck, queries: QueryStore) -> None:
         self._matcher = matcher
-        self._match = lru_cache(REMEMBERED)(matcher.match)  # many ask the same
+        self._kept: OrderedDict[_Asked, Outcome] = OrderedDict()  # many ask the same
+        self._gathering = Gathering(self._match_all, TOGETHER)
         self._deck = deck.id
         self._inline = len(deck.entries) <= INLINE_ENTRIES
         self._queries = queries
 
     async def answer(self, text: str, *, in_group: bool) -> Outcome:
         """Return what the deck has to say to a text; in a group only if it is surer."""
-        found_at = FOUND_IN_GROUP if in_group else FOUND_IN_PRIVATE
+        asked = (text, FOUND_IN_GROUP if in_group else FOUND_IN_PRIVATE)
+        kept = self._kept.get(asked)
+        if kept is None:
+            return await self._gathering.join(asked)
+        self._kept.move_to_end(asked)  # the last used comes last
+        return kept
+
+    async def _match_all(self, asked: Sequence[_Asked]) -> list[Outcome]:
+        """Return what texts come to, and keep it."""
+        new = [*dict.fromkeys(asked)]
         if self._inline:
-            return self._match(text, found_at=found_at)
-        return await asyncio.to_thread(self._match, text, found_at=found_at)
+            outcomes = self._matcher.match_all(new)
+        else:
+            outcomes = await asyncio.to_thread(self._matcher.match_all, new)
+        found = dict(zip(new, outcomes, strict=True))
+        self._kept |= found
+        while len(self._kept) > REMEMBERED:
+            self._kept.popitem(last=False)
+        return [found[one] for one in asked]
 
     async def search(self, text: str, most: int) -> tuple[Match, ...]:
         """Return the entries that a text is most probably about, best first, at most ``most``."""

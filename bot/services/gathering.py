@@ -1,0 +1,74 @@
+"""Doing together what is asked for in the same turn of the event loop, which takes less time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+Asked = TypeVar("Asked")
+Given = TypeVar("Given")
+
+
+class _Joined(NamedTuple, Generic[Asked, Given]):
+    """What somebody asks for, and who waits for it."""
+
+    asked: Asked
+    result: asyncio.Future[Given]
+
+
+class Gathering(Generic[Asked, Given]):
+    """Gathers what is asked for until the event loop comes round.
+
+    Args:
+        give: returns, in order, what was asked for.
+        most: so much is asked of it at once; other work has its turn before it is asked again.
+    """
+
+    def __init__(
+        self, give: Callable[[Sequence[Asked]], Awaitable[Sequence[Given]]], most: int
+    ) -> None:
+        self._give = give
+        self._most = most
+        self._waiting: list[_Joined[Asked, Given]] = []
+        self._giving: asyncio.Task[None] | None = None
+
+    async def join(self, asked: Asked) -> Given:
+        """Return what is asked for.
+
+        Raises:
+            Exception: what ``give`` raises if it is asked for nothing else.
+        """
+        result: asyncio.Future[Given] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Joined(asked, result))
+        if self._giving is None:
+            self._giving = asyncio.create_task(self._give_all())
+        return await result
+
+    async def _give_all(self) -> None:
+        while self._waiting:
+            joined, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+            waited_for = _waited_for(joined)
+            if waited_for:
+                await self._settle(waited_for)
+            if self._waiting:
+                await asyncio.sleep(0)
+        self._giving = None
+
+    async def _settle(self, joined: Sequence[_Joined[Asked, Given]]) -> None:
+        """Give to those together; if that goes wrong, to each by itself."""
+        try:
+            results = await self._give([one.asked for one in joined])
+        except Exception as error:  # noqa: BLE001 -- who waits for it gets it
+            if len(joined) == 1:
+                for one in _waited_for(joined):
+                    one.result.set_exception(error)
+            else:
+                for one in _waited_for(joined):
+                    await self._settle([one])
+        else:
+            for one, result in zip(joined, results, strict=True):
+                if not one.result.done():
+                    one.result.set_result(result)
+
+
+def _waited_for(joined: Sequence[_Joined[Asked, Given]]) -> list[_Joined[Asked, Given]]:
+    return [one for one in joined if not one.result.done()]
