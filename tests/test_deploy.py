@@ -1,9 +1,14 @@
 """The examples in ``deploy/`` can be read by whoever is to read them, and name what there is."""
 
+import json
+import re
 import shutil
 import subprocess
+import sys
 from configparser import ConfigParser
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -54,6 +59,29 @@ def test_what_decks_are_compiled_into_is_kept_for_the_next_start(unit: ConfigPar
     assert "XDG_CACHE_HOME=/home/bot/.cache" in image
 
 
+@pytest.mark.parametrize(("status", "ends"), [(200, 0), (503, 1), (None, 1)])
+def test_the_image_asks_the_process_that_serves_how_it_is(status: int | None, ends: int) -> None:
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            assert status
+            self.send_response(status if self.path == "/readyz" else 404)
+            self.end_headers()
+
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    (port,) = re.findall(r"BOT_METRICS_LISTEN=127\.0\.0\.1:(\d+)", image)
+    (command,) = re.findall(r"^HEALTHCHECK .* CMD (\[.*\])$", image, re.MULTILINE)
+    _, option, program = json.loads(command)
+    assert f"'127.0.0.1', {port}," in program
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        program = program.replace(port, str(server.server_port))
+        if status is None:
+            server.server_close()
+        else:
+            Thread(target=server.handle_request).start()
+        asked = subprocess.run([sys.executable, option, program], capture_output=True, check=False)
+    assert asked.returncode == ends
+
+
 @pytest.fixture
 def objects() -> dict[str, dict[str, Any]]:
     text = (ROOT / "deploy" / "kubernetes.yaml").read_text("utf-8")
@@ -81,6 +109,10 @@ def test_kubernetes_parts_fit_together(objects: dict[str, dict[str, Any]]) -> No
     (container,) = deployment["spec"]["template"]["spec"]["containers"]
     ports = {it["name"]: it["containerPort"] for it in container["ports"]}
     values = {it["name"]: it["value"] for it in container["env"]}
+    for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
+        asked = container[probe]["httpGet"]
+        assert asked["path"] == ("/readyz" if probe == "readinessProbe" else "/healthz")
+        assert values["BOT_METRICS_LISTEN"].endswith(f":{ports[asked['port']]}")
     assert values["BOT_LISTEN"].endswith(f":{ports[service['spec']['ports'][0]['targetPort']]}")
     (rule,) = objects["Ingress"]["spec"]["rules"]
     (path,) = rule["http"]["paths"]
