@@ -18,6 +18,7 @@ from bot.conversation.texts import Words, words
 from bot.conversation.views import pages
 from bot.domain.language import Language, detect, from_tag
 from bot.domain.pace import PAUSE
+from bot.domain.spoken import spoken_command
 from bot.errors import UnavailableError
 from bot.services import Services
 from bot.services.library import Librarian, Library
@@ -39,10 +40,11 @@ _COMMAND = re.compile(
 
 @dataclass(frozen=True)
 class Called:
-    """A command by its name, with what stands behind it."""
+    """A command by its name, with what stands behind it, and the plain words that said it."""
 
     name: str
     arguments: str
+    words: str = ""
 
 
 NOWHERE = Nowhere()
@@ -142,7 +144,7 @@ class Dispatcher:
         text = request.text.replace("\0", " ").strip()  # PostgreSQL keeps no text with a NUL
         found = _COMMAND.fullmatch(text)
         if found is None:
-            return Called(FREE_TEXT, text) if request.addressed else None
+            return _in_words(text) if request.addressed else None
         if found["bot"] and found["bot"].casefold() != (me or "").casefold():
             return None
         return Called(found["name"].lower(), (found["rest"] or "").strip())
@@ -153,13 +155,22 @@ class Dispatcher:
         if self.language:
             return self.language
         command = self._commands.get(called.name)
-        said = detect(called.arguments) if command and command.asks else None
+        said = detect(called.arguments if command and command.asks else called.words)
         if said:
             return said
         chosen = None
         if request.person:
             chosen = (await services.people.preferences(request.person.id)).language
         return chosen or from_tag(request.locale) or Language.EN
+
+
+def _in_words(text: str) -> Called:
+    """Return what a text without a slash asks for."""
+    line = spoken_command(text)
+    if line is None:
+        return Called(FREE_TEXT, text)
+    name, _, rest = line.removeprefix("/").partition(" ")
+    return Called(name, rest, text)
 
 
 async def _too_much(turn: Turn) -> Reply | None:

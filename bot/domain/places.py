@@ -72,6 +72,18 @@ def read_section(text: str, deck: Deck) -> Section | None:
     return next(titled, None)
 
 
+def names_pages(text: str) -> bool:
+    """Tell whether a text names pages and calls them so: ``p258``, ``第 258 页``, not ``258``."""
+    found = _PAGE.fullmatch(text)
+    return found is not None and (found[4] is not None or found[1] not in (None, "第"))
+
+
+def names_section(text: str) -> bool:
+    """Tell whether a text names a chapter or section and calls it so: ``ch7``, ``第七章``."""
+    found = _SECTION.fullmatch(text)
+    return found is not None and (found[3] is not None or found[1] not in (None, "第"))
+
+
 def on_pages(pages: Pages, deck: Deck) -> OnPages:
     """Return what stands on these pages, and who cites it."""
     holding = [
@@ -116,12 +128,10 @@ def read_place(words: Sequence[str], deck: Deck) -> tuple[Place | None, int]:
         text = " ".join(words[:count])
         if len(words) < count:
             continue
-        page = _PAGE.fullmatch(text)
-        if page and (page[4] or (page[1] and page[1] != "第")):
+        if names_pages(text):
             pages = read_pages(text)
             return (on_pages(pages, deck), count) if pages else (None, 0)
-        section = _SECTION.fullmatch(text)
-        if section and (section[3] or "." in section[2] or (section[1] and section[1] != "第")):
+        if names_section(text) or ("." in text and _SECTION.fullmatch(text)):
             named = read_section(text, deck)
             return (in_section(named, deck), count) if named else (None, 0)
     return None, 0

@@ -14,7 +14,7 @@ from bot.conversation.texts import Words
 from bot.domain.language import Language
 from bot.services.library import Librarian
 from bot.settings import LogFormat
-from tests.conversation.talk import Talk
+from tests.conversation.talk import Talk, buttons
 
 
 async def _broken(turn: Turn) -> Reply:
@@ -54,6 +54,39 @@ async def test_a_slip_in_a_command_is_told_from_what_nobody_knows(bot: Bot) -> N
     assert "Did you mean /quiz?" in await ann.say("/quizz 5")
     assert "Did you mean /settings?" in await ann.say("/setings")
     assert "Did you mean" not in await ann.say("/dance")
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("quiz me", "1 / 10 · "),
+        ("考考我", "看答案"),
+        ("有哪些题？", "109 题，14 个主题"),
+        ("settings", "Language of answers"),
+        ("chapter 7.12", "7.12 Dropout"),
+        ("第 258 页", "第 258 页 · 7.12 Dropout"),
+        ("停止", "现在没有在刷题"),
+    ],
+)
+async def test_plain_words_are_the_command_that_they_mean(
+    bot: Bot, said: str, answered: str
+) -> None:
+    ann = Talk(bot.dispatcher)
+    reply = await ann.say(said)
+    assert answered in reply + str(buttons(ann.last))
+
+
+async def test_plain_words_that_are_not_said_to_the_bot_are_none(bot: Bot) -> None:
+    group = Talk(bot.dispatcher, chat="test:-1", kind=ChatKind.GROUP)
+    assert await group.say("quiz me", addressed=False) == ""
+    assert await group.say("stop", addressed=False) == ""
+
+
+async def test_plain_words_end_a_drill_that_waits_for_an_answer(bot: Bot) -> None:
+    ann = Talk(bot.dispatcher)
+    await ann.say("/settings answer type")
+    await ann.say("quiz me")
+    assert "Drill over, nothing answered" in await ann.say("stop")
 
 
 async def test_a_fixed_language_wins(librarian: Librarian, bot: Bot) -> None:

@@ -23,7 +23,7 @@ REFERENCE: Final = re.compile(
     re.IGNORECASE,
 )
 FILLING: Final = re.compile(
-    "怎么回?答|怎麼回?答|答案|[看查][下看]?|一下|打开|給?给?我|[的和与與跟呢吧吗]|请|請|是什么"
+    "怎么回?答|怎麼回?答|答案|[看查][下看]?|[讲講说說]{1,2}|一下|打开|給?给?我|[的和与與跟呢吧吗]|请|請|是什么"
     r"|\b(?:show|open|see|give|answer|to|of|the|me|and|please|again)\b|\W",
     re.IGNORECASE,
 )

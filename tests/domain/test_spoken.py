@@ -1,0 +1,49 @@
+"""What people say in plain words instead of a command, and what is a question all the same."""
+
+import pytest
+
+from bot.commands import all_commands
+from bot.domain.knowledge import Deck
+from bot.domain.phrasing import fold
+from bot.domain.spoken import SPOKEN, spoken_command
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("Quiz me!", "/quiz"),
+        ("考考我吧", "/quiz"),
+        ("考考我。", "/quiz"),
+        ("复习", "/review"),
+        ("複習", "/review"),
+        ("Stop.", "/stop"),
+        ("用英文回答", "/settings language en"),
+        ("chapter 7", "/chapter chapter 7"),
+        ("第七章", "/chapter 第七章"),
+        ("§7.12", "/chapter §7.12"),
+        ("p258", "/page p258"),
+        ("第258页", "/page 第258页"),
+        ("258", None),
+        ("7.12", None),
+        ("第 7 题", None),
+        ("review of attention", None),
+        ("how do I stop overfitting", None),
+        ("quiz me " * 40, None),
+        ("", None),
+    ],
+)
+def test_what_is_said_means_a_line_or_nothing(said: str, line: str | None) -> None:
+    assert spoken_command(said) == line
+
+
+def test_every_line_is_one_that_can_be_typed() -> None:
+    commands = all_commands()
+    assert {line.split()[0].removeprefix("/") for line in SPOKEN} <= commands.keys()
+    several = [fold(said) for said_so in SPOKEN.values() for said in said_so]
+    assert len(several) == len(set(several))
+
+
+def test_no_words_of_the_deck_are_taken_for_a_command(deck: Deck) -> None:
+    outside = [phrase for topic in deck.outside for phrase in topic.aliases]
+    phrases = [phrase for entry in deck.entries for phrase in entry.aliases] + outside
+    assert [phrase for phrase in phrases if spoken_command(phrase)] == []
