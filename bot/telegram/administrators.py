@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import telegram
 
 from bot.telegram.incoming import Incoming, address
+from bot.telegram.patience import asked
 
 REMEMBERED: Final = 60.0
 """How long an answer of Telegram is good for, in seconds."""
@@ -44,7 +46,7 @@ class Administrators:
         now = self._now()
         self._known = {key: known for key, known in self._known.items() if known[0] > now}
         if chat not in self._known:
-            members = await self._bot.get_chat_administrators(chat)
+            members = await asked(partial(self._bot.get_chat_administrators, chat))
             ids = frozenset(address(member.user.id) for member in members)
             self._known[chat] = (now + REMEMBERED, ids)
         return self._known[chat][1]

@@ -13,6 +13,7 @@ log = structlog.get_logger(__name__)
 
 SHORTEST_PAUSE: Final = 1.0  # seconds between two tries to reach Telegram
 LONGEST_PAUSE: Final = 30.0
+PAUSES: Final = (0.2, 1.0)  # seconds between tries while an answer waits
 SHORTEST_WAIT: Final = 0.05  # seconds between two tries to use the database
 LONGEST_WAIT: Final = 2.0
 
@@ -33,6 +34,23 @@ async def until_reached(call: Callable[[], Awaitable[object]]) -> None:
             pause = min(pause * 2, LONGEST_PAUSE)
         else:
             return
+
+
+async def asked(question: Callable[[], Awaitable[T]]) -> T:
+    """Ask Telegram something that an answer waits for; again, if it fails for a moment.
+
+    Raises:
+        TelegramError: it refuses, or has failed each time.
+    """
+    for pause in PAUSES:
+        try:
+            return await question()
+        except BadRequest:
+            raise
+        except NetworkError as error:
+            log.warning("Telegram cannot be reached", reason=error.message, again_in=pause)
+        await asyncio.sleep(pause)
+    return await question()
 
 
 async def until_stored(call: Callable[[], Awaitable[T]], patience: float | None = None) -> T:

@@ -1,5 +1,7 @@
 """What Telegram can tell about the chat where something was said."""
 
+from functools import partial
+
 import telegram
 from telegram.constants import ChatType
 from telegram.error import TelegramError
@@ -9,6 +11,7 @@ from bot.conversation.message import Chat, ChatKind
 from bot.telegram.administrators import Administrators
 from bot.telegram.incoming import Incoming, address
 from bot.telegram.manners import Manners
+from bot.telegram.patience import asked
 
 
 class Here:
@@ -52,7 +55,7 @@ class Here:
         """Return the channel of this name, if who speaks administrates it and the bot is in it."""
         person = self._incoming.request.person
         try:
-            found = await self._bot.get_chat(f"@{name}")
+            found = await asked(partial(self._bot.get_chat, f"@{name}"))
             if person is None or found.type != ChatType.CHANNEL:
                 return None
             if not await self._administrators.has(found.id, person.id):

@@ -89,6 +89,21 @@ async def test_a_channel_has_one_set_by_its_administrator_in_private(
         assert posted.buttons[0].url
 
 
+async def test_who_is_in_charge_is_asked_again_where_telegram_fails_for_a_moment(
+    api: BotApi, settings: Settings, knowledge: Knowledge, ann: Person
+) -> None:
+    group, channel = api.group("Study", [ann]), api.channel("News", ann)
+    channel.chat.username = "dl_news"
+    async with serving(settings, knowledge):
+        api.fail("getChatAdministrators", 502)
+        await ann.says("/daily 09:00 en", chat=group)
+        assert "09:00" in (await api.next_from_bot(group)).text
+        api.drop("getChat")
+        api.drop("getChatAdministrators")
+        await ann.says("/daily @dl_news 09:00 en")
+        assert "09:00" in (await api.next_from_bot(ann)).text
+
+
 async def test_who_leaves_or_forgets_disappears(
     api: BotApi, settings: Settings, knowledge: Knowledge, ann: Person, bob: Person
 ) -> None:
