@@ -21,6 +21,8 @@ SHOWING: Final = Histogram(
     "bot_showing_seconds", "From a reply in the database to the chat", buckets=SECONDS
 )
 CALLS: Final = Counter("bot_api_calls", "Calls of the Bot API", ["method", "status"])
+FAILED: Final = "failed"
+"""The status of a call without an answer, or of getUpdates without updates."""
 REFUSALS: Final = Counter("bot_api_refusals", "Calls that Telegram answered with 429")
 RETRIES: Final = Counter("bot_retries", "Replies that were tried again")
 WAITING: Final = Gauge("bot_waiting_messages", "Messages that wait for their turn to be sent")

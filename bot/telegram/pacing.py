@@ -16,12 +16,13 @@ from typing import Any, Final
 
 import structlog
 from prometheus_client import Counter
+from telegram.error import NetworkError
 from telegram.request import RequestData
 
 from bot.telegram.calls import Prepared
 from bot.telegram.flood import FloodQueue, Urgency
 from bot.telegram.limits import Limits
-from bot.telegram.metrics import CALLS, REFUSALS, WAITING
+from bot.telegram.metrics import CALLS, FAILED, REFUSALS, WAITING
 from bot.telegram.transport import AiohttpRequest
 
 log = structlog.get_logger(__name__)
@@ -84,6 +85,9 @@ class PacedRequest(AiohttpRequest):
                 sent = await self._turn(chat, again=number > 0)
             try:
                 answer = await super().do_request(url, method, request_data, *timeouts, **named)
+            except NetworkError:
+                _calls(endpoint.name, FAILED).inc()
+                raise
             finally:
                 if chat is not None:
                     self._queue.arrived(chat, sent, _now())
@@ -142,7 +146,7 @@ def _endpoint(url: str) -> _Endpoint:
 
 
 @cache
-def _calls(endpoint: str, status: int) -> Counter:
+def _calls(endpoint: str, status: int | str) -> Counter:
     return CALLS.labels(endpoint, status)
 
 

@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.errors import SettingsError
 from bot.telegram.calls import Prepared, call
+from bot.telegram.metrics import CALLS, FAILED
 from bot.telegram.patience import LONGEST_PAUSE, SHORTEST_PAUSE
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.updates import Update
@@ -156,6 +157,7 @@ class Polling:
             except InvalidToken:
                 raise SettingsError(REFUSED) from None  # the cause holds the token
             except TelegramError as error:
+                CALLS.labels("getUpdates", FAILED).inc()
                 log.warning("updates not fetched", reason=error.message, again_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)

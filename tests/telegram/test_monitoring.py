@@ -67,6 +67,19 @@ async def test_figures_and_health(
         assert (await fetch(monitored, "/"))[0] == 404
 
 
+async def test_calls_without_an_answer_are_counted(
+    api: BotApi, monitored: Settings, knowledge: Knowledge, ann: Person
+) -> None:
+    for method in ("getUpdates", "sendMessage"):
+        api.drop(method)
+    async with serving(monitored, knowledge):
+        await ann.says("/help")
+        await api.next_from_bot(ann)
+        _, figures = await fetch(monitored, "/metrics")
+    for method in ("getUpdates", "sendMessage"):
+        assert f'bot_api_calls_total{{method="{method}",status="failed"}}' in figures
+
+
 async def test_it_is_not_ready_before_telegram_is_reached(
     database_url: str, monitored: Settings, knowledge: Knowledge
 ) -> None:
