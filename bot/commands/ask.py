@@ -11,6 +11,7 @@ from bot.conversation.views import answers, pages
 from bot.domain.courtesy import Courtesy, courtesy
 from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Unsure
 from bot.domain.matching.numbers import parse_numbers
+from bot.domain.pleas import Plea, plea
 
 
 async def ask(turn: Turn) -> Reply:
@@ -24,6 +25,8 @@ async def ask(turn: Turn) -> Reply:
             return pages.said(turn.words("you-are-welcome"))
     if taken := await take_answer(turn):
         return taken
+    if plea(turn.arguments) in (Plea.HINT, Plea.SKIP):
+        return pages.said(turn.words("quiz-none-open"))
     if kind is Courtesy.MORE:
         return pages.said(turn.words("ask-more"))
     if len(turn.arguments) > MOST_CHARACTERS:

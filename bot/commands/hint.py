@@ -1,14 +1,9 @@
 """``/hint DRILL POSITION``: one hint more; spoken by buttons."""
 
-from dataclasses import replace
-
 from bot.conversation.arguments import read_card
 from bot.conversation.command import Command, Subject, Turn
-from bot.conversation.drilling import refused, scene
+from bot.conversation.drilling import hinted
 from bot.conversation.message import Reply
-from bot.conversation.views import drills
-from bot.conversation.views.hints import HINTS
-from bot.domain.quiz import Refusal
 
 
 async def hint(turn: Turn) -> Reply:
@@ -16,11 +11,7 @@ async def hint(turn: Turn) -> Reply:
     if isinstance(read, Reply):
         return read
     number, position, _ = read
-    move = await turn.services.quizzing.hint(number, position, turn.person, most=HINTS)
-    if isinstance(move, Refusal):
-        return refused(turn, move)
-    message = drills.asked(await scene(turn, move), move.cards[-1])
-    return Reply((replace(message, replaces=True),))
+    return await hinted(turn, number, position)
 
 
 COMMAND = Command("hint", hint, about=Subject.DRILL)

@@ -1,11 +1,11 @@
-"""A text that is no command may be the answer to an open question, or give it up."""
+"""A text that is no command may be the answer to an open question, or ask for help with it."""
 
 from bot.conversation.command import Turn
-from bot.conversation.drilling import moved_on, refused, scene
+from bot.conversation.drilling import hinted, moved_on, refused, scene
 from bot.conversation.message import SILENCE, ChatKind, Origin, Reply
 from bot.conversation.views import drills
-from bot.domain.courtesy import gives_up
 from bot.domain.mock import takes_text
+from bot.domain.pleas import Plea, plea
 from bot.domain.quiz import Card, Drill, Refusal
 
 
@@ -30,8 +30,8 @@ async def take_answer(turn: Turn) -> Reply | None:
     if drill is None or drill.current is None:
         return None
     typed, card = request.origin is Origin.TYPED, drill.current
-    if typed and gives_up(turn.arguments) and not card.revealed:
-        return await _reveal(turn, drill, card)
+    if typed and (wanted := plea(turn.arguments)) and not (wanted is Plea.ANSWER and card.revealed):
+        return await _granted(turn, drill, card, wanted)
     if not takes_text(drill, request.at):
         return None
     if not typed:
@@ -41,8 +41,13 @@ async def take_answer(turn: Turn) -> Reply | None:
     return await moved_on(turn, move, position)
 
 
-async def _reveal(turn: Turn, drill: Drill, card: Card) -> Reply:
+async def _granted(turn: Turn, drill: Drill, card: Card, wanted: Plea) -> Reply:
     at = turn.request.at
+    if wanted is Plea.HINT:
+        return await hinted(turn, drill.id, card.position)
+    if wanted is Plea.SKIP:
+        move = await turn.services.quizzing.skip(drill.id, card.position, turn.person, at)
+        return await moved_on(turn, move, card.position)
     move = await turn.services.quizzing.reveal(drill.id, card.position, turn.person, at)
     if isinstance(move, Refusal):
         return refused(turn, move)

@@ -8,6 +8,7 @@ from bot.conversation.command import Turn
 from bot.conversation.message import Message, Reply
 from bot.conversation.views import boards, drills, endings, pages
 from bot.conversation.views.drills import Scene
+from bot.conversation.views.hints import HINTS
 from bot.domain.mock import report
 from bot.domain.quiz import Drill, Kind, Mode, Move, Refusal
 
@@ -56,6 +57,15 @@ async def _noticed(turn: Turn, drill: Drill, notice: str) -> Reply:
 def refused(turn: Turn, reason: Refusal) -> Reply:
     """Say why a button changes nothing."""
     return refuse(turn, turn.words(f"refused-{reason}"))
+
+
+async def hinted(turn: Turn, drill: int, position: int) -> Reply:
+    """Show the open question with one hint more."""
+    move = await turn.services.quizzing.hint(drill, position, turn.person, most=HINTS)
+    if isinstance(move, Refusal):
+        return refused(turn, move)
+    message = drills.asked(await scene(turn, move), move.cards[-1])
+    return Reply((replace(message, replaces=True),))
 
 
 async def moved_on(turn: Turn, move: Move, position: int) -> Reply:

@@ -46,15 +46,6 @@ _MORE = frozenset({
     "接着说", "然后呢", "还有呢", "还有吗", "举个例子", "举例", "举例说明", "比如", "比如呢",
     "例如", "有例子吗", "为什么", "为啥", "为什么呢", "为什么这样", "budong", "weishenme",
 })
-_NOT_KNOWN = frozenset({
-    "idontknow", "dontknow", "idk", "dunno", "noidea", "ihavenoidea", "ihavenoclue", "noclue",
-    "notsure", "imnotsure", "pass", "giveup", "igiveup", "iforgot", "forgot", "icantremember",
-    "idontremember", "nevermind", "showmetheanswer", "showtheanswer", "showanswer",
-    "不会", "我不会", "真不会", "不會", "我不會", "不知道", "我不知道", "不晓得", "不懂", "看不懂",
-    "不清楚", "不太清楚", "不太会", "没学过", "不记得", "不记得了", "忘了", "忘记了", "忘記了",
-    "没想法", "想不起来", "想不出来",
-    "答不上来", "看答案", "放弃", "过", "buhui", "buzhidao",
-})
 # fmt: on
 
 
@@ -68,8 +59,3 @@ def courtesy(text: str) -> Courtesy | None:
     if folded in _THANKS:
         return Courtesy.THANKS
     return Courtesy.MORE if folded in _MORE else None
-
-
-def gives_up(text: str) -> bool:
-    """Tell whether a text says that its author does not know the answer."""
-    return fold(text) in _NOT_KNOWN

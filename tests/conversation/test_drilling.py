@@ -49,6 +49,20 @@ async def test_who_gives_up_is_shown_the_answer(ann: Talk, mode: str) -> None:
     assert "one question answered" in await ann.press("Did not know it")
 
 
+@pytest.mark.parametrize("mode", ["reveal", "type", "choose"])
+async def test_hints_and_skipping_can_be_asked_for_in_words(ann: Talk, mode: str) -> None:
+    await ann.say(f"/settings answer {mode}")
+    assert "No drill is running" in await ann.say("next question")
+    await ann.say("/quiz 2 dl-32..dl-33")
+    assert "Hint: " in await ann.say("give me a hint")
+    skipped = await ann.say("下一题")
+    assert "⏭ Skipped" in skipped
+    assert "2 / 2 · " in skipped
+    await ann.press("Show answer")
+    assert "The answer is shown already" in await ann.say("hint")
+    assert "Drill over" in await ann.say("skip")
+
+
 async def test_hints_come_one_by_one_and_end(ann: Talk) -> None:
     await ann.say("/quiz 1 dl-32")
     first = await ann.press("Hint")

@@ -1,0 +1,45 @@
+"""What somebody says to an open question of a drill instead of answering it."""
+
+from enum import StrEnum
+
+from bot.domain.knowledge import fold
+
+
+class Plea(StrEnum):
+    """What is wanted."""
+
+    ANSWER = "answer"
+    HINT = "hint"
+    SKIP = "skip"
+
+
+# fmt: off
+_ANSWER = frozenset({
+    "idontknow", "dontknow", "idk", "dunno", "noidea", "ihavenoidea", "ihavenoclue", "noclue",
+    "notsure", "imnotsure", "pass", "giveup", "igiveup", "iforgot", "forgot", "icantremember",
+    "idontremember", "nevermind", "showmetheanswer", "showtheanswer", "showanswer",
+    "不会", "我不会", "真不会", "不會", "我不會", "不知道", "我不知道", "不晓得", "不懂", "看不懂",
+    "不清楚", "不太清楚", "不太会", "没学过", "不记得", "不记得了", "忘了", "忘记了", "忘記了",
+    "没想法", "想不起来", "想不出来",
+    "答不上来", "看答案", "放弃", "过", "buhui", "buzhidao",
+})
+_HINT = frozenset({
+    "hint", "ahint", "hintplease", "givemeahint", "anotherhint", "onemorehint", "提示", "提示一下",
+    "给点提示", "给个提示", "来点提示", "再提示一下", "tishi",
+})
+_SKIP = frozenset({
+    "skip", "skipit", "skipthis", "skipthisone", "next", "nextone", "nextquestion", "跳过", "跳過",
+    "跳", "下一题", "下一題", "下一个", "下一道", "下一道题", "换一题", "换一个", "换一道",
+    "换一道题", "换个题", "tiaoguo", "xiayiti",
+})
+# fmt: on
+
+
+def plea(text: str) -> Plea | None:
+    """Return what a text asks for, None if it is an answer or anything else."""
+    folded = fold(text)
+    if folded in _ANSWER:
+        return Plea.ANSWER
+    if folded in _HINT:
+        return Plea.HINT
+    return Plea.SKIP if folded in _SKIP else None
