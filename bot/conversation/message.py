@@ -37,7 +37,7 @@ class Origin(StrEnum):
     """Said in a chat where the bot is no member: one message is all it can reply."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """Who speaks. ``id`` is unique over all front ends, for example ``telegram:42``."""
 
@@ -45,7 +45,7 @@ class Person:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Chat:
     """Where it is said.
 
@@ -60,7 +60,7 @@ class Chat:
     forum: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Request:
     """One line that somebody said to the bot.
 
@@ -89,7 +89,7 @@ class Request:
     first_said: datetime | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Button:
     """A button; pressing it says ``line`` (at most 64 bytes in UTF-8)."""
 
@@ -97,7 +97,7 @@ class Button:
     line: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Again:
     """What says a message anew: ``line`` is a command and its arguments, without the slash."""
 
@@ -112,7 +112,7 @@ class Again:
 Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Asks:
     """What makes a message ask for words.
 
@@ -137,7 +137,7 @@ class LinkKind(StrEnum):
     """Adds the bot to a group."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A button that leads elsewhere in the app; a front end without such links leaves it out.
 
@@ -152,7 +152,7 @@ class Link:
     start: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Summary:
     """How a message presents itself among others that can be chosen.
 
@@ -172,7 +172,7 @@ class AttachmentKind(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """Something that a text cannot say.
 
@@ -187,7 +187,7 @@ class Attachment:
     kind: AttachmentKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Poll:
     """A question that a group answers by voting; who voted for what is seen.
 
@@ -208,7 +208,7 @@ class Poll:
     line: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of a reply.
 
@@ -242,7 +242,7 @@ class Message:
     passing: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the bot says to one request.
 

@@ -10,36 +10,36 @@ from enum import StrEnum
 from typing import TypeAlias
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """Plain characters; a renderer escapes them for where they go."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Strong:
     parts: "Inlines"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Emphasis:
     parts: "Inlines"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spoiler:
     """What is hidden until the reader asks for it, where that can be."""
 
     parts: "Inlines"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Code:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A link; ``url`` is http or https."""
 
@@ -47,14 +47,14 @@ class Anchor:
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Math:
     """A formula within a line; ``latex`` without dollar signs."""
 
     latex: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A new line within the same block."""
 
@@ -63,7 +63,7 @@ Inline: TypeAlias = Text | Strong | Emphasis | Spoiler | Code | Anchor | Math | 
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; an ``aside`` speaks about the rest, for example where in a drill this is.
 
@@ -74,7 +74,7 @@ class Paragraph:
     aside: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading; ``level`` 1 (largest) to 6."""
 
@@ -82,7 +82,7 @@ class Heading:
     level: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list. ``start`` is the first number of an ordered list, None for a bulleted one."""
 
@@ -96,7 +96,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; ``header`` and every row have ``len(aligns)`` cells."""
 
@@ -105,20 +105,20 @@ class Table:
     aligns: tuple[Align, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A formula on a line of its own; ``latex`` without dollar signs."""
 
     latex: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Preformatted:
     text: str
     language: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Quoted blocks; an expandable one may be shown folded."""
 
@@ -126,12 +126,12 @@ class Quote:
     expandable: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Divider:
     """A horizontal line between parts."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Footer:
     """Small print below the rest, for example book pages."""
 
