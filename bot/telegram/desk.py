@@ -95,13 +95,13 @@ class Desk:
                 async with self._turns.turn(update) as order:
                     await until_stored(partial(self._take, update, order, received), self._patience)
             except UnavailableError:
-                UPDATES.labels(kind, "put off").inc()
+                UPDATES.add(kind, "put off")
                 raise
             except Exception:  # it would be as wrong the next time; maybe it names no chat
-                UPDATES.labels(kind, "dropped").inc()
+                UPDATES.add(kind, "dropped")
                 log.exception("update dropped")
             else:
-                UPDATES.labels(kind, "handled").inc()
+                UPDATES.add(kind, "handled")
 
     async def ring(self, alarm: Alarm) -> None:
         """Say what the clock says; where that fails, it is said again when its claim is over."""

@@ -13,10 +13,10 @@ from typing import Final
 
 import structlog
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.errors import UnavailableError
 from bot.storage.database import Database
+from bot.telegram.exposition import CONTENT_TYPE_LATEST, exposition
 from bot.telegram.listening import listening
 from bot.telegram.metrics import DATABASE, DATABASE_UP
 
@@ -55,7 +55,7 @@ class Monitoring:
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         await self._ask_database()
-        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(body=exposition(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def _healthz(self, _request: web.Request) -> web.Response:
         return web.Response(text="ok\n")
@@ -76,8 +76,8 @@ class Monitoring:
                 await self._database.ping()
         except (UnavailableError, TimeoutError) as error:
             log.warning("the database does not answer", reason=str(error) or "it takes too long")
-            DATABASE_UP.set(0)
+            DATABASE_UP.value = 0
             return False
-        DATABASE.set(perf_counter() - begun)
-        DATABASE_UP.set(1)
+        DATABASE.value = perf_counter() - begun
+        DATABASE_UP.value = 1
         return True

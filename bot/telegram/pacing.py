@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
-from prometheus_client import Counter
 from telegram.error import NetworkError
 from telegram.request import RequestData
 
@@ -86,16 +85,16 @@ class PacedRequest(AiohttpRequest):
             try:
                 answer = await super().do_request(url, method, request_data, *timeouts, **named)
             except NetworkError:
-                _calls(endpoint.name, FAILED).inc()
+                CALLS.add(endpoint.name, FAILED)
                 raise
             finally:
                 if chat is not None:
                     self._queue.arrived(chat, sent, _now())
-            _calls(endpoint.name, answer[0]).inc()
+            CALLS.add(endpoint.name, str(answer[0]))
             pause = _pause(*answer)
             if pause is None:
                 break
-            REFUSALS.inc()
+            REFUSALS.add()
             log.warning("Telegram asks for patience", seconds=pause, method=endpoint.name)
             if chat is not None:
                 self._queue.refuse(chat, pause, _now())
@@ -120,7 +119,7 @@ class PacedRequest(AiohttpRequest):
                 turn.set_result(now)
         if self._alarm is not None:
             self._alarm.cancel()
-        WAITING.set(len(self._queue))
+        WAITING.value = len(self._queue)
         at = self._queue.look_at()
         loop = asyncio.get_running_loop()
         self._alarm = None if at is None else loop.call_at(at, self._serve)
@@ -143,11 +142,6 @@ class _Endpoint:
 def _endpoint(url: str) -> _Endpoint:
     name = url.rpartition("/")[2]
     return _Endpoint(name, name.lower().startswith(COUNTED) and name.lower() not in UNCOUNTED)
-
-
-@cache
-def _calls(endpoint: str, status: int | str) -> Counter:
-    return CALLS.labels(endpoint, status)
 
 
 def _now() -> float:

@@ -157,7 +157,7 @@ class Polling:
             except InvalidToken:
                 raise SettingsError(REFUSED) from None  # the cause holds the token
             except TelegramError as error:
-                CALLS.labels("getUpdates", FAILED).inc()
+                CALLS.add("getUpdates", FAILED)
                 log.warning("updates not fetched", reason=error.message, again_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)

@@ -179,7 +179,7 @@ class Postman:
                 if refusal or asyncio.get_running_loop().time() > give_up:
                     log.exception("reply not shown", reply=waiting.id)
                     return await self._apologise(letter, waiting)
-                RETRIES.inc()
+                RETRIES.add()
                 log.warning("reply tried again", reply=waiting.id, reason=str(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)

@@ -323,6 +323,7 @@ def test_what_no_answer_needs_is_not_imported() -> None:
         "genanki",
         "jinja2",
         "matplotlib",
+        "prometheus_client",
         "prompt_toolkit",
         "ruamel",
         "snowballstemmer",
