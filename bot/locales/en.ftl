@@ -34,7 +34,7 @@ help-ask = Just ask. In a group, mention me, reply to me, or use /ask.
 help-numbers = Numbers work, too: question 32, q32, #32.
 help-rounds = In a group, /quiz starts a round of polls for everybody: /quiz 10 30s regularization. /leaderboard shows who is ahead.
 help-quiz = /quiz drills you; add a count, a topic, a level, a range or a place in the book: /quiz 5 regularization · /quiz hard · /quiz dl-30..dl-40 · /quiz chapter 7
-help-commands = All commands:
+help-commands = All commands; plain words (“quiz me”, “stop”) do as well:
 
 ## Answers
 

@@ -34,7 +34,7 @@ help-ask = 直接提问；在群里请 @ 我、回复我，或用 /ask。
 help-numbers = 题号也行：第 32 题、q32、#32。
 help-rounds = 在群里 /quiz 会发起一轮大家一起答的投票：/quiz 10 30s 正则化；/leaderboard 看排行榜。
 help-quiz = /quiz 刷题；可加题数、主题、难度、范围或书中位置：/quiz 5 正则化 · /quiz hard · /quiz dl-30..dl-40 · /quiz 第7章
-help-commands = 全部命令：
+help-commands = 全部命令；直接说「考考我」「停止」也行：
 
 ## 回答
 
