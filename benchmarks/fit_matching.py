@@ -77,7 +77,7 @@ def read_questions(path: Path, deck: Deck, ranker: Ranker) -> list[Question]:
                 entries=_traits(ranking.entries),
                 accepted=np.array([i in labelled["accept"] for i in ids] or [False], float),
                 outside=_traits(ranking.outside),
-                information=float(information(np.array(ranking.query.total))),
+                information=information(ranking.query.total),
             )
         )
     return questions

@@ -49,15 +49,13 @@ def preferences(evidence: Floats) -> Floats:
     Args:
         evidence: a row for each text, with what speaks for each unit.
     """
-    odds: Floats = np.exp(evidence - evidence.max(axis=-1, keepdims=True))
-    odds /= odds.sum(axis=-1, keepdims=True)
-    return odds
+    odds: Floats = np.exp(evidence)  # the constants keep it far from what overflows
+    return odds / np.add.reduce(odds, axis=-1, keepdims=True)
 
 
-def information(total: Floats) -> Floats:
+def information(total: float) -> float:
     """Return the logarithm of how much a text says, damped where it says next to nothing."""
-    damped: Floats = np.log(total + INFORMATION_FLOOR)
-    return damped
+    return log(total + INFORMATION_FLOOR)
 
 
 def confidence(evidence: Floats, preference: Floats, information: Floats) -> Floats:
@@ -68,6 +66,6 @@ def confidence(evidence: Floats, preference: Floats, information: Floats) -> Flo
         preference: the probability (0 to 1) that it is meant, if any is, of either kind.
         information: the logarithm of how much the text says at all.
     """
-    said = INTERCEPT + INFORMATION * information
-    odds_against: Floats = np.exp(-(EVIDENCE * evidence + PREFERENCE * preference + said))
+    against = -INTERCEPT - INFORMATION * information
+    odds_against: Floats = np.exp(against - EVIDENCE * evidence - PREFERENCE * preference)
     return 1 / (1 + odds_against)

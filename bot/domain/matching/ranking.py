@@ -102,20 +102,19 @@ class Ranker:
         explained = self._index.explained(postings)
         units = self._likeliest(explained)
         cells = units + np.arange(0, postings.size, self._index.size)[:, None]
-        total, norm = np.array([(query.total, query.norm) for query in queries]).T[:, :, None]
-        share = explained.ravel()[cells] / total
+        total, norm, said = np.array(
+            [(query.total, query.norm, information(query.total)) for query in queries]
+        ).T[:, :, None]
+        share = explained.take(cells) / total
         similarity = self._index.products(postings, cells) / norm
         speaks = evidence(share, similarity)
         preferred = preferences(speaks)
-        sure = confidence(speaks, preferred, information(total))
+        sure = confidence(speaks, preferred, said)
         columns = (units, share, similarity, speaks, preferred, sure)
         for row in zip(*(column.tolist() for column in columns), strict=True):
-            best = [*map(_candidate, zip(*row, strict=True))]
-            best.sort(key=_BY_EVIDENCE, reverse=True)
-            yield (
-                tuple([it for it in best if it[0] < self._entries and it[1]]),
-                tuple([it for it in best if it[0] >= self._entries and it[1]]),
-            )
+            both = [*map(_candidate, zip(*row, strict=True))]
+            entries = min(_ENTRIES, self._entries)
+            yield _best_first(both[:entries]), _best_first(both[entries:])
 
     def _likeliest(self, explained: Floats) -> Integers:
         """Return the units of both kinds that explain most, in order, a row for each text."""
@@ -170,6 +169,14 @@ def _of_entry(entry: Entry) -> tuple[str, ...]:
 
 def _of_outside(outside: OutsideTopic) -> tuple[str, ...]:
     return (outside.topic.zh, outside.topic.en, *outside.aliases)
+
+
+def _best_first(candidates: list[Candidate]) -> Candidates:
+    """Return those of the candidates that explain something."""
+    candidates.sort(key=_BY_EVIDENCE, reverse=True)
+    while candidates and not candidates[-1].share:
+        candidates.pop()
+    return tuple(candidates)
 
 
 def _least(values: Floats, most: int) -> Integers:
