@@ -27,7 +27,7 @@ MOST_POSTINGS: Final = 200_000
 """Of a query's postings (a term in a unit), those of its most telling terms are used up to this
 many. A deck of a few thousand entries never gets there; beyond, it bounds the time of a match."""
 
-TOGETHER: Final = 16
+TOGETHER: Final = 32
 CELLS: Final = 20_000
 """So many queries are compared at once, if that makes no more cells than this, of which there is
 one for each unit and query: they share what a call of numpy takes, whatever it is given. Beyond,
@@ -193,15 +193,18 @@ class Index:
         """Return where the terms of queries stand in the index, as many of them as are used."""
         used = [self._used(query.ids) for query in queries]
         ids = np.concatenate(used)
-        held = self._held_by[ids]
+        held = self._held_by[ids].astype(np.int64)  # which numpy would else do for every call
         places = ranges(self._ends[ids], held)
-        before = (np.arange(len(used)) * self.size).repeat([*map(len, used)])
-        cells = self._unit.take(places) + before.repeat(held)
+        cells = self._unit.take(places)
+        if len(used) > 1:
+            before = (np.arange(len(used)) * self.size).repeat([*map(len, used)])
+            cells = cells + before.repeat(held)
         return Postings(places, cells, self.size * len(used))
 
     def _used(self, ids: Integers) -> Integers:
-        """Return those of a query's terms that are used, which are all of them nearly always."""
-        if len(ids) * self._most_held <= MOST_POSTINGS:
+        """Return those of a query's terms that are used: all of them, nearly always."""
+        at_most = len(ids) * self._most_held  # small decks need not count
+        if at_most <= MOST_POSTINGS or self._held_by[ids].sum() <= MOST_POSTINGS:
             return ids
         ordered = ids[np.argsort(-self._information[ids], kind="stable")]
         upto = np.cumsum(self._held_by[ordered], dtype=np.int64)
@@ -252,7 +255,7 @@ class Index:
         row_end = row_end_of.take(postings.cells)
         wanted = (row_end > 0).nonzero()[0]
         places = postings.places[wanted]
-        held = self._phrases[places]
+        held = self._phrases[places].astype(np.int64)
         holders = ranges(self._phrases_end[places], held)
         at = self._phrase[holders] + row_end[wanted].repeat(held)
         of_each = self._product[holders]

@@ -1,6 +1,6 @@
 """Matching a text against a deck: read it, rank the candidates, and decide what may be said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -51,7 +51,8 @@ class _Ranked(NamedTuple):
     Args:
         verbatim: the entry that has it as a phrase, to the letter.
         whole: the ranking of all of it.
-        halves: the rankings of what stands before and after each of its conjunctions.
+        halves: the rankings of what stands before and after each of its conjunctions, but for
+            some where the former names no entry.
     """
 
     verbatim: Entry | None
@@ -148,17 +149,27 @@ class Matcher:
         owners = self._phrases.units(texts)
         halves = [
             split(text) if owner == UNKNOWN else []
-            for owner, text in zip(owners, plain, strict=True)
+            for text, owner in zip(plain, owners, strict=True)
         ]
-        rankings = iter(self._ranker.rank([*plain, *chain.from_iterable(chain(*halves))]))
-        wholes = [next(rankings) for _ in plain]
+        rankings: dict[str, Ranking] = {}
+
+        def wanted() -> Iterator[str]:
+            yield from plain
+            for before, after in chain.from_iterable(halves):
+                yield before
+                # Where many are ranked at once, nothing is known of the other half yet.
+                if before not in rankings or _named(rankings[before]):
+                    yield after
+
+        for ranking in self._ranker.rank(wanted()):
+            rankings[ranking.text] = ranking
         return [
             _Ranked(
                 None if owner == UNKNOWN else self._deck.entries[owner],
-                whole,
-                [(next(rankings), next(rankings)) for _ in of],
+                rankings[text],
+                [(rankings[one], rankings[other]) for one, other in of if other in rankings],
             )
-            for owner, whole, of in zip(owners, wholes, halves, strict=True)
+            for text, owner, of in zip(plain, owners, halves, strict=True)
         ]
 
     def _by_content(self, ranked: _Ranked, found_at: float) -> Outcome:

@@ -1,8 +1,8 @@
 """Ranking the entries of a deck, and the topics outside it, by how well they explain a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from math import log1p
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
@@ -57,8 +57,9 @@ _candidate = partial(tuple.__new__, Candidate)  # what Candidate._make does, in 
 
 
 class Ranking(NamedTuple):
-    """A text as it was read, and the best candidates of both kinds, best first."""
+    """A normalised text, how it was read, and the best candidates of both kinds, best first."""
 
+    text: str
     reading: Reading
     query: Query
     entries: Candidates = ()
@@ -76,28 +77,24 @@ class Ranker:
         self._reader = Reader(counted.frequencies(SOMETIMES))
         self._ties = np.arange(len(of_units)) * _TIE
 
-    def rank(self, texts: Sequence[str]) -> list[Ranking]:
-        """Return the candidates for each text; none if it has no term of the index.
+    def rank(self, texts: Iterable[str]) -> Iterator[Ranking]:
+        """Yield the candidates for each text; none if it has no term of the index.
 
         Args:
-            texts: normalised texts. Many at once take less time.
+            texts: normalised texts. As many as are best ranked together are taken at a time.
         """
-        readings, queries = self._read(texts)
-        telling = [query for query in queries if query.says_something]
-        best = chain.from_iterable(map(self._weigh, self._together(telling)))
-        return [
-            Ranking(reading, query, *(next(best) if query.says_something else ()))
-            for reading, query in zip(readings, queries, strict=True)
-        ]
-
-    def _together(self, queries: Sequence[Query]) -> Iterator[Sequence[Query]]:
-        """Yield queries, as many at a time as are best compared at once."""
-        step = self._index.together
-        for start in range(0, len(queries), step):
-            yield queries[start : start + step]
+        coming = iter(texts)
+        while together := [*islice(coming, self._index.together)]:
+            readings, queries = self._read(together)
+            best = self._weigh([query for query in queries if query.says_something])
+            for text, reading, query in zip(together, readings, queries, strict=True):
+                found = next(best) if query.says_something else ()
+                yield Ranking(text, reading, query, *found)
 
     def _weigh(self, queries: Sequence[Query]) -> Iterator[tuple[Candidates, Candidates]]:
-        """Yield the best entries and the best outside topics for each query."""
+        """Yield the best entries and the best outside topics for each query that says something."""
+        if not queries:
+            return
         postings = self._index.postings(queries)
         explained = self._index.explained(postings)
         units = self._likeliest(explained)

@@ -176,6 +176,6 @@ def changes(values: Integers) -> NDArray[np.bool_]:
 
 def ranges(ends: Integers, lengths: Integers) -> Integers:
     """Return the indices end - length, …, end - 2, end - 1 of all the ranges in turn."""
-    shifts = (ends - np.add.accumulate(lengths, dtype=np.int64)).repeat(lengths)
+    shifts = (ends - np.add.accumulate(lengths)).repeat(lengths)
     indices: Integers = shifts + np.arange(len(shifts))
     return indices
