@@ -35,6 +35,9 @@ _KINDS: Final[dict[str, ChatKind]] = {
 }
 
 
+_UNREADABLE: Final = frozenset(("photo", "document", "voice", "video", "video_note", "audio"))
+
+
 @dataclass(frozen=True)
 class Place:
     """Where in Telegram a reply belongs.
@@ -80,7 +83,7 @@ def read(update: Update, me: telegram.User) -> Incoming | None:
         me: the bot itself, to know its name in mentions and its own messages in replies.
 
     Returns:
-        None for what means nothing to it: joins, pictures without caption, the bot's own words.
+        None for what means nothing to it: joins, stickers, the bot's own words.
     """
     if "callback_query" in update:
         return _press(update["callback_query"])
@@ -156,7 +159,7 @@ def _form(message: Message) -> Form | None:
 
 
 def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | None:
-    text = message.get("text") or message.get("caption")
+    text = message.get("text") or message.get("caption") or _without_words(message, origin)
     if not text:
         return None
     chat, replied = message["chat"], message.get("reply_to_message")
@@ -187,6 +190,15 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
         asker_id=speaker["id"] if speaker and "sender_chat" not in message else None,
     )
     return Incoming(request, place)
+
+
+def _without_words(message: Message, origin: Origin) -> str:
+    """Return the line for a picture or a recording in private: a question that is not typed."""
+    private = message["chat"]["type"] == ChatType.PRIVATE
+    alone = "media_group_id" not in message and "animation" not in message
+    if private and alone and origin is Origin.TYPED and not _UNREADABLE.isdisjoint(message):
+        return "/ask"
+    return ""
 
 
 def read_vote(answer: PollAnswer, poll: Posted, at: datetime) -> Incoming | None:

@@ -55,6 +55,12 @@ class Message(_MaybeFrom):
     caption_entities: NotRequired[list[MessageEntity]]
     photo: NotRequired[object]
     document: NotRequired[object]
+    voice: NotRequired[object]
+    video: NotRequired[object]
+    video_note: NotRequired[object]
+    audio: NotRequired[object]
+    animation: NotRequired[object]  # Telegram calls it a document, too
+    media_group_id: NotRequired[str]
     rich_message: NotRequired[object]
     left_chat_member: NotRequired[User]
     migrate_to_chat_id: NotRequired[int]

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.botapi import BotApi, Person
+from tests.botapi.specification import Json
 
 pytestmark = pytest.mark.usefixtures("front")
 
@@ -128,3 +129,35 @@ async def test_flood_limits_are_obeyed(
     await bob.says(line)
     assert answer in (await api.next_from_bot(bob)).text
     assert [call.method for call in api.calls if call.error] == [method]
+
+
+FILE = {"file_id": "x", "file_unique_id": "y"}
+SIZED = {**FILE, "width": 1, "height": 1}
+
+
+@pytest.mark.parametrize(
+    "content", [{"photo": [SIZED]}, {"voice": {**FILE, "duration": 3}}, {"document": FILE}]
+)
+async def test_who_sends_a_picture_or_a_recording_is_asked_to_type(
+    api: BotApi, bob: Person, content: Json
+) -> None:
+    await bob.says("/start")
+    await api.next_from_bot(bob)
+    api.world.say(bob.chat, bob.user, content)
+    assert "Just type it" in (await api.next_from_bot(bob)).text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"sticker": {**SIZED, "type": "regular", "is_animated": False, "is_video": False}},
+        {"animation": {**SIZED, "duration": 3}, "document": FILE},
+        {"photo": [SIZED], "media_group_id": "1"},
+    ],
+)
+async def test_stickers_and_albums_are_left_alone(api: BotApi, bob: Person, content: Json) -> None:
+    await bob.says("/start")
+    await api.next_from_bot(bob)
+    api.world.say(bob.chat, bob.user, content)
+    await api.quiet()
+    assert api.unread(bob) == []
