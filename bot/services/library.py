@@ -105,7 +105,7 @@ class Librarian:
                 raise
             self.current = Library(shelves, self.reload)
         decks = {shelf.deck.id: len(shelf.deck.entries) for shelf in self.current.shelves}
-        log.info("knowledge reloaded", **decks)
+        log.info("knowledge reloaded", decks=decks)
         return self.current
 
     async def try_to_reload(self) -> None:
@@ -124,7 +124,7 @@ class Librarian:
             await asyncio.sleep(LOOK_EVERY)
             try:
                 now = await asyncio.to_thread(self._marks)
-            except BotError:  # a folder is away, maybe to be replaced
+            except (BotError, OSError):  # a folder is away, maybe to be replaced, or a drive is
                 continue
             if now == before and now != self._loaded:  # nobody is writing any more
                 await self.try_to_reload()

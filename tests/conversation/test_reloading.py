@@ -17,7 +17,10 @@ from bot.conversation.command import Command, Turn
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.message import Reply
 from bot.conversation.views.pages import said
+from bot.services import Services
+from bot.services.library import Librarian
 from bot.settings import LogFormat, read_settings
+from bot.storage.knowledge.folders import Marks
 from tests.conversation.talk import Talk
 from tests.decks import write_deck
 
@@ -137,3 +140,24 @@ async def test_a_hang_up_reloads(served: Bot, folder: Path) -> None:
         edit(folder, ANSWER, BETTER)
         os.kill(os.getpid(), signal.SIGHUP)
         await until(Talk(served.dispatcher), BETTER)
+
+
+async def test_a_drive_that_is_away_for_a_moment_ends_no_watch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bot.services.library, "LOOK_EVERY", 0.0)
+    reloaded = asyncio.Event()
+    away = [PermissionError("moved away"), OSError("stale file handle")]
+
+    def marks() -> Marks:
+        if away:
+            raise away.pop()
+        return frozenset({("deck.yaml", 1, 1)})
+
+    def load() -> tuple[Services, ...]:
+        reloaded.set()
+        return ()
+
+    async with kept_up_to_date(Librarian((), frozenset(), load, marks), hang_up=False):
+        async with asyncio.timeout(20):
+            await reloaded.wait()
