@@ -34,6 +34,7 @@ SHORTEST_GLANCE: Final = 0.05  # seconds between two looks for more while someth
 LONGEST_GLANCE: Final = 1.0  # if nothing new comes
 CATCHING_UP_SECONDS: Final = 5.0  # at the start, for each hundred that have waited
 ANSWER_SECONDS: Final = 5.0  # within which an answer begins, once it is due
+CONFIRMING_SECONDS: Final = 1.5  # at the end
 REFUSED: Final = (
     "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather (or correct BOT_API_URL)"
 )
@@ -101,8 +102,9 @@ class Polling:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
         if done is not None:
-            with suppress(TelegramError):
-                await self._bot.get_updates(done, limit=1, timeout=0)
+            with suppress(TelegramError, TimeoutError):  # else what is done comes again
+                async with asyncio.timeout(CONFIRMING_SECONDS):
+                    await self._bot.get_updates(done, limit=1, timeout=0)
 
     @property
     def at_work(self) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from functools import partial
 
 import pytest
 import telegram
@@ -125,3 +126,28 @@ async def test_telegram_may_go_on_with_lower_numbers(
     assert taken == ["before", "after a quiet week", "and on"]
     running.cancel()
     await asyncio.wait((running,))
+
+
+async def test_at_the_end_nobody_waits_for_a_telegram_that_does_not_answer(
+    api: BotApi,
+    client: telegram.Bot,
+    fetching: AiohttpRequest,
+    ann: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.telegram.polling.CONFIRMING_SECONDS", 0.01)
+
+    async def accept(_update: Update) -> None:
+        pass
+
+    polling = Polling(client, fetching, accept, ["message"])
+    running = asyncio.create_task(polling.run())
+    await ann.says("something")
+    await api.until(lambda: not api.world.updates.pending, "the confirmation")
+    running.cancel()
+    await asyncio.wait((running,))
+    # A wait for updates, which the double answers when there are some, does not end here.
+    confirming = partial(client.get_updates, timeout=3600)
+    monkeypatch.setattr(telegram.Bot, "get_updates", lambda *_, **__: confirming())
+    async with asyncio.timeout(10):
+        await polling.finish(0)
