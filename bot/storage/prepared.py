@@ -10,12 +10,15 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Select, UpdateBase
+from pydantic_core import to_json
+from sqlalchemy import BindParameter, Select, UpdateBase
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-DIALECT: Final = sqlite.dialect(paramstyle="qmark")
+DIALECT: Final = sqlite.dialect(
+    paramstyle="qmark", json_serializer=lambda value: to_json(value).decode()
+)
 
 Processor: TypeAlias = Callable[[Any], Any] | None
 
@@ -49,6 +52,9 @@ class Translated:
     Args:
         statement: what it is translated from.
         names: the names of the parameters that are given with it.
+
+    Raises:
+        KeyError: one is missing.
     """
 
     def __init__(self, statement: Select[Any] | UpdateBase, names: Sequence[str]) -> None:
@@ -58,23 +64,22 @@ class Translated:
         self.sql: Final = compiled.string
         bound = {name: bind for bind, name in compiled.bind_names.items()}
         order: list[str] = compiled.positiontup or []
-        self._order: Final = [(name, _writer(bound[name].type)) for name in order]
-        self._fixed: Final = {
-            name: bind.effective_value for name, bind in bound.items() if not bind.required
-        }
+        binds = [(place, name, bound[name]) for place, name in enumerate(order)]
+        self._given: Final = [
+            (place, name, _writer(bind.type)) for place, name, bind in binds if name in names
+        ]
+        self._fixed: Final = [None if name in names else _fixed(bind) for _, name, bind in binds]
         columns = statement.exported_columns.values()
         self._row: Final = _kind_of_row([str(column.key) for column in columns])
         readers = [(place, _reader(column.type)) for place, column in enumerate(columns)]
         self._readers: Final = [(place, read) for place, read in readers if read]
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
-        """Return the values of all parameters, in their order, as SQLite takes them.
-
-        Raises:
-            KeyError: one is missing.
-        """
-        all_ = {**self._fixed, **given}
-        return [write(all_[name]) if write else all_[name] for name, write in self._order]
+        """Return the values of all parameters, in their order, as SQLite takes them."""
+        values = self._fixed.copy()
+        for place, name, write in self._given:
+            values[place] = write(given[name]) if write else given[name]
+        return values
 
     def rows(self, fetched: Sequence[Sequence[Any]]) -> list[Any]:
         """Return rows of SQLite's as those who asked read them."""
@@ -133,6 +138,14 @@ def _kind_of_row(names: Sequence[str]) -> Any:
 
 def _writer(type_: TypeEngine[Any]) -> Processor:
     return type_.dialect_impl(DIALECT).bind_processor(DIALECT)
+
+
+def _fixed(bind: BindParameter[Any]) -> Any:
+    """Return the value of a parameter that is the same each time, as SQLite takes it."""
+    if bind.required:
+        raise KeyError(f"no value is given for {bind.key}")
+    write = _writer(bind.type)
+    return write(bind.effective_value) if write else bind.effective_value
 
 
 def _reader(type_: TypeEngine[Any]) -> Processor:

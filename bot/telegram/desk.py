@@ -15,7 +15,7 @@ from typing import Final
 
 import structlog
 import telegram
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars, bound_contextvars
 from telegram.error import TelegramError
 
 from bot.app import Bot
@@ -90,7 +90,8 @@ class Desk:
             UnavailableError: it is not, because the database cannot be used.
         """
         kind, received = kind_of(update), self._now()
-        with bound_contextvars(update=update["update_id"]), HANDLING.time():
+        bind_contextvars(update=update["update_id"])  # for all that this task logs from now on
+        with HANDLING.time():
             try:
                 async with self._turns.turn(update) as order:
                     await until_stored(partial(self._take, update, order, received), self._patience)

@@ -114,9 +114,10 @@ class Postman:
     async def _round(self, waiting: Waiting, letter: Letter | None) -> None:
         """Show a reply, and all that then waits in its chat."""
         following: Waiting | None = waiting
+        if letter is None:  # else this task was begun by who has handled that, and is named so
+            _name_in_the_log(waiting)
         try:
             while following:
-                _name_in_the_log(following)
                 shown = await self._show(following, letter)
                 settle = partial(self._outbox.settle, following, shown, self._now())
                 done = following
@@ -125,6 +126,8 @@ class Postman:
                     following, letter = self._held.pop(done.chat, (None, None))
                 if following and following.id == done.id:  # so slow that it was claimed again
                     following = None
+                if following:
+                    _name_in_the_log(following)
         finally:  # at once: what is delivered before the task counts as done begins a new round
             del self._rounds[waiting.chat]
             self._held.pop(waiting.chat, None)  # where this went wrong: it is claimed again later

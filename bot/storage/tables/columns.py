@@ -9,6 +9,9 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDec
 Processor: TypeAlias = Callable[[Any], Any]
 
 
+_LETTERS: Final = len("2026-11-27 09:00:00.000000")
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment in UTC.
 
@@ -34,7 +37,9 @@ class Instant(TypeDecorator[datetime]):
 def _to_text(moment: datetime | None) -> str | None:
     if moment is None:
         return None
-    return moment.astimezone(UTC).isoformat(" ", "microseconds").removesuffix("+00:00")
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(" ", "microseconds")[:_LETTERS]
 
 
 def _from_text(text: str | None) -> datetime | None:
