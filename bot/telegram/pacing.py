@@ -59,6 +59,7 @@ class PacedRequest(AiohttpRequest):
     async def shutdown(self) -> None:
         if self._alarm is not None:
             self._alarm.cancel()
+        WAITING.value = 0
         await super().shutdown()
 
     async def do_request(
