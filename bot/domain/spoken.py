@@ -1,5 +1,6 @@
 """Commands as people say them who type no slash: "quiz me", "复习", "stop", "chapter 7"."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -60,6 +61,12 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
 # fmt: on
 
 _LINES: Final = {fold(said): line for line, several in SPOKEN.items() for said in several}
+_NUMERALS: Final = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
+_COUNTED: Final = re.compile(
+    r"(?:(quiz|review|mock)\s+|(?:再?[来來做刷出考]|考我)\s*)(\d{1,3}|[一二三四五六七八九十])\s*"
+    r"(?:[道个個]?(?:题目?|題目?)|questions?)?\W*",
+    re.IGNORECASE,
+)
 _PARTICLES: Final = "吧啊呀啦呢"
 _LONGEST: Final = 2 * max(map(len, _LINES))  # with blanks and punctuation
 
@@ -72,4 +79,6 @@ def spoken_command(text: str) -> str | None:
         return f"/page {text}"
     if names_section(text):
         return f"/chapter {text}"
+    if counted := _COUNTED.fullmatch(text):
+        return f"/{(counted[1] or 'quiz').lower()} {_NUMERALS.get(counted[2], counted[2])}"
     return _LINES.get(fold(text).rstrip(_PARTICLES))
