@@ -71,6 +71,9 @@ class Readying:
                 return
             if not self._at_work():
                 self._make_one_ready(*left.popleft())
+        if self._ready is not None:
+            self._ready = None
+            gc.unfreeze()  # what was to stay has been replaced
         gc.collect()
         gc.freeze()  # what is ready stays, and Python need not look through it for garbage
         self._ready = library

@@ -1,6 +1,7 @@
 """Answers are made ready while nobody asks: the first who asks for one does not wait for that."""
 
 import asyncio
+import weakref
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,16 @@ async def test_who_asks_first_gets_what_is_ready(
         monkeypatch.setattr(answers, "_entry", nothing_new)
         await bob.says("what is a deadlock")
         assert "No way out." in (await api.next_from_bot(bob)).text
+
+
+async def test_of_what_a_reload_replaces_nothing_stays(settings: Settings, deck: Path) -> None:
+    async with serving(settings.model_copy(update={"knowledge": (deck,)}), None) as service:
+        await ready(service.front)
+        librarian = service.front._bot.librarian
+        replaced = weakref.ref(librarian.current.default.deck)
+        await librarian.reload()
+        await ready(service.front)
+        assert replaced() is None
 
 
 async def test_an_answer_that_cannot_be_made_keeps_nobody_from_the_others(
