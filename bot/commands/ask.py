@@ -3,12 +3,16 @@
 While a question of a drill waits for a typed answer, a text is that answer.
 """
 
+import asyncio
+from functools import partial
+
 from bot.conversation.answering import take_answer
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import ChatKind, Reply
 from bot.conversation.texts import Words
 from bot.conversation.views import answers, pages
 from bot.domain.courtesy import Courtesy, courtesy
+from bot.domain.lists import questions_in
 from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Unsure
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.pleas import Plea, plea
@@ -37,7 +41,14 @@ async def ask(turn: Turn) -> Reply:
 async def answer(turn: Turn) -> Reply:
     """Answer a question, ask back, or say honestly no."""
     in_group = turn.request.chat.kind is not ChatKind.PRIVATE
-    outcome = await turn.services.answering.answer(turn.arguments, in_group=in_group)
+    find = partial(turn.services.answering.answer, in_group=in_group)
+    if listed := questions_in(turn.arguments):
+        outcomes = await asyncio.gather(*map(find, listed))
+        found = [outcome.matches[0].entry for outcome in outcomes if isinstance(outcome, Found)]
+        entries = {entry.id: entry for entry in found}
+        if len(entries) > 1:
+            return Reply((answers.several([*entries.values()], turn.words),))
+    outcome = await find(turn.arguments)
     if isinstance(outcome, Found):
         return answers.found(outcome, turn.services.deck, turn.words)
     return await _uncertain(turn, outcome)

@@ -62,6 +62,7 @@ unsure = { $count ->
     [one] Did you mean this one?
    *[other] Did you mean one of these?
 }
+several = These are the questions in it that I know; a number shows the answer:
 two-entries = Your question also touches on:
 not-found = Sorry, that is not in my deck.
 not-found-outside = “{ $topic }” is not in my deck yet.

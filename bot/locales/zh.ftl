@@ -59,6 +59,7 @@ unsure = { $count ->
     [1] 你是想问这个吗？
    *[other] 你想问的是哪一个？
 }
+several = 其中这些问题题库里有，点编号看答案：
 two-entries = 你的问题还涉及：
 not-found = 抱歉，这个问题不在题库里。
 not-found-outside = 「{ $topic }」还不在题库里。

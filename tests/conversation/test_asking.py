@@ -210,3 +210,17 @@ def test_asking_back_offers_what_may_have_been_meant(
     reply = answers.unsure(Unsure(matches), "", words(Language.EN))
     assert asked in text_of(reply.messages[0].document)
     assert len(buttons(reply)) == offered
+
+
+async def test_a_list_of_questions_is_answered_by_a_list(ann: Talk) -> None:
+    said = await ann.say("今天被问到：\n1. dropout 的作用\n2. 怎么做红烧肉\n3. KL 散度是什么")
+    assert said.startswith("其中这些问题题库里有")
+    assert "Dropout 与 Bagging" in said
+    assert "KL 散度" in said
+    assert [button.label for button in buttons(ann.last)] == ["1", "2"]
+    assert "Dropout 与 Bagging" in await ann.press("1")
+
+
+async def test_a_question_in_several_lines_is_one_question(ann: Talk) -> None:
+    said = await ann.say("what is dropout?\nand how is it different from bagging?")
+    assert "Dropout is approximate bagging" in said

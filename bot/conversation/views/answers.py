@@ -35,9 +35,7 @@ MOST_SUGGESTIONS: Final = 3
 LISTED: Final = 8  # on a page of what a search found
 LONGEST_LINE: Final = 64  # bytes that a button can say
 WORTH_NAMING: Final = 0.05  # below this probability, "the nearest I have" has nothing to do with it
-WORTH_ASKING: Final = (
-    0.01  # below it, "did you mean" was right in none of 18 cases, from it on in 15
-)
+WORTH_ASKING: Final = 0.01  # below it, "did you mean" was right in none of 18 cases
 
 _ENTRIES: Final[Recent[Message]] = Recent(most=400)  # some megabytes
 
@@ -153,6 +151,13 @@ def found(outcome: Found, deck: Deck, words: Words) -> Reply:
     others = [match.entry for match in outcome.also]
     also = Message((line(words("two-entries")),), entry_buttons(others, words))
     return Reply((answer, also))
+
+
+def several(entries: Sequence[Entry], words: Words) -> Message:
+    """The entries that the questions of a list are about, a button for each."""
+    language = words.language
+    buttons = number_buttons(entries, language)
+    return Message((line(words("several")), numbered(entries, language)), buttons)
 
 
 def unsure(outcome: Unsure, digest: str, words: Words) -> Reply:
