@@ -9,6 +9,7 @@ MOST: Final = 12
 _MARK: Final = re.compile(
     r"(?:^|(?<=[\s。；;]))(?:[(（]?\d{1,2}[.．、)）:：](?!\d)|[•·*-]\s|[qQ]\d{1,2}[.:：])"
 )
+_SIGN: Final = re.compile(r"[?？\n•·]|[\d*-][.．、)）:：\s]")  # every list has one
 _END: Final = re.compile(r"[?？]+|\n")
 
 
@@ -17,6 +18,8 @@ def questions_in(text: str) -> tuple[str, ...]:
 
     They stand on lines of their own, behind numbers or bullets, or end with question marks.
     """
+    if not _SIGN.search(text):
+        return ()
     parts = (part.strip() for line in _END.split(text) for part in _MARK.split(line))
     questions = tuple(part for part in parts if len(part) > 1)[:MOST]
     return questions if len(questions) > 1 else ()

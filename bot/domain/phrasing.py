@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
@@ -16,6 +17,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 _SILENT = re.compile(r"[^\w+#&]|_")  # neither letters nor digits
 
 
+@lru_cache(16)  # what is typed is looked up in several lists
 def fold(text: str) -> str:
     """Return what two phrasings have in common that differ in case, spaces or punctuation only."""
     return _SILENT.sub("", unicodedata.normalize("NFKC", text).casefold())
