@@ -1,6 +1,7 @@
 """The examples in ``deploy/`` can be read by whoever is to read them, and name what there is."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -57,6 +58,24 @@ def test_what_decks_are_compiled_into_is_kept_for_the_next_start(unit: ConfigPar
     image = (ROOT / "Dockerfile").read_text("utf-8")
     assert image.index("USER bot") < image.index(f"RUN /opt/bot/bin/{APP_NAME} ask")
     assert "XDG_CACHE_HOME=/home/bot/.cache" in image
+
+
+def test_the_image_runs_what_it_has_compiled() -> None:
+    *_, build, final = (ROOT / "Dockerfile").read_text("utf-8").split("\nFROM ")
+    level = re.compile(r"PYTHONOPTIMIZE=(\d)")
+    assert f"PYTHONOPTIMIZE={level.findall(final)[0]} /opt/bot/bin/python -m compileall" in build
+
+
+def test_it_works_without_docstrings_as_in_the_image(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-OO", "-m", "bot", "ask", "--json", "dropout"],
+        cwd=ROOT,
+        env={**os.environ, "BOT_DATABASE_URL": f"sqlite:///{tmp_path}/bot.db"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(ran.stdout)["outcome"] == "found"
 
 
 @pytest.mark.parametrize(("status", "ends"), [(200, 0), (503, 1), (None, 1)])
