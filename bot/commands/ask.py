@@ -5,6 +5,7 @@ While a question of a drill waits for a typed answer, a text is that answer.
 
 import asyncio
 from functools import partial
+from typing import Final
 
 from bot.conversation.answering import take_answer
 from bot.conversation.command import Command, Subject, Turn
@@ -17,16 +18,17 @@ from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Unsure
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.pleas import Plea, plea
 
+_RETURNED: Final = {Courtesy.THANKS: "you-are-welcome", Courtesy.FAREWELL: "see-you"}
+
 
 async def ask(turn: Turn) -> Reply:
     if not turn.arguments:
         return pages.said(turn.words("ask-what"))
     kind = courtesy(turn.arguments)
-    match kind:
-        case Courtesy.GREETING | Courtesy.WHO:
-            return Reply((pages.start(turn.services.deck, turn.words),))
-        case Courtesy.THANKS:
-            return pages.said(turn.words("you-are-welcome"))
+    if kind in (Courtesy.GREETING, Courtesy.WHO):
+        return Reply((pages.start(turn.services.deck, turn.words),))
+    if kind in _RETURNED:
+        return pages.said(turn.words(_RETURNED[kind]))
     if taken := await take_answer(turn):
         return taken
     if plea(turn.arguments) in (Plea.HINT, Plea.SKIP):

@@ -10,6 +10,7 @@ class Courtesy(StrEnum):
 
     GREETING = "greeting"
     THANKS = "thanks"
+    FAREWELL = "farewell"
     WHO = "who"
     MORE = "more"
 
@@ -23,6 +24,12 @@ _GREETINGS = frozenset({
 _THANKS = frozenset({
     "thanks", "thankyou", "thankyouverymuch", "thanksalot", "manythanks", "thx", "ty", "cheers",
     "谢谢", "谢谢你", "谢谢您", "谢谢啦", "多谢", "感谢", "谢了", "非常感谢", "謝謝", "xiexie",
+    "ok", "okay", "gotit", "igotit", "isee", "understood", "makessense", "好", "好的", "嗯", "嗯嗯",
+    "收到", "明白", "明白了", "懂了", "我懂了", "知道了", "了解", "了解了", "原来如此", "学到了",
+})
+_FAREWELLS = frozenset({
+    "bye", "byebye", "goodbye", "goodnight", "seeyou", "seeyoulater", "cya",
+    "再见", "再見", "拜拜", "拜", "晚安", "回见", "下次见", "zaijian", "wanan",
 })
 _WHO = frozenset({
     "whoareyou", "whatareyou", "whatisthis", "whatcanyoudo", "whatdoyoudo", "whatisthisbot",
@@ -58,4 +65,6 @@ def courtesy(text: str) -> Courtesy | None:
         return Courtesy.WHO
     if folded in _THANKS:
         return Courtesy.THANKS
+    if folded in _FAREWELLS:
+        return Courtesy.FAREWELL
     return Courtesy.MORE if folded in _MORE else None

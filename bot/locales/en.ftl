@@ -79,6 +79,7 @@ this-once = { $display ->
    *[text] Here it is as text. For the whole chat, an administrator can choose that in /settings.
 }
 you-are-welcome = You are welcome. Keep going!
+see-you = See you! What is due by then waits in /review.
 ask-more = “Full answer” below an answer explains it step by step, “Related” leads on. Or ask again in a whole sentence.
 between-numbers = { ", " }
 no-such-number = There is no such question. The numbers are { $numbers }.

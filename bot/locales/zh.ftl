@@ -76,6 +76,7 @@ this-once = { $display ->
    *[text] 这条改成文字了。管理员可以在 /settings 里让整个聊天都用文字。
 }
 you-are-welcome = 不客气，继续加油！
+see-you = 再见！下次来发 /review，接着复习到期的题。
 ask-more = 答案下方的「详细解答」一步步讲清来龙去脉，「相关题目」可以接着看；也可以把问题说完整，再问一次。
 between-numbers = { "、" }
 no-such-number = 没有这个题号。现有题号：{ $numbers }。

@@ -182,6 +182,7 @@ async def test_start_help_topics_privacy(ann: Talk, bot: Bot) -> None:
 async def test_greetings_thanks_and_numbers_that_do_not_exist(ann: Talk) -> None:
     assert "Deep-learning interview questions" in await ann.say("hello!")
     assert "You are welcome" in await ann.say("thanks")
+    assert "See you!" in await ann.say("good night")
     assert "The numbers are 1–61, 101–143." in await ann.say("question 99")
     assert "现有题号：1–61、101–143。" in await ann.say("第 99 题")
 

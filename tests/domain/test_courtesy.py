@@ -10,9 +10,14 @@ def test_greetings(text: str) -> None:
     assert courtesy(text) is Courtesy.GREETING
 
 
-@pytest.mark.parametrize("text", ["thanks", "Thank you!", "谢谢", "謝謝 🙏"])
+@pytest.mark.parametrize("text", ["thanks", "Thank you!", "谢谢", "謝謝 🙏", "OK", "懂了！"])
 def test_thanks(text: str) -> None:
     assert courtesy(text) is Courtesy.THANKS
+
+
+@pytest.mark.parametrize("text", ["Bye!", "good night", "晚安～", "再見"])
+def test_farewells(text: str) -> None:
+    assert courtesy(text) is Courtesy.FAREWELL
 
 
 @pytest.mark.parametrize("text", ["你是谁？", "What can you do?", "怎么用", "help"])
