@@ -250,7 +250,7 @@ class Index:
 
         There is a row for each of the cells, with a column for each phrase that a unit may have.
         """
-        row_end_of = np.zeros(postings.size, np.int64)
+        row_end_of = np.zeros(postings.size, np.int32)
         row_end_of[cells] = np.arange(1, len(cells) + 1) * self._columns
         row_end = row_end_of.take(postings.cells)
         wanted = (row_end > 0).nonzero()[0]
