@@ -112,7 +112,9 @@ def _messages(value: Any) -> Any:
 
 
 def _database_url(value: SecretStr) -> SecretStr:
-    if not re.match(r"(sqlite|postgresql)(\+\w+)?://", value.get_secret_value()):
+    url = value.get_secret_value()
+    # Without a path, SQLite's would be in memory: of each connection by itself.
+    if not re.match(r"sqlite(\+\w+)?:///(?!:memory:).|postgresql(\+\w+)?://", url):
         raise ValueError("sqlite:///path/to/file.db or postgresql://user:password@host/name")
     return value
 

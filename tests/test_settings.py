@@ -49,6 +49,8 @@ def test_the_defaults_need_nothing() -> None:
         ("BOT_API_URL", "telegram", "BOT_API_URL is 'telegram'; it should be an address like"),
         ("BOT_WEBHOOK_URL", "ftp://x", "BOT_WEBHOOK_URL is 'ftp://x'; it should be an address"),
         ("BOT_DATABASE_URL", "mysql://me:hush@x/y", "BOT_DATABASE_URL is not sqlite:///"),
+        ("BOT_DATABASE_URL", "sqlite:///:memory:", "BOT_DATABASE_URL is not sqlite:///"),
+        ("BOT_DATABASE_URL", "sqlite://", "BOT_DATABASE_URL is not sqlite:///"),
         ("BOT_WEBHOOK_SECRET", "not safe!", "BOT_WEBHOOK_SECRET is not 1 to 256 letters"),
         ("BOT_TOKEN", "hush", "BOT_TOKEN is not what @BotFather gave you"),
     ],

@@ -172,7 +172,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         address = make_url(url)
     except (SQLAlchemyError, ValueError):  # the cause may hold the password
         raise StorageError("BOT_DATABASE_URL is no database address; see the README") from None
-    shown = address.render_as_string(hide_password=True)
+    shown = address.difference_update_query(["password"]).render_as_string(hide_password=True)
     engine = None
     try:
         engine = open_engine(address)
@@ -215,7 +215,7 @@ def open_engine(address: URL) -> Engine:
         return PostgresqlEngine(address)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    return SqliteEngine(address)
+    return SqliteEngine(address.set(drivername="sqlite"))
 
 
 async def _migrate(engine: Engine) -> None:

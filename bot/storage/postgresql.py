@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Concatenate, Final
 
+import asyncpg
 from sqlalchemy import URL, Connection, Dialect, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction, create_async_engine
 
@@ -37,9 +39,11 @@ class PostgresqlEngine:
     """
 
     def __init__(self, address: URL) -> None:
-        address = address.set(drivername="postgresql+asyncpg")
+        url = address.set(drivername="postgresql").render_as_string(hide_password=False)
         self._engine = create_async_engine(
-            address,
+            "postgresql+asyncpg://",
+            # asyncpg reads a URL as libpq and pg_dump do, sslmode and all; SQLAlchemy does not.
+            async_creator=partial(asyncpg.connect, url),
             pool_size=CONNECTIONS,
             max_overflow=0,
             hide_parameters=True,  # of an error: they hold what people have said

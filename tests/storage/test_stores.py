@@ -26,6 +26,7 @@ from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore
 from bot.storage.queries import QueryStore, digest
 from bot.storage.tables import METADATA, attempts, cards, drill_cards, drills, people
+from tests.postgresql import Postgresql
 from tests.storage.steps import steps_of
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -106,6 +107,20 @@ async def test_a_database_that_cannot_be_opened_is_named_without_its_password(
         async with open_database("postgresql://me:hush@127.0.0.1:1/x"):
             pass
     assert "hush" not in str(caught.value)
+    with pytest.raises(StorageError, match="whether the server runs") as caught:
+        async with open_database("postgresql://127.0.0.1:1/x?user=me&password=hush"):
+            pass
+    assert "hush" not in str(caught.value)
+
+
+async def test_an_address_is_read_as_postgresql_reads_it(postgresql: Postgresql) -> None:
+    url = postgresql.renew("test", "migrated")
+    settings = "sslmode=disable&application_name=interviews"
+    async with open_database(f"{url}&{settings}") as database, database.connect() as connection:
+        assert await connection.scalar(text("SHOW application_name")) == "interviews"
+    with pytest.raises(StorageError, match="sslmode"):
+        async with open_database(f"{url}&sslmode=whatever"):
+            pass
 
 
 async def test_a_database_of_a_newer_version_is_named(database_url: str) -> None:
