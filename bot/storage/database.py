@@ -187,7 +187,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         await _dispose(engine)
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise StorageError(
-            f"the database {shown} cannot be opened ({reason}); {_remedy(address, error)}"
+            f"the database {shown} cannot be opened ({reason}); {_remedy(address, error, reason)}"
         ) from error
     database = Database(engine)
     try:
@@ -196,9 +196,11 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         await database.close()
 
 
-def _remedy(address: URL, error: Exception) -> str:
+def _remedy(address: URL, error: Exception, reason: str) -> str:
     if isinstance(error, ImportError):
         return "install the bot with the extra [postgresql]"
+    if "is locked" in reason:
+        return "another process writes to it; try again, or end that one"
     if address.get_backend_name() == "sqlite":
         return (
             "check BOT_DATABASE_URL, the permissions of the file and its folder, and the free space"

@@ -1,6 +1,8 @@
 """The stores on a real database: what is written once counts once."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,6 +113,18 @@ async def test_a_database_that_cannot_be_opened_is_named_without_its_password(
         async with open_database("postgresql://127.0.0.1:1/x?user=me&password=hush"):
             pass
     assert "hush" not in str(caught.value)
+
+
+async def test_a_database_that_another_process_holds_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.01)
+    with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="another process writes to it"):
+            async with open_database(f"sqlite:///{tmp_path / 'bot.db'}"):
+                pass
 
 
 async def test_an_address_is_read_as_postgresql_reads_it(postgresql: Postgresql) -> None:
