@@ -1,6 +1,8 @@
 """What Telegram can tell about the chat where something was said."""
 
+import asyncio
 from functools import partial
+from typing import Final
 
 import telegram
 from telegram.constants import ChatType
@@ -12,6 +14,9 @@ from bot.telegram.administrators import Administrators
 from bot.telegram.incoming import Incoming, address
 from bot.telegram.manners import Manners
 from bot.telegram.patience import asked
+
+PATIENCE: Final = 1.0
+"""Seconds to wait for what is good to know, but not needed: who waits may hold a connection."""
 
 
 class Here:
@@ -45,10 +50,11 @@ class Here:
         return await self._administrators.include(self._incoming)
 
     async def people(self) -> int | None:
-        """Return how many are in the chat besides the bot, or None if that cannot be told."""
+        """Return how many are in the chat besides the bot, or None if that is not told soon."""
         try:
-            return await self._bot.get_chat_member_count(self._incoming.place.chat_id) - 1
-        except TelegramError:
+            async with asyncio.timeout(PATIENCE):
+                return await self._bot.get_chat_member_count(self._incoming.place.chat_id) - 1
+        except (TelegramError, TimeoutError):
             return None
 
     async def channel(self, name: str) -> Chat | None:

@@ -1,6 +1,9 @@
 """Rounds in Telegram, end to end: native polls, topics. What goes wrong: tests/faults."""
 
+import asyncio
+
 import pytest
+import telegram
 
 import bot.services.rounds
 import bot.telegram.app
@@ -63,3 +66,15 @@ async def test_forum_topics_play_side_by_side(
         assert (second.thread, second.text[:5]) == (threads[1], "2 / 2")
         await bob.says("/stop", chat=forum, thread=threads[1])
         assert "Round over" in (await api.next_from_bot(forum)).text
+
+
+async def test_a_round_does_not_wait_long_for_how_many_could_play(
+    api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("bot.telegram.surroundings.PATIENCE", 0.01)
+    monkeypatch.setattr(telegram.Bot, "get_chat_member_count", lambda *_: asyncio.sleep(3600))
+    group = api.group("Study", [bob])
+    async with serving(settings, knowledge):
+        await bob.says("/quiz 2 60s", chat=group)
+        assert (await next_poll(api, group)).poll
