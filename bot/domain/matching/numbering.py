@@ -17,10 +17,10 @@ class Numbering:
     """Numbers strings, in an order of its own.
 
     Instead of a string its fingerprint is kept, its UTF-8 as one number modulo the prime 2^61 - 1,
-    which is Python's own hash of a number: a dictionary of the strings would take fifteen times as
-    much. A string of up to seven bytes is told apart from all others of that length for certain; of
-    longer ones, one in 10^12 is taken for one of a million that it is not. No string may begin with
-    NUL or hold half a character.
+    which is Python's own hash of a number (where pointers have 64 bits): a dictionary of the
+    strings would take fifteen times as much. A string of up to seven bytes is told apart from all
+    others of that length for certain; of longer ones, one in 10^12 is taken for one of a million
+    that it is not. No string may begin with NUL or hold half a character.
     """
 
     def __init__(self, fingerprints: Integers) -> None:
