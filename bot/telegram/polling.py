@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 
 POLL_SECONDS: Final = 30
 AT_ONCE: Final = 100  # updates that Telegram gives at most
-TOGETHER: Final = 16  # that are begun before the loop goes round, and what they reply is sent
+TOGETHER: Final = 32  # that are begun before the loop goes round, and what they reply is sent
 SHORTEST_GLANCE: Final = 0.05  # seconds between two looks for more while something is in hand
 LONGEST_GLANCE: Final = 1.0  # if nothing new comes
 CATCHING_UP_SECONDS: Final = 5.0  # at the start, for each hundred that have waited
