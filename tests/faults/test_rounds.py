@@ -126,12 +126,16 @@ async def test_thirty_people_ten_questions_and_all_that_goes_wrong(
     async with running(log, variables):
         result = await playing
         await api.quiet()
+    await check(game, result, url)
 
+
+async def check(game: Game, result: ChatMessage, url: str) -> None:
+    """Check that what is shown is what a recount of the votes that were sent comes to."""
     seconds = await seconds_taken(url, game)
     places = _PLACE.findall(result.text)
     shown = {name: (int(total.replace(",", "")), int(right)) for _, name, total, right in places}
-    assert shown.keys() == {person.user.first_name for person in people}
-    for person in people:
+    assert shown.keys() == {person.user.first_name for person in game.people}
+    for person in game.people:
         total, right = shown[person.user.first_name]
         assert right == len(rights := [key for key in game.meant if is_right(game, key, person)])
         assert sum(worth(max(seconds[key])) for key in rights) <= total
