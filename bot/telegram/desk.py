@@ -93,8 +93,8 @@ class Desk:
         bind_contextvars(update=update["update_id"])  # for all that this task logs from now on
         with HANDLING.time():
             try:
-                async with self._turns.turn(update) as order:
-                    await until_stored(partial(self._take, update, order, received), self._patience)
+                async with self._turns.turn(update):
+                    await until_stored(partial(self._take, update, received), self._patience)
             except UnavailableError:
                 UPDATES.add(kind, "put off")
                 raise
@@ -114,13 +114,13 @@ class Desk:
                 except Exception:
                     log.exception("alarm failed", due=alarm.at.isoformat())
 
-    async def _take(self, update: Update, order: str, received: datetime) -> None:
+    async def _take(self, update: Update, received: datetime) -> None:
         incoming = await self._read(update, received)
         if incoming is None:
             await self._answer_at_once(update)
             return
         said.debug("said: %s", incoming.request.text)
-        waiting = None
+        waiting, order = None, str(incoming.place.chat_id)
         try:
             async with self._bot.database.together(order):
                 letter = await self._answer(incoming)

@@ -4,12 +4,16 @@ import asyncio
 
 import pytest
 import telegram
+from pydantic import SecretStr
+from sqlalchemy import func, select, text
 
 import bot.services.rounds
 import bot.telegram.app
 from bot.app import Knowledge
 from bot.settings import Settings
+from bot.storage.database import open_database
 from tests.botapi import BotApi, ChatMessage, Group, Person
+from tests.postgresql import Postgresql
 from tests.telegram.conftest import serving
 
 
@@ -78,3 +82,24 @@ async def test_a_round_does_not_wait_long_for_how_many_could_play(
     async with serving(settings, knowledge):
         await bob.says("/quiz 2 60s", chat=group)
         assert (await next_poll(api, group)).poll
+
+
+async def test_a_vote_keeps_the_order_of_its_chat_whichever_process_gets_it(
+    api: BotApi, settings: Settings, knowledge: Knowledge, postgresql: Postgresql,
+    ann: Person, bob: Person,
+) -> None:  # fmt: skip
+    group = api.group("Study", [ann, bob])
+    url = postgresql.renew("test", "migrated")
+    shared = settings.model_copy(update={"database_url": SecretStr(url)})
+    async with serving(shared, knowledge):
+        await bob.says("/quiz 1 600s", chat=group)
+        poll = await next_poll(api, group)
+    of_chat = func.hashtextextended(str(group.id), 0)
+    waits = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    async with serving(shared, knowledge), open_database(url) as database:  # it has seen no poll
+        async with database.begin() as busy, asyncio.timeout(20):
+            await busy.execute(select(func.pg_advisory_xact_lock(of_chat)))
+            await ann.votes(poll, 0)
+            while not await busy.scalar(waits):  # noqa: ASYNC110 -- nobody tells
+                await asyncio.sleep(0.01)
+        await api.quiet()
