@@ -8,9 +8,10 @@ from typing import Any
 from bot.errors import BotError
 from bot.rendering import charts, picture
 from bot.settings import Settings, read_settings
-from bot.storage.database import open_database
+from bot.storage.database import look_at_schema
 from bot.storage.knowledge import deck_folders
 from bot.storage.knowledge.loader import load_decks
+from bot.storage.migrating import newest_revision
 
 
 def add_to(commands: Any) -> None:
@@ -45,8 +46,16 @@ async def _knowledge(settings: Settings) -> str:
 
 
 async def _database(settings: Settings) -> str:
-    async with open_database(settings.effective_database_url) as database:
-        return f"{database.dialect.name}, schema up to date"
+    """Say what the next start makes of the database; it is left as it is."""
+    schema = await look_at_schema(settings.effective_database_url)
+    if schema.revision is None:
+        return f"{schema.dialect}, nothing in it yet; the next start makes the tables"
+    if schema.is_current:
+        return f"{schema.dialect}, schema up to date (revision {schema.revision})"
+    return (
+        f"{schema.dialect}, schema at revision {schema.revision}; the next start brings it to "
+        f"{newest_revision()}, for which there is no way back: make a backup first"
+    )
 
 
 async def _pictures(_settings: Settings) -> str:

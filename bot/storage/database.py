@@ -1,19 +1,21 @@
 """The database: migrated when it is opened, and what is written together."""
 
 import asyncio
+import os
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
 
+import sqlalchemy
 from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StorageError
 from bot.storage.connection import Connection, Engine, Step, T
 from bot.storage.group_commit import GroupCommit
-from bot.storage.migrating import NewerSchemaError, migrate
+from bot.storage.migrating import NewerSchemaError, Schema, look, migrate
 from bot.storage.sqlite import SqliteEngine
 from bot.storage.transaction import CURRENT, TRANSLATED, Part, Reading, Together, Transaction
 
@@ -168,32 +170,77 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         StorageError: the database cannot be opened or migrated; says which and why, without
             the password.
     """
-    try:
-        address = make_url(url)
-    except (SQLAlchemyError, ValueError):  # the cause may hold the password
-        raise StorageError("BOT_DATABASE_URL is no database address; see the README") from None
-    shown = address.difference_update_query(["password"]).render_as_string(hide_password=True)
-    engine = None
-    try:
+    with explained(url) as address:
         engine = open_engine(address)
-        await _migrate(engine)
-    except NewerSchemaError as error:
-        await _dispose(engine)
-        raise StorageError(
-            f"the database {shown} was written by a newer version of the bot ({error}); "
-            "update the bot, or name another database in BOT_DATABASE_URL"
-        ) from error
-    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
-        await _dispose(engine)
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        raise StorageError(
-            f"the database {shown} cannot be opened ({reason}); {_remedy(address, error, reason)}"
-        ) from error
+        try:
+            await _in_transaction(engine, migrate)
+        except BaseException:
+            await engine.dispose()
+            raise
     database = Database(engine)
     try:
         yield database
     finally:
         await database.close()
+
+
+async def look_at_schema(url: str) -> Schema:
+    """Look how far the schema of the database at ``url`` is; nothing of it is changed.
+
+    Raises:
+        StorageError: it cannot be opened at the next start either, or not be written; as
+            ``open_database``.
+    """
+    with explained(url) as address:
+        if _is_missing(address):
+            return Schema(address.get_backend_name(), None)
+        engine = open_engine(address)
+        try:
+            return await _in_transaction(engine, look, keep=False)
+        finally:
+            await engine.dispose()
+
+
+def _is_missing(address: URL) -> bool:
+    """Tell whether a file of SQLite is not there yet; whether it could be is found out.
+
+    Raises:
+        PermissionError: it could not.
+    """
+    named = address.get_backend_name() == "sqlite" and "uri" not in address.query
+    if not (named and address.database):
+        return False
+    file = Path(address.database).absolute()
+    folder = next(it for it in file.parents if it.exists())
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(f"nothing can be written into {folder}")
+    return not file.exists()
+
+
+@contextmanager
+def explained(url: str) -> Iterator[URL]:
+    """Give the address that an URL is, and say of what goes wrong there what to do.
+
+    Raises:
+        StorageError: says which database, and why, without the password.
+    """
+    try:
+        address = make_url(url)
+    except (SQLAlchemyError, ValueError):  # the cause may hold the password
+        raise StorageError("BOT_DATABASE_URL is no database address; see the README") from None
+    shown = address.difference_update_query(["password"]).render_as_string(hide_password=True)
+    try:
+        yield address
+    except NewerSchemaError as error:
+        raise StorageError(
+            f"the database {shown} was written by a newer version of the bot ({error}); "
+            "update the bot, or name another database in BOT_DATABASE_URL"
+        ) from error
+    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
+        raise StorageError(
+            f"the database {shown} cannot be opened ({reason}); {_remedy(address, error, reason)}"
+        ) from error
 
 
 def _remedy(address: URL, error: Exception, reason: str) -> str:
@@ -220,16 +267,15 @@ def open_engine(address: URL) -> Engine:
     return SqliteEngine(address.set(drivername="sqlite"))
 
 
-async def _migrate(engine: Engine) -> None:
+async def _in_transaction(
+    engine: Engine, step: Callable[[sqlalchemy.Connection], T], *, keep: bool = True
+) -> T:
     connection = await engine.connect()
     try:
         await connection.begin()
-        await connection.run_sync(migrate)
-        await connection.commit()
+        result = await connection.run_sync(step)
+        if keep:
+            await connection.commit()
+        return result
     finally:
         await connection.close()
-
-
-async def _dispose(engine: Engine | None) -> None:
-    if engine is not None:
-        await engine.dispose()

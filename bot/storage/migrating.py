@@ -1,5 +1,6 @@
 """The schema brought up to date; mostly it is, and then Alembic is not even imported."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,42 @@ _TOUCH: Final = update(_VERSION).values(version_num=_VERSION.c.version_num)
 
 class NewerSchemaError(Exception):
     """The database has a revision that this version of the bot does not know."""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """How far a database's schema is.
+
+    Args:
+        dialect: the name of the kind of database.
+        revision: its revision; None where there are no tables of ours yet.
+    """
+
+    dialect: str
+    revision: str | None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the next start leaves it as it is."""
+        return self.revision == newest_revision()
+
+
+def look(connection: Connection) -> Schema:
+    """Tell how far a database's schema is, and try whether it can be written.
+
+    What is tried is to be undone by whoever asks.
+
+    Raises:
+        NewerSchemaError: it has a revision that is not known here.
+    """
+    if _VERSION.name not in inspect(connection).get_table_names():
+        _VERSION.create(connection)
+        return Schema(connection.dialect.name, None)
+    connection.execute(_TOUCH)
+    revision = connection.scalar(_REVISION)
+    if revision is not None and revision not in _revisions():
+        raise NewerSchemaError(f"its revision {revision} is not known here")
+    return Schema(connection.dialect.name, revision)
 
 
 def migrate(connection: Connection) -> None:
@@ -75,5 +112,10 @@ def _upgrade(connection: Connection) -> None:
 
 
 def newest_revision() -> str:
-    """Return the last of the revisions, whose files begin with their numbers."""
-    return max(file.name for file in VERSIONS.glob("[0-9]*.py")).partition("_")[0]
+    """Return the last of the revisions."""
+    return max(_revisions())
+
+
+def _revisions() -> set[str]:
+    """Return the revisions, whose files begin with their numbers."""
+    return {file.name.partition("_")[0] for file in VERSIONS.glob("[0-9]*.py")}

@@ -1,6 +1,6 @@
 """What can be wrong between the bot and Telegram, and what to do about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -15,7 +15,7 @@ from bot.services.notices import Lack
 from bot.settings import Settings
 from bot.storage.chats import ChatStore
 from bot.storage.dailies import DailyStore
-from bot.storage.database import open_database
+from bot.storage.database import look_at_schema, open_database
 from bot.telegram.app import reached
 from bot.telegram.incoming import place_of
 from bot.telegram.lacks import lacks_of
@@ -84,24 +84,41 @@ async def examine(settings: Settings) -> tuple[str, list[str]]:
         webhook = await bot.get_webhook_info()
         now = datetime.now(UTC)
         found = [*findings(bot.bot, webhook, settings, now), *await _clock(settings)]
-        with suppress(StorageError):  # that is a finding of its own
-            async with open_database(settings.effective_database_url) as database:
-                found += await unreached(bot, settings, ChatStore(database))
-                scheduled = await DailyStore(database).forums(MOST_CHATS)
-            found += await lacking(bot, [place_of(chat).chat_id for chat in scheduled])
+        office, scheduled = await _remembered(settings)
+        found += await unreached(bot, settings, office)
+        found += await lacking(bot, [place_of(chat).chat_id for chat in scheduled])
         return bot.username, found
 
 
-async def unreached(bot: telegram.Bot, settings: Settings, chats: ChatStore) -> list[str]:
-    """Say which chats the bot cannot tell of reported mistakes."""
-    office = settings.maintainers_address
+async def _remembered(settings: Settings) -> tuple[str | None, Sequence[str]]:
+    """Return the maintainers' chat, by the id it has now, and where questions of the day come.
+
+    That is in the database; one that the next start has to change first is not asked.
+    """
+    office, url = settings.maintainers_address, settings.effective_database_url
+    with suppress(StorageError):  # that is a finding of its own
+        if (await look_at_schema(url)).is_current:
+            async with open_database(url) as database:
+                now = await ChatStore(database).current(office) if office else None
+                return now, await DailyStore(database).forums(MOST_CHATS)
+    return office, ()
+
+
+async def unreached(bot: telegram.Bot, settings: Settings, office: str | None) -> list[str]:
+    """Say which chats the bot cannot tell of reported mistakes.
+
+    Args:
+        bot: the bot.
+        settings: name the maintainers.
+        office: the chat where they are told; None for each in private.
+    """
     if office is None and not settings.admins:
         return ["reports of mistakes reach nobody but `kb reports`; set BOT_MAINTAINERS_CHAT"]
     if office is None:
         named = [("BOT_ADMINS", number) for number in sorted(settings.admins)]
         remedy = "have them send /start to the bot"
     else:
-        number = place_of(await chats.current(office)).chat_id
+        number = place_of(office).chat_id
         named, remedy = [("BOT_MAINTAINERS_CHAT", number)], "add the bot there"
     found = []
     for variable, number in named:

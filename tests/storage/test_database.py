@@ -14,7 +14,7 @@ from bot.rendering.display import Display
 from bot.storage import tables
 from bot.storage.chats import ChatStore
 from bot.storage.connection import Connection, Statement
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, look_at_schema, open_database
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.prepared import Prepared
 from tests.postgresql import Postgresql
@@ -141,6 +141,33 @@ async def test_a_file_that_can_only_be_read_is_named(
     with pytest.raises(StorageError, match="readonly"):
         async with open_database("sqlite:///file:bot.db?mode=ro&uri=true"):
             pass
+
+
+async def test_a_look_finds_out_what_would_stop_a_start(tmp_path: Path) -> None:
+    file, url = tmp_path / "bot.db", f"sqlite:///{tmp_path / 'bot.db'}"
+    async with open_database(url) as database:
+        assert (await look_at_schema(url)).is_current
+        with pytest.raises(StorageError, match="readonly"):
+            await look_at_schema(f"sqlite:///file:{file}?mode=ro&uri=true")
+        async with database.begin() as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StorageError, match=r"newer version of the bot \(.*9999.*update the bot"):
+        await look_at_schema(url)
+    file.write_text("Once upon a time there was no database.\n" * 99)
+    with pytest.raises(StorageError, match="not a database"):
+        await look_at_schema(url)
+
+
+async def test_a_look_at_an_empty_database_leaves_it_empty(empty_database_url: str) -> None:
+    for _ in range(2):
+        assert (await look_at_schema(empty_database_url)).revision is None
+
+
+async def test_a_look_finds_a_server_that_takes_no_writes(postgresql: Postgresql) -> None:
+    url = postgresql.renew("test", "migrated")
+    assert (await look_at_schema(url)).is_current
+    with pytest.raises(StorageError, match="read-only"):
+        await look_at_schema(f"{url}&options=-c%20default_transaction_read_only%3Don")
 
 
 async def test_a_server_that_takes_no_writes_is_worth_another_try(postgresql: Postgresql) -> None:
