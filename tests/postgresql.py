@@ -77,6 +77,16 @@ class Postgresql:
             for pid in processes:
                 os.kill(pid, signal.SIGCONT)
 
+    @contextmanager
+    def read_only(self) -> Iterator[None]:
+        """Have it take no writes, as when another has taken over; who is connected stays so."""
+        setting = "default_transaction_read_only"
+        self._psql(f"ALTER SYSTEM SET {setting} = on", "SELECT pg_reload_conf()")
+        try:
+            yield
+        finally:
+            self._psql(f"ALTER SYSTEM RESET {setting}", "SELECT pg_reload_conf()")
+
     def prepare(self) -> None:
         self._run("initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
 

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Final
 
 import sqlalchemy
-from sqlalchemy import URL, make_url, select
+from sqlalchemy import URL, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import StorageError
+from bot.errors import StorageError, UnavailableError
 from bot.storage.connection import Connection, Engine, Step, T
 from bot.storage.group_commit import GroupCommit
 from bot.storage.migrating import NewerSchemaError, Schema, look, migrate
 from bot.storage.sqlite import SqliteEngine
 from bot.storage.transaction import CURRENT, TRANSLATED, Part, Reading, Together, Transaction
+
+_TAKES_NO_WRITES: Final = select(func.current_setting("transaction_read_only"))
 
 
 class Database:
@@ -123,13 +125,15 @@ class Database:
             await self.write(step)
 
     async def ping(self) -> None:
-        """Ask for an answer.
+        """Ask for an answer, and a server whether it takes writes: while it runs, that can change.
 
         Raises:
-            UnavailableError: there is none.
+            UnavailableError: there is no answer, or it takes none.
         """
         async with self.connect() as connection:
-            await connection.execute(select(1))
+            answer = await connection.scalar(_TAKES_NO_WRITES if self.shared else select(1))
+        if answer == "on":
+            raise UnavailableError("it takes no writes: another has taken over, or it is set so")
 
     async def close(self) -> None:
         """Write what waits for others, and close all connections."""

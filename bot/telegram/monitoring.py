@@ -2,7 +2,7 @@
 
 - ``/metrics``: Prometheus' figures;
 - ``/healthz``: the process runs and its loop turns;
-- ``/readyz``: Telegram was reached and the database answers; 503 if not.
+- ``/readyz``: Telegram was reached, and the database answers and takes writes; 503 if not.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ class Monitoring:
 
     Args:
         listen: ``host:port``.
-        database: what is asked whether it answers.
+        database: what is asked whether it can be used.
         ready: whether Telegram has been reached.
     """
 
@@ -63,19 +63,19 @@ class Monitoring:
     async def _readyz(self, _request: web.Request) -> web.Response:
         problems = [] if self._ready() else ["Telegram has not been reached yet"]
         if not await self._ask_database():
-            problems.append("the database does not answer")
+            problems.append("the database cannot be used")
         return web.Response(
             text="\n".join(problems or ["ok"]) + "\n", status=503 if problems else 200
         )
 
     async def _ask_database(self) -> bool:
-        """Ask the database for nothing; note whether and how soon it answers."""
+        """Ask the database whether it can be used; note the answer, and how soon it came."""
         begun = perf_counter()
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._database.ping()
         except (UnavailableError, TimeoutError) as error:
-            log.warning("the database does not answer", reason=str(error) or "it takes too long")
+            log.warning("the database cannot be used", reason=str(error) or "it takes too long")
             DATABASE_UP.value = 0
             return False
         DATABASE.value = perf_counter() - begun

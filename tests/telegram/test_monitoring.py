@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from aiohttp import ClientSession
+from pydantic import SecretStr
 
 from bot.app import Knowledge
 from bot.errors import SettingsError
@@ -15,6 +16,7 @@ from bot.settings import LogFormat, LogLevel, Settings, read_settings
 from bot.storage.database import Database
 from bot.telegram.metrics import kind_of
 from tests.botapi import BotApi, Person
+from tests.postgresql import Postgresql
 from tests.telegram.conftest import serving
 
 SAID = "what is dropout exactly, said Ann"
@@ -101,9 +103,37 @@ async def test_figures_do_not_wait_for_a_database_that_does_not_answer(
     async with serving(monitored, knowledge):
         await api.quiet()
         monkeypatch.setattr(Database, "ping", lambda _: asyncio.sleep(3600))
-        assert await fetch(monitored, "/readyz") == (503, "the database does not answer\n")
+        assert await fetch(monitored, "/readyz") == (503, "the database cannot be used\n")
         _, figures = await fetch(monitored, "/metrics")
         assert "bot_database_up 0.0" in figures
+
+
+async def test_it_is_not_ready_while_the_database_takes_no_writes(
+    api: BotApi,
+    monitored: Settings,
+    knowledge: Knowledge,
+    postgresql: Postgresql,
+    logged: Callable[..., StringIO],
+) -> None:
+    log = logged(LogFormat.TEXT, api.token)
+    url = SecretStr(postgresql.renew("test", "migrated"))
+
+    async def told(answer: tuple[int, str]) -> None:
+        """Wait for an answer: the server tells its processes of a change one after the other."""
+        async with asyncio.timeout(20):
+            while await fetch(monitored, "/readyz") != answer:
+                pass
+
+    async with serving(monitored.model_copy(update={"database_url": url}), knowledge):
+        await api.quiet()
+        assert await fetch(monitored, "/readyz") == (200, "ok\n")
+        with postgresql.read_only():
+            await told((503, "the database cannot be used\n"))
+            _, figures = await fetch(monitored, "/metrics")
+            assert "bot_database_up 0.0" in figures
+        await told((200, "ok\n"))
+    [line, *_] = [it for it in log.getvalue().splitlines() if "the database cannot be used" in it]
+    assert "it takes no writes" in line
 
 
 async def test_an_address_that_is_taken_is_named(monitored: Settings, knowledge: Knowledge) -> None:
