@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.conversation.message import Chat, Reply, Request
 from bot.conversation.texts import Words, words
@@ -38,8 +38,25 @@ class Bearing(Enum):
     SILENCE = auto()
 
 
+class NotYetKnownError(Exception):
+    """Something has to be found out first, which can take long: then the line is handled anew.
+
+    What was written is undone, so that nobody waits for it meanwhile.
+
+    Args:
+        find_out: finds it out, and keeps it for the next time.
+    """
+
+    def __init__(self, find_out: Callable[[], Awaitable[None]]) -> None:
+        self.find_out: Final = find_out
+        super().__init__()
+
+
 class Surroundings(Protocol):
-    """What a front end can find out about where something was said; asked only if it matters."""
+    """What a front end can find out about where something was said; asked only if it matters.
+
+    Whatever is asked may raise ``NotYetKnownError``.
+    """
 
     async def bearing(self) -> Bearing:
         """Count the line, and tell whether it is answered: somebody may say too much."""

@@ -11,7 +11,15 @@ from rapidfuzz import fuzz, process
 
 from bot.conversation import displaying
 from bot.conversation.arguments import refuse
-from bot.conversation.command import Bearing, Command, Nowhere, Subject, Surroundings, Turn
+from bot.conversation.command import (
+    Bearing,
+    Command,
+    NotYetKnownError,
+    Nowhere,
+    Subject,
+    Surroundings,
+    Turn,
+)
 from bot.conversation.message import SILENCE, Origin, Reply, Request
 from bot.conversation.shelving import services_for
 from bot.conversation.texts import Words, words
@@ -88,6 +96,7 @@ class Dispatcher:
 
         Raises:
             UnavailableError: the database cannot be used at present.
+            NotYetKnownError: there is something to find out about the chat first.
             Exception: a line of the clock, a vote or a notice went wrong; nobody waits for an
                 apology, and whoever brought it can try again.
         """
@@ -100,7 +109,7 @@ class Dispatcher:
             async with library.default.database.together():
                 language = await self._reply_language(request, called, library.default)
                 return await self._run(called, request, words(language), here, library)
-        except UnavailableError:  # nothing has happened yet
+        except (UnavailableError, NotYetKnownError):  # nothing has happened yet
             raise
         except Exception:  # the one boundary: whatever went wrong, the person gets an answer
             if request.origin in NOBODY_WAITS:

@@ -34,7 +34,7 @@ from bot.telegram.letter import Letter, write
 from bot.telegram.manners import Manners
 from bot.telegram.metrics import HANDLING, LAG, UPDATES, kind_of
 from bot.telegram.ordering import PerChat
-from bot.telegram.patience import until_stored
+from bot.telegram.patience import until_known, until_stored
 from bot.telegram.polls import Polls
 from bot.telegram.postman import Postman
 from bot.telegram.surroundings import Here
@@ -120,15 +120,15 @@ class Desk:
             await self._answer_at_once(update)
             return
         said.debug("said: %s", incoming.request.text)
-        waiting, order = None, str(incoming.place.chat_id)
+        here = Here(incoming, self._telegram, self._administrators, self._manners)
+        key = f"update {update['update_id']}"
         try:
-            async with self._bot.database.together(order):
-                letter = await self._answer(incoming)
-                waiting = await self._note(f"update {update['update_id']}", letter, last=True)
-            if letter.reply.messages:
-                self.hearing.asked(incoming)
+            letter, waiting = await until_known(partial(self._handle, incoming, here, key))
         except HandledBeforeError:
             log.info("update came again")
+            return
+        if letter.reply.messages:
+            self.hearing.asked(incoming)
         if waiting:
             self._postman.deliver(waiting, letter)
 
@@ -164,14 +164,20 @@ class Desk:
         for waiting in filter(None, noted):
             self._postman.deliver(waiting)
 
-    async def _answer(self, incoming: Incoming) -> Letter:
+    async def _handle(
+        self, incoming: Incoming, here: Here, key: str
+    ) -> tuple[Letter, Waiting | None]:
+        """Answer and note that; nothing of it has happened where there is something to ask first.
+
+        Within, nothing is asked of Telegram: with PostgreSQL it is one of few connections.
+        """
         request = incoming.request
-        reply = await self._bot.dispatcher.handle(
-            request,
-            me=self._telegram.username,
-            here=Here(incoming, self._telegram, self._administrators, self._manners),
-        )
-        return Letter(reply, incoming.place, request.origin, request.locale)
+        async with self._bot.database.together(str(incoming.place.chat_id)):
+            reply = await self._bot.dispatcher.handle(
+                request, me=self._telegram.username, here=here
+            )
+            letter = Letter(reply, incoming.place, request.origin, request.locale)
+            return letter, await self._note(key, letter, last=True)
 
     async def _note(self, key: str, letter: Letter, *, last: bool = False) -> Waiting | None:
         chat = address(letter.place.chat_id)

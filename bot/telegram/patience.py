@@ -1,4 +1,4 @@
-"""Trying again what will be possible later: the network, the database."""
+"""Trying again what will be possible later: the network, the database, what is to be known."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 import structlog
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
+from bot.conversation.command import NotYetKnownError
 from bot.errors import UnavailableError
 
 log = structlog.get_logger(__name__)
@@ -51,6 +52,19 @@ async def asked(question: Callable[[], Awaitable[T]]) -> T:
             log.warning("Telegram cannot be reached", reason=error.message, again_in=pause)
         await asyncio.sleep(pause)
     return await question()
+
+
+async def until_known(call: Callable[[], Awaitable[T]]) -> T:
+    """Do something, and anew as often as there is something that it has to know first.
+
+    Args:
+        call: what is done; it leaves nothing half done when it fails.
+    """
+    while True:
+        try:
+            return await call()
+        except NotYetKnownError as unknown:
+            await unknown.find_out()
 
 
 async def until_stored(call: Callable[[], Awaitable[T]], patience: float | None = None) -> T:

@@ -1,22 +1,30 @@
-"""What Telegram can tell about the chat where something was said."""
+"""What Telegram can tell about the chat where something was said.
+
+It may take seconds to answer, in which a transaction would keep a connection from everybody else.
+So nothing is asked within one: a line that needs to know something is undone, Telegram is asked,
+and the line is handled anew.
+"""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Hashable
 from functools import partial
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import telegram
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.conversation.command import Bearing
+from bot.conversation.command import Bearing, NotYetKnownError
 from bot.conversation.message import Chat, ChatKind
 from bot.telegram.administrators import Administrators
 from bot.telegram.incoming import Incoming, address
 from bot.telegram.manners import Manners
 from bot.telegram.patience import asked
 
+T = TypeVar("T")
+
 PATIENCE: Final = 1.0
-"""Seconds to wait for what is good to know, but not needed: who waits may hold a connection."""
+"""Seconds to wait for what is good to know, but not needed."""
 
 
 class Here:
@@ -40,25 +48,53 @@ class Here:
         self._bot = bot
         self._administrators = administrators
         self._manners = manners
+        self._bearing: Bearing | None = None
+        self._answers: dict[Hashable, asyncio.Future[Any]] = {}
 
     async def bearing(self) -> Bearing:
-        """Count the line, and tell whether it is answered: somebody may say too much."""
-        return await self._manners.bear(self._incoming.request)
+        """Count the line, once, and tell whether it is answered: somebody may say too much."""
+        if self._bearing is None:
+            self._bearing = await self._manners.bear(self._incoming.request)
+        return self._bearing
 
     async def in_charge(self) -> bool:
         """Tell whether who speaks administrates the chat."""
-        return await self._administrators.include(self._incoming)
+        return self._known("in charge", partial(self._administrators.include, self._incoming))
 
     async def people(self) -> int | None:
         """Return how many are in the chat besides the bot, or None if that is not told soon."""
+        return self._known("people", self._count)
+
+    async def channel(self, name: str) -> Chat | None:
+        """Return the channel of this name, if who speaks administrates it and the bot is in it."""
+        return self._known(("channel", name), partial(self._find, name))
+
+    def _known(self, what: Hashable, question: Callable[[], Awaitable[T]]) -> T:
+        """Return the answer to a question, or raise what asking it has raised.
+
+        Raises:
+            NotYetKnownError: it was not asked yet.
+        """
+        if what not in self._answers:
+            raise NotYetKnownError(partial(self._ask, what, question))
+        answer: T = self._answers[what].result()
+        return answer
+
+    async def _ask(self, what: Hashable, question: Callable[[], Awaitable[object]]) -> None:
+        self._answers[what] = answer = asyncio.get_running_loop().create_future()
+        try:
+            answer.set_result(await question())
+        except TelegramError as error:
+            answer.set_exception(error)
+
+    async def _count(self) -> int | None:
         try:
             async with asyncio.timeout(PATIENCE):
                 return await self._bot.get_chat_member_count(self._incoming.place.chat_id) - 1
         except (TelegramError, TimeoutError):
             return None
 
-    async def channel(self, name: str) -> Chat | None:
-        """Return the channel of this name, if who speaks administrates it and the bot is in it."""
+    async def _find(self, name: str) -> Chat | None:
         person = self._incoming.request.person
         try:
             found = await asked(partial(self._bot.get_chat, f"@{name}"))

@@ -1,7 +1,8 @@
 """The driver of end-to-end tests: a Telegram for one bot, with people and chats."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -144,6 +145,15 @@ class BotApi:
     def limit(self, flood: Flood) -> None:
         """Count messages from now on, and refuse those that are too many."""
         self._server.flood = flood
+
+    @contextmanager
+    def holding(self, method: str) -> Iterator[None]:
+        """Be slow: carry out no call of a method before this is over."""
+        self._server.gates[method] = asyncio.Event()
+        try:
+            yield
+        finally:
+            self._server.gates.pop(method).set()
 
     def lose(self, method: str, *, times: int = 1) -> None:
         """Carry out the next calls of a method, and close the connection without an answer."""

@@ -1,5 +1,6 @@
 """The Bot API over HTTP on 127.0.0.1: every call checked, played, answered and written down."""
 
+import asyncio
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,6 +45,7 @@ class Server:
         refused: those that were the bot's mistakes.
         faults: what the next calls of a method fail with, whatever they say.
         losses: of how many next calls of a method the answer is lost, after they were carried out.
+        gates: what the calls of a method wait for before they are carried out.
         flood: counts messages against the flood limits; None for a server without.
         busy: how many calls other than getUpdates are being answered.
     """
@@ -53,6 +55,7 @@ class Server:
     calls: list[Call] = field(default_factory=list)
     refused: list[Call] = field(default_factory=list)
     faults: dict[str, deque[Exception]] = field(default_factory=lambda: defaultdict(deque))
+    gates: dict[str, asyncio.Event] = field(default_factory=dict)
     flood: Flood | None = None
     losses: Counter[str] = field(default_factory=Counter)
     busy: int = 0
@@ -101,6 +104,9 @@ class Server:
         call.method = method.__api_method__
         call.parameters = await parameters_of(request, method)
         check_request(method, call.parameters)
+        if gate := self.gates.get(call.method):
+            self.world.changes.notify()
+            await gate.wait()
         if faults := self.faults[call.method]:
             raise faults.popleft()
         if self.flood:

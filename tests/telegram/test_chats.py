@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import func, select, update
 
 import bot.telegram.app
@@ -12,7 +13,9 @@ from bot.settings import Settings
 from bot.storage import tables
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database, open_database
+from bot.storage.postgresql import CONNECTIONS
 from tests.botapi import BotApi, Person, Status
+from tests.postgresql import Postgresql
 from tests.telegram.conftest import serving
 
 
@@ -102,6 +105,34 @@ async def test_who_is_in_charge_is_asked_again_where_telegram_fails_for_a_moment
         api.drop("getChatAdministrators")
         await ann.says("/daily @dl_news 09:00 en")
         assert "09:00" in (await api.next_from_bot(ann)).text
+
+
+async def test_groups_that_wait_for_telegram_hold_up_nobody_else(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    postgresql: Postgresql,
+    ann: Person,
+    bob: Person,
+) -> None:
+    method = "getChatAdministrators"
+    url = SecretStr(postgresql.renew("test", "migrated"))
+    groups = [api.group(f"Study {number}", [bob]) for number in range(CONNECTIONS + 1)]
+    async with serving(settings.model_copy(update={"database_url": url}), knowledge):
+        with api.holding(method):
+            for group in groups:
+                await bob.says("/daily 09:00", chat=group)
+                await bob.says("/help", chat=group)
+            await api.until(
+                lambda: [call.method for call in api.calls].count(method) == len(groups),
+                "the question of every group",
+            )
+            await ann.says("question 32")
+            assert "Dropout" in (await api.next_from_bot(ann)).text
+            assert not any(api.unread(group) for group in groups)
+        for group in groups:  # each in the order in which it was said
+            assert "09:00" in (await api.next_from_bot(group)).text
+            assert "/quiz" in (await api.next_from_bot(group)).text
 
 
 async def test_who_leaves_or_forgets_disappears(
