@@ -86,6 +86,7 @@ class Here:
             answer.set_result(await question())
         except TelegramError as error:
             answer.set_exception(error)
+            answer.exception()  # seen, even where the line does not come to ask for it again
 
     async def _count(self) -> int | None:
         try:
