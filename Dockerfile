@@ -18,7 +18,7 @@ ENV BOT_DATABASE_URL=sqlite:////data/bot.db BOT_METRICS_LISTEN=127.0.0.1:9464 \
     PYTHONOPTIMIZE=2
 # That is without docstrings, which take 8 MB; the first stage has compiled all modules so.
 # The shipped deck is compiled once, here, and not at every start (docs/decisions/speed.md).
-RUN /opt/bot/bin/dl-interview-bot ask dropout > /dev/null
+RUN /opt/bot/bin/dl-interview-bot compile
 VOLUME /data
 # Not `doctor`, which takes a second and sees another process than the one that serves.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["/opt/bot/bin/python", "-c", "from http.client import HTTPConnection as To; it = To('127.0.0.1', 9464, timeout=5); it.request('GET', '/readyz'); exit(it.getresponse().status != 200)"]

@@ -2,18 +2,16 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random, SystemRandom
 
 from bot.commands import all_commands
 from bot.conversation.dispatcher import Dispatcher
+from bot.decks import Knowledge, open_decks
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
-from bot.domain.matching import Matcher
-from bot.errors import SettingsError
 from bot.rendering import picture
 from bot.services import Services
 from bot.services.assembly import Assembly
@@ -21,7 +19,7 @@ from bot.services.library import Librarian
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
 from bot.storage.database import Database, open_database
-from bot.storage.knowledge import compiled, deck_folders, marks
+from bot.storage.knowledge import deck_folders, marks
 from bot.storage.pauses import PauseStore
 from bot.storage.pictures import PictureStore
 from bot.storage.polls import PollStore
@@ -46,47 +44,6 @@ class Bot:
     def deck(self) -> Deck:
         """The deck of chats that have chosen none."""
         return self.librarian.current.default.deck
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """A deck, and what finds an answer in it."""
-
-    deck: Deck
-    matcher: Matcher
-
-
-def open_knowledge(settings: Settings, deck: str | None = None) -> Knowledge:
-    """Load the deck with this id, or the first, of those that the settings name.
-
-    Raises:
-        KnowledgeError: the decks have problems.
-        SettingsError: a folder is not there, or there is no such deck.
-    """
-    known = open_decks(settings)
-    found = next((one for one in known if deck in (None, one.deck.id)), None)
-    if found is None:
-        names = ", ".join(one.deck.id for one in known)
-        raise SettingsError(f"BOT_KNOWLEDGE names no deck {deck}; there are: {names}")
-    return found
-
-
-def open_decks(settings: Settings) -> tuple[Knowledge, ...]:
-    """Load all decks that the settings name.
-
-    Raises:
-        KnowledgeError: they have problems.
-        SettingsError: a folder is not there.
-    """
-    folders = deck_folders(settings.knowledge)
-    return compiled(folders, lambda: _read(folders), settings.cache)
-
-
-def _read(folders: Sequence[Path]) -> tuple[Knowledge, ...]:
-    # Only here: mostly decks come compiled, and then nobody needs YAML.
-    from bot.storage.knowledge.loader import load_decks  # noqa: PLC0415
-
-    return tuple(Knowledge(deck, Matcher(deck)) for deck in load_decks(folders))
 
 
 @asynccontextmanager

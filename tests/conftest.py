@@ -12,7 +12,8 @@ from random import Random
 import hypothesis
 import pytest
 
-from bot.app import Bot, Knowledge, open_bot, open_knowledge
+from bot.app import Bot, open_bot
+from bot.decks import Knowledge, open_knowledge
 from bot.domain.knowledge import Deck
 from bot.logs import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings, read_settings

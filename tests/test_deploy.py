@@ -56,7 +56,7 @@ def test_what_decks_are_compiled_into_is_kept_for_the_next_start(unit: ConfigPar
     assert service["CacheDirectoryMode"] == "0700"
     assert "XDG_CACHE_HOME=/var/cache" in service["Environment"].split()
     image = (ROOT / "Dockerfile").read_text("utf-8")
-    assert image.index("USER bot") < image.index(f"RUN /opt/bot/bin/{APP_NAME} ask")
+    assert image.index("USER bot") < image.index(f"RUN /opt/bot/bin/{APP_NAME} compile")
     assert "XDG_CACHE_HOME=/home/bot/.cache" in image
 
 

@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "eval": "evaluate",
     "export": "export",
     "doctor": "doctor",
+    "compile": "compile",
 }
 """The modules of this package by the commands that they hold."""
 

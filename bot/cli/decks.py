@@ -2,7 +2,7 @@
 
 import argparse
 
-from bot.app import Knowledge, open_decks, open_knowledge
+from bot.decks import Knowledge, open_decks, open_knowledge
 from bot.settings import read_settings
 
 

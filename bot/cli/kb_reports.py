@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from bot.app import open_decks
+from bot.decks import open_decks
 from bot.domain.reports import Report, version_of
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.app import Knowledge, open_decks
+from bot.decks import Knowledge, open_decks
 from bot.domain.language import Language, detect
 from bot.services.improving import Gap, Improving
 from bot.settings import Settings, read_settings

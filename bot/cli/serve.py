@@ -11,7 +11,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from bot.app import kept_up_to_date, open_bot
+from bot.cli.apart import decks_compiled_apart
 from bot.cli.lean import absent
 from bot.cli.staying import look_seldom, staying
 from bot.logs import configure_logging
@@ -70,8 +70,10 @@ async def _serve_telegram(settings: Settings) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the decks that it is about are read now
     async with AsyncExitStack() as stack:
         with staying():
-            with absent("click"):  # httpx imports it, and rich, for a command line of its own
-                # Only here: importing python-telegram-bot takes a time that others need not wait.
+            # httpx imports click, and rich, for a command line of its own.
+            with decks_compiled_apart(settings), absent("click"):
+                # Only here: that takes half a second, in which the decks are compiled.
+                from bot.app import kept_up_to_date, open_bot  # noqa: PLC0415
                 from bot.telegram import app as telegram  # noqa: PLC0415
 
             bot = await stack.enter_async_context(open_bot(settings))
@@ -83,6 +85,7 @@ async def _serve_telegram(settings: Settings) -> None:
 async def _serve_console(settings: Settings) -> None:
     # Only here, as above: prompt-toolkit is of no use to Telegram.
     from bot import console  # noqa: PLC0415
+    from bot.app import kept_up_to_date, open_bot  # noqa: PLC0415
 
     history = user_data_path(APP_NAME, appauthor=False) / "history"
     async with (

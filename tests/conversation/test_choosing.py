@@ -4,8 +4,9 @@ from random import Random
 
 import pytest
 
-from bot.app import Bot, Knowledge, open_bot
+from bot.app import Bot, open_bot
 from bot.conversation.message import Message, Reply
+from bot.decks import Knowledge
 from bot.domain.knowledge import Choice, Deck
 from bot.settings import read_settings
 from tests.conversation.talk import Talk, buttons, text_of

@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
-from bot.app import Bot, Knowledge, open_bot
+from bot.app import Bot, open_bot
 from bot.conversation.clock import ring
 from bot.conversation.message import ChatKind, Reply
+from bot.decks import Knowledge
 from bot.domain.mock import TIME_EACH
 from bot.settings import read_settings
 from bot.storage.alarms import LEASE

@@ -7,9 +7,10 @@ from random import Random
 
 import pytest
 
-from bot.app import Bot, Knowledge, open_bot
+from bot.app import Bot, open_bot
 from bot.conversation import clock
 from bot.conversation.message import ChatKind, Origin, Reply
+from bot.decks import Knowledge
 from bot.domain.reports import LONGEST, MOST
 from bot.settings import read_settings
 from tests.conversation.talk import NOW, Talk, buttons, text_of

@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 
-from bot.app import Bot, Knowledge, open_bot
+from bot.app import Bot, open_bot
 from bot.conversation.clock import ring
 from bot.conversation.message import ChatKind, Message, Reply
+from bot.decks import Knowledge
 from bot.settings import read_settings
 from bot.storage.alarms import LEASE
 from tests.conversation.talk import NOW, Talk, buttons, rung, text_of

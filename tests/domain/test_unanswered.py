@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.domain.unanswered import NotedQuery, clusters
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)

@@ -12,7 +12,8 @@ from random import Random
 
 import pytest
 
-from bot.app import Knowledge, open_bot
+from bot.app import open_bot
+from bot.decks import Knowledge
 from bot.settings import LogFormat, read_settings
 from bot.telegram.app import Front
 from tests.botapi import BotApi

@@ -5,7 +5,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.domain.knowledge import Deck
 from bot.domain.matching import FOUND_IN_GROUP, Matcher
 from bot.services.answering import Answering

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.app import Knowledge
 from bot.conversation.views.site import site
+from bot.decks import Knowledge
 from bot.rendering.site import render
 from tests.site import chromium
 

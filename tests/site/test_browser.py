@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.domain.knowledge import Deck
 from bot.domain.matching import Found, NotFound, Outcome, Unsure
 from tests.site.chromium import Page, ScriptError

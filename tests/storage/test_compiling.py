@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Knowledge, open_decks
+from bot.decks import Knowledge, open_decks
 from bot.errors import KnowledgeError
 from bot.settings import Settings, read_settings
 from bot.storage.knowledge import compiling

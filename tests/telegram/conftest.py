@@ -10,7 +10,8 @@ from random import Random
 import pytest
 import telegram
 
-from bot.app import Knowledge, open_bot
+from bot.app import open_bot
+from bot.decks import Knowledge
 from bot.settings import Settings, read_settings
 from bot.telegram.app import Front
 from bot.telegram.transport import AiohttpRequest

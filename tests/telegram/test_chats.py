@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select, update
 
 import bot.telegram.app
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.settings import Settings
 from bot.storage import tables
 from bot.storage.chats import ChatStore

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import Knowledge, open_bot
+from bot.app import open_bot
+from bot.decks import Knowledge
 from bot.settings import Settings
 from bot.storage.alarms import Alarm
 from tests.botapi import BotApi, Person

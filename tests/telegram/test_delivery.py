@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 import telegram
 
-from bot.app import Knowledge, open_bot
+from bot.app import open_bot
 from bot.conversation.message import Message, Origin, Reply
+from bot.decks import Knowledge
 from bot.rendering.document import Paragraph, Text
 from bot.services.notices import Lack
 from bot.settings import Settings

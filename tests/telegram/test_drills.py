@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy import create_engine
 
 import bot.telegram.app
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.domain.days import next_at
 from bot.domain.knowledge import Deck
 from bot.domain.mock import TIME_EACH

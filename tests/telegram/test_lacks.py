@@ -8,7 +8,7 @@ from telegram import ChatMember, ChatMemberAdministrator, ChatMemberMember, User
 from telegram.error import BadRequest
 
 import bot.telegram.app
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.services.notices import Lack, Notices
 from bot.settings import Settings
 from bot.telegram.lacks import lack_behind, lacks_of

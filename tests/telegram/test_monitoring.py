@@ -9,7 +9,7 @@ import pytest
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.errors import SettingsError
 from bot.logs import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings, read_settings

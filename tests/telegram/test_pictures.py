@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.app import Knowledge
 from bot.conversation.message import Attachment, AttachmentKind, Message, Reply
 from bot.conversation.views.parts import line
+from bot.decks import Knowledge
 from bot.settings import Settings
 from bot.telegram.app import Front
 from bot.telegram.incoming import Place

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 import bot.telegram.app
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.settings import LogFormat, Settings, read_settings
 from bot.telegram.examination import examine
 from bot.telegram.updates import as_update

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 
 import bot.services.rounds
 import bot.telegram.app
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.settings import Settings
 from bot.storage.database import open_database
 from tests.botapi import BotApi, ChatMessage, Group, Person

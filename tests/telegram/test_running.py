@@ -11,7 +11,8 @@ import pytest
 from pydantic import SecretStr
 from telegram import User, WebhookInfo
 
-from bot.app import Knowledge, open_bot
+from bot.app import open_bot
+from bot.decks import Knowledge
 from bot.domain.dailies import Daily
 from bot.domain.language import Language
 from bot.domain.schedule import Weekly

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import create_engine, text
 
-from bot.app import Knowledge
+from bot.decks import Knowledge
 from bot.settings import LogFormat, Settings, read_settings
 from bot.telegram.app import Front
 from bot.telegram.webhook import HEADER, LARGEST_BYTES

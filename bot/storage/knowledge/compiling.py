@@ -45,9 +45,7 @@ def compiled(folders: Sequence[Path], make: Callable[[], T], cache: Path) -> T:
         make: reads them; what it returns is kept, what it raises is not.
         cache: the folder that holds what is kept; it need not be there, or be writable.
     """
-    name = sha256("\0".join(str(folder.resolve()) for folder in folders).encode()).hexdigest()
-    path = cache / f"{name[:16]}{_SUFFIX}"
-    key = _key(folders)
+    path, key = _path(folders, cache), _key(folders)
     content = _read(path, key)
     if content is not None:
         made: T = pickle.loads(content)  # noqa: S301 -- ours, see _is_trusted
@@ -59,6 +57,16 @@ def compiled(folders: Sequence[Path], make: Callable[[], T], cache: Path) -> T:
         except OSError as error:  # a disk that is full, or that nobody may write to
             log.debug("compiled knowledge not kept", reason=str(error))
     return made
+
+
+def is_compiled(folders: Sequence[Path], cache: Path) -> bool:
+    """Tell whether ``compiled`` has kept what is made of decks as they are now."""
+    return _read(_path(folders, cache), _key(folders)) is not None
+
+
+def _path(folders: Iterable[Path], cache: Path) -> Path:
+    name = sha256("\0".join(str(folder.resolve()) for folder in folders).encode()).hexdigest()
+    return cache / f"{name[:16]}{_SUFFIX}"
 
 
 def _key(folders: Iterable[Path]) -> bytes:
