@@ -1,7 +1,8 @@
 """The bots that this one is compared with: each answers a message with its text, and does no more.
 
-Usage: ``python -m benchmarks.echo ptb|ptb-concurrent|aiogram|aiohttp URL``. Each imports no more
-than it needs, for its start and its memory are measured too.
+Usage: ``python -m benchmarks.echo ptb|ptb-concurrent|ptb-aiohttp|aiogram|aiohttp URL``.
+``ptb-aiohttp`` is ``ptb`` over this product's transport, ``aiohttp`` a mere loop of requests. Each
+imports no more than it needs, for its start and its memory are measured too.
 """
 # ruff: noqa: PLC0415
 
@@ -11,7 +12,7 @@ import sys
 from benchmarks.botapi import TOKEN
 
 
-def ptb(url: str, at_once: int = 1) -> None:
+def ptb(url: str, at_once: int = 1, *, over_aiohttp: bool = False) -> None:
     from telegram import Update
     from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
@@ -20,6 +21,10 @@ def ptb(url: str, at_once: int = 1) -> None:
             await update.message.reply_text(update.message.text or "")
 
     builder = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot").concurrent_updates(at_once)
+    if over_aiohttp:
+        from bot.telegram.transport import AiohttpRequest
+
+        builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest())
     application = builder.build()
     application.add_handler(MessageHandler(filters.TEXT, echo))
     application.run_polling()
@@ -71,6 +76,8 @@ def main(name: str, url: str) -> None:
             ptb(url)
         case "ptb-concurrent":
             ptb(url, at_once=256)
+        case "ptb-aiohttp":
+            ptb(url, over_aiohttp=True)
         case "aiogram":
             asyncio.run(aiogram(url))
         case "aiohttp":

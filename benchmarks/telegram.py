@@ -23,14 +23,15 @@ from time import perf_counter
 
 from benchmarks.botapi import TOKEN, FastBotApi
 
-BOTS = ("ptb", "ptb-concurrent", "aiogram", "aiohttp", "this")
-PEOPLE, AT_ONCE, LIGHT = 2_000, 256, 60
+BOTS = ("ptb", "ptb-concurrent", "ptb-aiohttp", "aiogram", "aiohttp", "this")
+PEOPLE, AT_ONCE = 2_000, 256
+WARM, LIGHT = 60, 150  # questions
 REST = 6.0  # seconds for what is still done after the first answer: this bot makes others ready
 QUERIES = Path(__file__).parents[1] / "tests" / "knowledge" / "queries.jsonl"
 
 
 def questions(count: int, after: int = 0) -> list[str]:
-    """Return so many real questions, those that come after so many others; some 1,000 differ."""
+    """Return so many real questions, those that come after so many others; 919 differ."""
     lines = [json.loads(line) for line in QUERIES.read_text("utf-8").splitlines()]
     texts = [line["query"] for line in lines if line.get("accept")]
     return [texts[number % len(texts)] for number in range(after, after + count)]
@@ -98,10 +99,10 @@ async def measure(name: str, latency: float, messages: int) -> dict[str, float]:
             await first_answer(api, process)
             cold = perf_counter() - begun
             await asyncio.sleep(REST)
-            await api.load(questions(LIGHT), PEOPLE, 8)  # warm
-            light = await api.load(questions(LIGHT, LIGHT), PEOPLE, 1)
+            await api.load(questions(WARM), PEOPLE, 8)
+            light = await api.load(questions(LIGHT, WARM), PEOPLE, 1)
             before = processor_seconds(process.pid)
-            full = await api.load(questions(messages, 2 * LIGHT), PEOPLE, AT_ONCE)
+            full = await api.load(questions(messages, WARM + LIGHT), PEOPLE, AT_ONCE)
             computed = processor_seconds(process.pid) - before
             return {
                 "answers/s": full.rate,
