@@ -17,7 +17,7 @@ from bot.domain.matching import (
     Outcome,
     Unsure,
 )
-from bot.services.gathering import Gathering
+from bot.storage.gathering import Gathering
 from bot.storage.queries import QueryStore, digest
 
 INLINE_ENTRIES: Final = 2_000  # up to here a match takes well under 20 ms on the event loop

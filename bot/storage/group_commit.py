@@ -7,18 +7,12 @@ loop takes, unless they have time.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.errors import UnavailableError
 from bot.storage.connection import Step, T
+from bot.storage.gathering import Gathering
 from bot.storage.transaction import TRANSLATED, Transaction
-
-
-class _Joined(NamedTuple):
-    """What somebody writes, and who waits for it."""
-
-    step: Step[Any]
-    result: asyncio.Future[Any]
 
 
 class GroupCommit:
@@ -30,9 +24,8 @@ class GroupCommit:
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
-        self._waiting: list[_Joined] = []
+        self._gathering = Gathering[Step[Any], Any](self._keep, for_all=(UnavailableError,))
         self._due: asyncio.TimerHandle | None = None
-        self._writing: asyncio.Task[None] | None = None
 
     async def join(self, step: Step[T], within: float) -> T:
         """Write something; return when it is kept.
@@ -45,53 +38,24 @@ class GroupCommit:
             UnavailableError: the database cannot be used at present.
             Exception: what the step raises; then nothing of it is kept.
         """
-        loop = asyncio.get_running_loop()
-        result: asyncio.Future[T] = loop.create_future()
-        self._waiting.append(_Joined(step, result))
+        result: asyncio.Future[T] = self._gathering.add(step)
         if not within:
             self._write_soon()
-        elif self._due is None and self._writing is None:
-            self._due = loop.call_later(within, self._write_soon)
+        elif self._due is None and not self._gathering.is_giving:
+            self._due = asyncio.get_running_loop().call_later(within, self._write_soon)
         return await result
 
     async def finish(self) -> None:
         """Write what waits."""
-        self._write_soon()
-        if self._writing:
-            await self._writing
+        await self._write_soon()
 
-    def _write_soon(self) -> None:
+    def _write_soon(self) -> asyncio.Task[None]:
         if self._due:
             self._due.cancel()
             self._due = None
-        if self._writing is None:
-            self._writing = asyncio.create_task(self._write())
+        return self._gathering.begin()
 
-    async def _write(self) -> None:
-        while self._waiting:
-            joined, self._waiting = self._waiting, []
-            await self._keep(_waited_for(joined))
-        self._writing = None
-
-    async def _keep(self, joined: Sequence[_Joined]) -> None:
-        """Write those together; if that goes wrong, each by itself."""
-        if not joined:
-            return
-        try:
-            results = await self._attempt([one.step for one in joined])
-        except Exception as error:  # noqa: BLE001 -- who waits for it gets it
-            if len(joined) == 1 or isinstance(error, UnavailableError):
-                for one in _waited_for(joined):
-                    one.result.set_exception(error)
-            else:
-                for one in _waited_for(joined):
-                    await self._keep([one])
-        else:
-            for one, result in zip(joined, results, strict=True):
-                if not one.result.done():
-                    one.result.set_result(result)
-
-    async def _attempt(self, steps: Sequence[Step[Any]]) -> list[Any]:
+    async def _keep(self, steps: Sequence[Step[Any]]) -> list[Any]:
         transaction = self._begin()
         try:
             with TRANSLATED:
@@ -101,7 +65,3 @@ class GroupCommit:
         finally:
             await transaction.close()
         return results
-
-
-def _waited_for(joined: Sequence[_Joined]) -> list[_Joined]:
-    return [one for one in joined if not one.result.done()]

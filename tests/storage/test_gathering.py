@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.services.gathering import Gathering
+from bot.storage.gathering import Gathering
 
 MOST = 4
 
@@ -80,3 +80,37 @@ async def test_nobody_waits_any_more(gathering: Gathering[int, int], halver: Hal
         await waiting
 
     assert await gathering.join(4) == 2
+
+
+async def test_what_goes_wrong_for_all_is_not_asked_for_again(halver: Halver) -> None:
+    gathering = Gathering(halver.halves, for_all=(ValueError,))
+    results = await asyncio.gather(*map(gathering.join, (2, 3, 4)), return_exceptions=True)
+
+    assert [type(it) for it in results] == [ValueError] * 3
+    assert halver.asked == [[2, 3, 4]]
+
+
+async def test_what_is_added_waits_until_somebody_begins(
+    gathering: Gathering[int, int], halver: Halver
+) -> None:
+    patient = gathering.add(2)
+    await asyncio.sleep(0)
+    assert not gathering.is_giving
+    assert await gathering.join(4) == 2
+    assert patient.result() == 1
+    assert halver.asked == [[2, 4]]
+
+    patient = gathering.add(6)
+    await gathering.begin()
+    assert patient.result() == 3
+
+
+async def test_who_is_given_too_little_hears_of_it_and_nobody_waits_for_ever() -> None:
+    async def too_few(numbers: Sequence[int]) -> Sequence[int]:
+        return numbers[1:]
+
+    gathering = Gathering(too_few)
+    results = await asyncio.gather(*map(gathering.join, (1, 2)), return_exceptions=True)
+
+    assert [type(it) for it in results] == [ValueError] * 2
+    assert not gathering.is_giving

@@ -1,6 +1,10 @@
-"""Doing together what is asked for in the same turn of the event loop, which takes less time."""
+"""Doing together what is asked for in the same turn of the event loop, which takes less time.
+
+Questions are matched so, and small transactions share a commit so (``group_commit``).
+"""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -21,27 +25,47 @@ class Gathering(Generic[Asked, Given]):
     Args:
         give: returns, in order, what was asked for.
         most: so much is asked of it at once; other work has its turn before it is asked again.
+        for_all: what goes wrong for one as for all, so that it is of no use to ask for each alone.
     """
 
     def __init__(
-        self, give: Callable[[Sequence[Asked]], Awaitable[Sequence[Given]]], most: int
+        self,
+        give: Callable[[Sequence[Asked]], Awaitable[Sequence[Given]]],
+        most: int = sys.maxsize,
+        for_all: tuple[type[Exception], ...] = (),
     ) -> None:
         self._give = give
         self._most = most
+        self._for_all = for_all
         self._waiting: list[_Joined[Asked, Given]] = []
         self._giving: asyncio.Task[None] | None = None
+
+    @property
+    def is_giving(self) -> bool:
+        """Whether it has begun, so that what is added now is asked for next."""
+        return self._giving is not None
 
     async def join(self, asked: Asked) -> Given:
         """Return what is asked for.
 
         Raises:
-            Exception: what ``give`` raises if it is asked for nothing else.
+            Exception: what ``give`` raises if it is asked for nothing else, or for all.
         """
+        result = self.add(asked)
+        self.begin()
+        return await result
+
+    def add(self, asked: Asked) -> asyncio.Future[Given]:
+        """Have something be asked for with what others want next; return what will hold it."""
         result: asyncio.Future[Given] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Joined(asked, result))
+        return result
+
+    def begin(self) -> asyncio.Task[None]:
+        """Begin with the next turn of the event loop; return what ends when all is given."""
         if self._giving is None:
             self._giving = asyncio.create_task(self._give_all())
-        return await result
+        return self._giving
 
     async def _give_all(self) -> None:
         while self._waiting:
@@ -57,15 +81,16 @@ class Gathering(Generic[Asked, Given]):
         """Give to those together; if that goes wrong, to each by itself."""
         try:
             results = await self._give([one.asked for one in joined])
+            settled = [*zip(joined, results, strict=True)]
         except Exception as error:  # noqa: BLE001 -- who waits for it gets it
-            if len(joined) == 1:
+            if len(joined) == 1 or isinstance(error, self._for_all):
                 for one in _waited_for(joined):
                     one.result.set_exception(error)
             else:
                 for one in _waited_for(joined):
                     await self._settle([one])
         else:
-            for one, result in zip(joined, results, strict=True):
+            for one, result in settled:
                 if not one.result.done():
                     one.result.set_result(result)
 
