@@ -6,6 +6,7 @@ Telegram. If the process ends before, nothing of it has happened, and Telegram b
 Telegram brings it twice, the note tells. Showing the reply is the postman's work.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,7 +44,9 @@ from bot.telegram.updates import Update
 log = structlog.get_logger(__name__)
 said = logging.getLogger(SAID)
 
-AT_WORK: Final = 128  # updates that are handled at the same time: those that come at once
+AT_WORK: Final = 128
+"""So many transactions are open at the same time. Who waits for Telegram has none, and so keeps no
+place from others; neither does who waits for their chat."""
 
 
 class Desk:
@@ -77,7 +80,8 @@ class Desk:
         self._postman = postman
         self._now = now
         self._patience = patience
-        self._turns = PerChat(AT_WORK, polls.chat_of)
+        self._turns = PerChat(polls.chat_of)
+        self._places = asyncio.Semaphore(AT_WORK)
         self._administrators = Administrators(telegram_bot)
         self._manners = Manners(bot.pauses)
         self.hearing = Hearing(telegram_bot, self._administrators, bot.dispatcher.handle)
@@ -149,7 +153,7 @@ class Desk:
             noted.append(await self._note(key, Letter(reply, place, Origin.CLOCK)))
 
         try:
-            async with self._bot.database.together(order):
+            async with self._places, self._bot.database.together(order):
                 await clock.ring(
                     alarm,
                     self._bot.alarms,
@@ -172,7 +176,7 @@ class Desk:
         Within, nothing is asked of Telegram: with PostgreSQL it is one of few connections.
         """
         request = incoming.request
-        async with self._bot.database.together(str(incoming.place.chat_id)):
+        async with self._places, self._bot.database.together(str(incoming.place.chat_id)):
             reply = await self._bot.dispatcher.handle(
                 request, me=self._telegram.username, here=here
             )

@@ -14,15 +14,10 @@ class PerChat:
     """Gives an update its turn when the one before it in the same chat is done.
 
     Args:
-        at_work: how many have their turn at the same time. Those that wait for their chat do not
-            count: a chat that is held up stops nobody else.
         chat_of_poll: tells the chat of a poll, if that is known.
     """
 
-    def __init__(
-        self, at_work: int, chat_of_poll: Callable[[str], int | None] = lambda _: None
-    ) -> None:
-        self._at_work = asyncio.Semaphore(at_work)
+    def __init__(self, chat_of_poll: Callable[[str], int | None] = lambda _: None) -> None:
         self._chat_of_poll = chat_of_poll
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: defaultdict[str, int] = defaultdict(int)
@@ -35,7 +30,7 @@ class PerChat:
         self._waiting[key] += 1
         try:
             # asyncio's locks are fair: first come, first served.
-            async with lock, self._at_work:
+            async with lock:
                 yield key
         finally:
             self._waiting[key] -= 1

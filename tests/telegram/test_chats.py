@@ -114,9 +114,11 @@ async def test_groups_that_wait_for_telegram_hold_up_nobody_else(
     postgresql: Postgresql,
     ann: Person,
     bob: Person,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     method = "getChatAdministrators"
     url = SecretStr(postgresql.renew("test", "migrated"))
+    monkeypatch.setattr("bot.telegram.desk.AT_WORK", 2)
     groups = [api.group(f"Study {number}", [bob]) for number in range(CONNECTIONS + 1)]
     async with serving(settings.model_copy(update={"database_url": url}), knowledge):
         with api.holding(method):

@@ -14,7 +14,7 @@ def update(number: int, chat: int) -> Update:
 
 
 async def test_one_chat_in_order_others_meanwhile() -> None:
-    turns = PerChat(at_work=2)
+    turns = PerChat()
     gate, done = asyncio.Event(), []
 
     async def handle(name: str, *, wait: bool = False) -> None:
