@@ -1,12 +1,15 @@
 # Two stages: the first installs into a virtual environment, the second carries only that.
+# Whatever a package index gives is held against the hashes of a lock; what builds the wheel, too.
 FROM python:3.13.7-slim-bookworm AS build
 WORKDIR /src
-COPY pyproject.toml requirements.lock README.md LICENSE ./
+COPY pyproject.toml requirements.lock requirements-build.lock README.md LICENSE ./
 COPY knowledge ./knowledge
 COPY bot ./bot
 RUN python -m venv /opt/bot \
     && /opt/bot/bin/python -m pip install --quiet --require-hashes -r requirements.lock \
-    && /opt/bot/bin/python -m pip install --quiet --disable-pip-version-check --no-deps . \
+    && python -m pip install --quiet --require-hashes -r requirements-build.lock \
+    && python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir /wheel . \
+    && /opt/bot/bin/python -m pip install --quiet --no-deps --no-index /wheel/*.whl \
     && PYTHONOPTIMIZE=2 /opt/bot/bin/python -m compileall -q /opt/bot/lib
 
 FROM python:3.13.7-slim-bookworm

@@ -9,13 +9,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-LOCK = Path(__file__).parents[1] / "requirements.lock"
+LOCKS = sorted(Path(__file__).parents[1].glob("requirements*.lock"))
 SECONDS = 60
 
 
 def main() -> int:
-    command = [sys.executable, "-m", "pip_audit", "--requirement", str(LOCK), "--require-hashes"]
-    command += ["--disable-pip", "--progress-spinner", "off", "--format", "json"]
+    command = [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip"]
+    command += ["--progress-spinner", "off", "--format", "json"]
+    command += [word for lock in LOCKS for word in ("--requirement", str(lock))]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
         packages = json.loads(done.stdout)["dependencies"]

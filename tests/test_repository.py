@@ -77,22 +77,37 @@ def test_every_path_that_is_copied_exists_and_reaches_the_build(name: str) -> No
         assert source in allowed, source
 
 
-def test_the_image_holds_what_is_locked_and_nothing_else() -> None:
-    installed = re.findall(
-        r"pip install (.+?)(?: \\)?$", (ROOT / "Dockerfile").read_text(), re.MULTILINE
-    )
-    locked, itself = [set(options.split()) for options in installed]
-    assert {"--require-hashes", "requirements.lock"} <= locked
-    assert {"--no-deps", "."} <= itself
+def test_the_image_takes_from_an_index_only_what_is_locked_with_hashes() -> None:
+    image = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
+    calls = [set(it.split()) for it in re.findall(r"-m pip (.+?)(?: && |\n)", image)]
+    assert len(calls) == image.count("pip") > 0
+    by_hash = [call for call in calls if "--require-hashes" in call]
+    itself = [call for call in calls if call not in by_hash]
+    assert {name for call in by_hash for name in call if name.endswith(".lock")} == {
+        "requirements.lock",
+        "requirements-build.lock",
+    }
+    for call in itself:
+        assert "--no-deps" in call
+        assert {"--no-index", "--no-build-isolation"} & call  # else pip fetches what builds it
+
+
+def locked(name: str) -> set[str]:
+    """Return the packages in a lock; each of them has a hash."""
+    pins = (ROOT / name).read_text()
+    packages = re.findall(r"^([\w.-]+)==", pins, re.MULTILINE)
+    assert len(packages) == len(re.findall(r"^\S+==.*\\\n    --hash=sha256:", pins, re.MULTILINE))
+    return set(packages)
 
 
 def test_every_dependency_is_locked_with_hashes() -> None:
-    lock = (ROOT / "requirements.lock").read_text()
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    project, building = settings["project"], settings["build-system"]["requires"]
     extras = project["optional-dependencies"]
-    for wanted in (*project["dependencies"], *extras["pictures"], *extras["postgresql"]):
-        name = re.split(r"[^\w.-]", wanted)[0].replace(".", "-").lower()
-        assert re.search(rf"^{name}==\S+.*\\\n    --hash=sha256:", lock, re.MULTILINE), name
+    running = (*project["dependencies"], *extras["pictures"], *extras["postgresql"])
+    for lock, wanted in (("requirements.lock", running), ("requirements-build.lock", building)):
+        names = {re.split(r"[^\w.-]", it)[0].replace(".", "-").lower() for it in wanted}
+        assert names <= locked(lock)
 
 
 def test_the_compose_file_builds_here_and_keeps_the_data() -> None:
