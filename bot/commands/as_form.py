@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.commands import card, detail, show
 from bot.conversation import displaying
-from bot.conversation.arguments import refuse
+from bot.conversation.arguments import stale
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.shelving import services_for
@@ -23,7 +23,7 @@ async def as_form(turn: Turn) -> Reply:
         case [choice, name, arguments] if choice in _SEEN_BY_ALL and name in _SHOWN_AGAIN:
             display = _SEEN_BY_ALL[choice]
         case _:
-            return refuse(turn, turn.words("bad-button"))
+            return stale(turn)
     if display not in displaying.choices(turn.services):
         display = Display.TEXT
     command = _SHOWN_AGAIN[name]

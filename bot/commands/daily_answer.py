@@ -1,6 +1,5 @@
 """``/daily_answer NUMBER MOMENT``: an answer follows in a group; spoken by the clock."""
 
-from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 from bot.conversation.views import dailies
@@ -8,9 +7,6 @@ from bot.conversation.views import dailies
 
 async def daily_answer(turn: Turn) -> Reply:
     number, _, moment = turn.arguments.partition(" ")
-    is_number = number.isascii() and number.isdecimal()
-    if turn.request.origin is not Origin.CLOCK or not is_number:
-        return refuse(turn, turn.words("bad-button"))
     found = await turn.services.dailies.answer(int(number), moment)
     if found is None:
         return SILENCE
@@ -19,4 +15,4 @@ async def daily_answer(turn: Turn) -> Reply:
     return Reply((dailies.answered(deck.by_id[entry], deck, turn.words),))
 
 
-COMMAND = Command("daily_answer", daily_answer, about=Subject.DAILY)
+COMMAND = Command("daily_answer", daily_answer, about=Subject.DAILY, spoken_by=Origin.CLOCK)

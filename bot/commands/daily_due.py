@@ -1,19 +1,15 @@
 """``/daily_due NUMBER``: a question of the day is due; spoken by the clock."""
 
 from bot.conversation import drilling
-from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import SILENCE, ChatKind, Message, Reply
+from bot.conversation.message import SILENCE, ChatKind, Message, Origin, Reply
 from bot.conversation.views import dailies
 from bot.domain.order import Order
 from bot.services.dailies import Said
 
 
 async def daily_due(turn: Turn) -> Reply:
-    due, number = turn.request.due, turn.arguments
-    if due is None or not (number.isascii() and number.isdecimal()):
-        return refuse(turn, turn.words("bad-button"))
-    said = await turn.services.dailies.due(int(number), due, turn.request.at)
+    said = await turn.services.dailies.due(int(turn.arguments), turn.due, turn.request.at)
     if said is None:
         return SILENCE
     turn = turn.speaking(said.daily.language)
@@ -43,4 +39,4 @@ async def _card(turn: Turn, said: Said) -> Message:
     return dailies.headed(card, turn.words)
 
 
-COMMAND = Command("daily_due", daily_due)
+COMMAND = Command("daily_due", daily_due, spoken_by=Origin.CLOCK)

@@ -1,6 +1,6 @@
 """``/grade DRILL POSITION GRADE``: grade one's own answer and go on; spoken by buttons."""
 
-from bot.conversation.arguments import read_card, refuse
+from bot.conversation.arguments import read_card, stale
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import moved_on
 from bot.conversation.message import Reply
@@ -13,7 +13,7 @@ async def grade(turn: Turn) -> Reply:
         return read
     drill, position, name = read
     if name not in tuple(Grade):
-        return refuse(turn, turn.words("bad-button"))
+        return stale(turn)
     move = await turn.services.quizzing.grade(
         drill, position, turn.person, Grade(name), turn.request.at
     )

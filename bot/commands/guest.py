@@ -1,6 +1,5 @@
 """``/guest TEXT``: one brief message; spoken where the bot is no member."""
 
-from bot.conversation.arguments import unknown
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Origin, Reply
 from bot.conversation.views import inline
@@ -8,8 +7,6 @@ from bot.domain.matching import Found, Unsure
 
 
 async def guest(turn: Turn) -> Reply:
-    if turn.request.origin is not Origin.GUEST:
-        return unknown(turn)
     services, words = turn.services, turn.words
     outcome = await services.answering.answer(turn.arguments, in_group=True)
     if isinstance(outcome, Found):
@@ -17,4 +14,4 @@ async def guest(turn: Turn) -> Reply:
     return Reply((inline.no_answer(words, unsure=isinstance(outcome, Unsure)),))
 
 
-COMMAND = Command("guest", guest, asks=True)
+COMMAND = Command("guest", guest, asks=True, spoken_by=Origin.GUEST)

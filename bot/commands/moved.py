@@ -1,16 +1,13 @@
 """``/moved OLD NEW``: a group has become another chat; told by the front end."""
 
-from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 
 
 async def moved(turn: Turn) -> Reply:
     old, _, new = turn.arguments.partition(" ")
-    if turn.request.origin is not Origin.NOTICE:
-        return refuse(turn, turn.words("bad-button"))
     await turn.services.chats.move(old, new)
     return SILENCE
 
 
-COMMAND = Command("moved", moved)
+COMMAND = Command("moved", moved, spoken_by=Origin.NOTICE)

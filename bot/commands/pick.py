@@ -5,7 +5,7 @@ Where several options are right, it is picked or put back, and ``/submit`` answe
 
 from dataclasses import replace
 
-from bot.conversation.arguments import read_card, refuse
+from bot.conversation.arguments import read_card, read_number, stale
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import moved_on, refused, scene
 from bot.conversation.message import Reply
@@ -17,12 +17,11 @@ async def pick(turn: Turn) -> Reply:
     read = read_card(turn)
     if isinstance(read, Reply):
         return read
-    drill, position, option = read
-    if not (option.isascii() and option.isdecimal() and len(option) == 1):
-        return refuse(turn, turn.words("bad-button"))
-    move = await turn.services.quizzing.pick(
-        drill, position, turn.person, int(option), turn.request.at
-    )
+    drill, position, rest = read
+    option = read_number(rest)
+    if option is None:
+        return stale(turn)
+    move = await turn.services.quizzing.pick(drill, position, turn.person, option, turn.request.at)
     if isinstance(move, Refusal):
         return refused(turn, move)
     if move.at(position).outcome:

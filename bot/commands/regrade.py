@@ -1,6 +1,6 @@
 """``/regrade DRILL POSITION GRADE``: another grade for an answer just scored; spoken by buttons."""
 
-from bot.conversation.arguments import read_card, refuse
+from bot.conversation.arguments import read_card, stale
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import refused, scene
 from bot.conversation.message import Reply
@@ -14,7 +14,7 @@ async def regrade(turn: Turn) -> Reply:
         return read
     drill, position, name = read
     if name not in tuple(Grade):
-        return refuse(turn, turn.words("bad-button"))
+        return stale(turn)
     move = await turn.services.grading.regrade(drill, position, turn.person, Grade(name))
     if isinstance(move, Refusal):
         return refused(turn, move)

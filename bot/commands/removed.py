@@ -1,13 +1,10 @@
 """``/removed``: the bot has been removed from this chat, or blocked; told by the front end."""
 
-from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 
 
 async def removed(turn: Turn) -> Reply:
-    if turn.request.origin is not Origin.NOTICE:
-        return refuse(turn, turn.words("bad-button"))
     chat = turn.request.chat.id
     await turn.services.rounds.stop_all(chat, turn.request.at)
     await turn.services.dailies.stop_all(chat)
@@ -15,4 +12,4 @@ async def removed(turn: Turn) -> Reply:
     return SILENCE
 
 
-COMMAND = Command("removed", removed)
+COMMAND = Command("removed", removed, spoken_by=Origin.NOTICE)

@@ -5,7 +5,7 @@ The clock says ``/reported told NUMBER`` in their private chat once the report i
 
 from dataclasses import replace
 
-from bot.conversation.arguments import refuse
+from bot.conversation.arguments import read_number, refuse, stale
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 from bot.conversation.views import pages
@@ -15,9 +15,9 @@ from bot.domain.reports import State
 
 async def reported(turn: Turn) -> Reply:
     what, _, name = turn.arguments.partition(" ")
-    if not (name.isascii() and name.isdecimal()):
-        return refuse(turn, turn.words("bad-button"))
-    number, by_clock = int(name[:18]), turn.request.origin is Origin.CLOCK
+    number, by_clock = read_number(name), turn.request.origin is Origin.CLOCK
+    if number is None:
+        return stale(turn)
     match what:
         case "tell":
             return await _tell(turn, number)
@@ -25,7 +25,7 @@ async def reported(turn: Turn) -> Reply:
             return await _withdraw(turn, number)
         case "told" if by_clock:
             return await _told(turn, number)
-    return refuse(turn, turn.words("bad-button"))
+    return stale(turn)
 
 
 async def _tell(turn: Turn, number: int) -> Reply:

@@ -6,7 +6,7 @@ Buttons speak ``/reports fixed 12``, ``… dismissed 12``, ``… open 12``; the 
 
 from dataclasses import replace
 
-from bot.conversation.arguments import refuse, unknown
+from bot.conversation.arguments import read_number, refuse_press, stale
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 from bot.conversation.views import pages
@@ -19,15 +19,15 @@ _SETTLED = frozenset(State) - {State.WITHDRAWN}
 async def reports(turn: Turn) -> Reply:
     by_clock = turn.request.origin is Origin.CLOCK
     if not by_clock and not await turn.by_maintainer():
-        pressed = turn.request.origin is Origin.PRESSED
-        return refuse(turn, turn.words("report-maintainers")) if pressed else unknown(turn)
+        return refuse_press(turn, turn.words("report-maintainers"))
     what, _, name = turn.arguments.partition(" ")
     if not what:
         waiting = await turn.services.reporting.waiting(view.LISTED + 1)
         return Reply((view.listed(waiting, turn.words),))
-    if not (name.isascii() and name.isdecimal()):
-        return refuse(turn, turn.words("bad-button"))
-    return await _one(turn, what, int(name[:18]), by_clock=by_clock)
+    number = read_number(name)
+    if number is None:
+        return stale(turn)
+    return await _one(turn, what, number, by_clock=by_clock)
 
 
 async def _one(turn: Turn, what: str, number: int, *, by_clock: bool) -> Reply:
@@ -38,7 +38,7 @@ async def _one(turn: Turn, what: str, number: int, *, by_clock: bool) -> Reply:
             return SILENCE  # withdrawn since
         return _shown(await _spoken_to(turn, found) if by_clock and found else turn, found)
     if what not in _SETTLED:
-        return refuse(turn, turn.words("bad-button"))
+        return stale(turn)
     settled = await turn.services.reporting.settle(number, State(what), turn.request.at)
     reply = _shown(turn, settled)
     pressed = turn.request.origin is Origin.PRESSED

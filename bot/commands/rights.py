@@ -1,6 +1,5 @@
 """``/rights LANGUAGE LACKS TITLE``: what the bot may do here has changed; told by the front end."""
 
-from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 from bot.domain.language import from_tag
@@ -9,8 +8,6 @@ from bot.services.notices import Lack
 
 async def rights(turn: Turn) -> Reply:
     request, notices = turn.request, turn.services.notices
-    if request.origin is not Origin.NOTICE:
-        return refuse(turn, turn.words("bad-button"))
     language, _, rest = turn.arguments.partition(" ")
     missing, _, title = rest.partition(" ")
     whole = request.chat.forum or request.chat.id
@@ -29,5 +26,5 @@ async def rights(turn: Turn) -> Reply:
     return SILENCE
 
 
-COMMAND = Command("rights", rights)
+COMMAND = Command("rights", rights, spoken_by=Origin.NOTICE)
 """What is missing is named as ``bot.services.notices.Lack`` has it, with commas; or ``-``."""

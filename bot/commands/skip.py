@@ -1,12 +1,16 @@
-"""``/skip DRILL POSITION``: leave a drill's question without a grade; spoken by buttons."""
+"""``/skip``: leave the open question ungraded; ``/skip DRILL POSITION`` is spoken by buttons."""
 
+from bot.conversation.answering import plead
 from bot.conversation.arguments import read_card
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import moved_on
 from bot.conversation.message import Reply
+from bot.domain.pleas import Plea
 
 
 async def skip(turn: Turn) -> Reply:
+    if not turn.arguments:
+        return await plead(turn, Plea.SKIP)
     read = read_card(turn)
     if isinstance(read, Reply):
         return read

@@ -1,7 +1,7 @@
 """``/stop``: end the drill, in a group the round; ``/stop DRILL`` is spoken by buttons."""
 
 from bot.conversation import playing
-from bot.conversation.arguments import refuse
+from bot.conversation.arguments import read_number, refuse
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import stopped
 from bot.conversation.message import ChatKind, Reply
@@ -11,9 +11,8 @@ async def stop(turn: Turn) -> Reply:
     if turn.request.chat.kind is ChatKind.GROUP and not turn.arguments:
         return await _stop_round(turn)
     quizzing = turn.services.quizzing
-    if turn.arguments.isascii() and turn.arguments.isdecimal():
-        number = int(turn.arguments[:18])
-    else:
+    number = read_number(turn.arguments)
+    if number is None:
         drill = await quizzing.open_here(turn.request.chat.id, turn.person)
         if drill is None:
             return refuse(turn, turn.words("quiz-none-open"))

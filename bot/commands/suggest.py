@@ -1,17 +1,14 @@
 """``/suggest TEXT``: answers to choose from; spoken while somebody types in another chat."""
 
-from bot.conversation.arguments import unknown
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Origin, Reply
 from bot.conversation.views import inline
 
 
 async def suggest(turn: Turn) -> Reply:
-    if turn.request.origin is not Origin.INLINE:
-        return unknown(turn)
     deck, suggesting = turn.services.deck, turn.services.suggesting
     found = await suggesting.suggest(turn.arguments, turn.person, turn.request.at)
     return Reply(tuple(inline.suggestion(it, deck, turn.words) for it in found))
 
 
-COMMAND = Command("suggest", suggest, asks=True)
+COMMAND = Command("suggest", suggest, asks=True, spoken_by=Origin.INLINE)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation.arguments import leafed, unknown
+from bot.conversation.arguments import leafed, read_number, unknown
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Button, Reply
 from bot.conversation.views import unanswered as view
@@ -11,8 +11,7 @@ from bot.conversation.views import unanswered as view
 async def unanswered(turn: Turn) -> Reply:
     if not await turn.by_maintainer():
         return unknown(turn)
-    number = int(turn.arguments[:3]) if turn.arguments.isdecimal() else 1
-    return await shown(turn, number)
+    return await shown(turn, read_number(turn.arguments) or 1)
 
 
 async def shown(turn: Turn, number: int, *, undo: str = "") -> Reply:

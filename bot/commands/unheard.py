@@ -3,7 +3,6 @@
 Told by the front end.
 """
 
-from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import SILENCE, Origin, Reply
 from bot.domain.language import from_tag
@@ -11,12 +10,10 @@ from bot.domain.language import from_tag
 
 async def unheard(turn: Turn) -> Reply:
     request = turn.request
-    if request.origin is not Origin.NOTICE:
-        return refuse(turn, turn.words("bad-button"))
     spoken = from_tag(turn.arguments) or turn.language
     whole = request.chat.forum or request.chat.id
     await turn.services.notices.unheard(whole, request.chat.id, turn.person, spoken, request.at)
     return SILENCE
 
 
-COMMAND = Command("unheard", unheard)
+COMMAND = Command("unheard", unheard, spoken_by=Origin.NOTICE)

@@ -3,7 +3,7 @@
 from bot.conversation.command import Turn
 from bot.conversation.drilling import hinted, moved_on, refused, scene
 from bot.conversation.message import SILENCE, ChatKind, Origin, Reply
-from bot.conversation.views import drills
+from bot.conversation.views import drills, pages
 from bot.domain.mock import takes_text
 from bot.domain.pleas import Plea, plea
 from bot.domain.quiz import Card, Drill, Refusal
@@ -39,6 +39,14 @@ async def take_answer(turn: Turn) -> Reply | None:
     position = card.position
     move = await quizzing.answer(drill.id, position, turn.person, turn.arguments, request.at)
     return await moved_on(turn, move, position)
+
+
+async def plead(turn: Turn, wanted: Plea) -> Reply:
+    """Do what is asked for with the open question of a drill here, whichever that is."""
+    drill = await turn.services.quizzing.open_here(turn.request.chat.id, turn.person)
+    if drill is not None and drill.current is not None:
+        return await _granted(turn, drill, drill.current, wanted)
+    return pages.said(turn.words("quiz-none-open")) if turn.request.addressed else SILENCE
 
 
 async def _granted(turn: Turn, drill: Drill, card: Card, wanted: Plea) -> Reply:

@@ -1,12 +1,15 @@
 """Reading what stands behind a command that buttons speak."""
 
 from dataclasses import replace
+from typing import Final
 
 from bot.conversation.command import Turn
 from bot.conversation.message import SILENCE, Message, Origin, Reply
 from bot.conversation.views import pages
 from bot.domain.knowledge import Entry
 from bot.domain.language import Language
+
+LONGEST_NUMBER: Final = 18  # digits: it fits into 64 bits
 
 
 def read_entry(turn: Turn) -> tuple[Turn, Entry, str] | Reply:
@@ -53,9 +56,16 @@ def read_card(turn: Turn) -> tuple[int, int, str] | Reply:
     """
     drill, _, rest = turn.arguments.partition(" ")
     position, _, rest = rest.partition(" ")
-    if not (_is_id(drill) and _is_id(position)):
-        return refuse(turn, turn.words("bad-button"))
-    return int(drill), int(position), rest
+    read = read_number(drill), read_number(position)
+    if read[0] is None or read[1] is None:
+        return stale(turn)
+    return read[0], read[1], rest
+
+
+def read_number(text: str) -> int | None:
+    """Read the number of something that is kept; None if a text is none."""
+    written = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return int(text) if written else None
 
 
 def leafed(turn: Turn, message: Message) -> Reply:
@@ -68,10 +78,16 @@ def refuse(turn: Turn, text: str) -> Reply:
     return Reply(toast=text) if turn.request.origin is Origin.PRESSED else pages.said(text)
 
 
+def refuse_press(turn: Turn, text: str) -> Reply:
+    """Say what is wrong to whom pressed a button; its line, typed by somebody, is no command."""
+    return Reply(toast=text) if turn.request.origin is Origin.PRESSED else unknown(turn)
+
+
+def stale(turn: Turn) -> Reply:
+    """Say that a button does nothing any more."""
+    return refuse_press(turn, turn.words("bad-button"))
+
+
 def unknown(turn: Turn) -> Reply:
     """Take a command that only the bot itself speaks for an unknown one when somebody types it."""
     return pages.unknown_command(turn.words) if turn.request.addressed else SILENCE
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 18  # noqa: PLR2004 -- fits 64 bits

@@ -2,10 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum, StrEnum, auto
 from typing import Final, Protocol
 
-from bot.conversation.message import Chat, Reply, Request
+from bot.conversation.message import Chat, Origin, Reply, Request
 from bot.conversation.texts import Words, words
 from bot.domain.language import Language
 from bot.services import Services
@@ -136,6 +137,17 @@ class Turn:
         chat = await self.services.chats.current(maintainers.chat)
         return self.request.chat.id == chat and await self.here.in_charge()
 
+    @property
+    def due(self) -> datetime:
+        """When the clock was to say this line, in UTC.
+
+        Raises:
+            LookupError: the clock does not say it.
+        """
+        if self.request.due is None:
+            raise LookupError("only what the clock says is due at some time")
+        return self.request.due
+
     def speaking(self, language: Language) -> "Turn":
         """Return this turn with the reply in another language."""
         return replace(self, words=words(language))
@@ -149,7 +161,8 @@ class Command:
     ``menu-<name>``. A command without one is spoken by buttons, or rarely. What stands behind one
     that ``asks`` is a question: the reply follows its language. What is
     ``for_asker`` is seen by nobody else where a group has chosen so. What is ``among_decks`` is
-    in the menu only where there are several.
+    in the menu only where there are several. What is ``spoken_by`` the clock, a poll or the front
+    end is no command to anybody else.
     """
 
     name: str
@@ -159,3 +172,4 @@ class Command:
     for_asker: bool = False
     about: Subject = Subject.CHAT
     among_decks: bool = False
+    spoken_by: Origin | None = None

@@ -122,6 +122,8 @@ class Dispatcher:
         self, called: Called, request: Request, say: Words, here: Surroundings, library: Library
     ) -> Reply:
         command = self._commands.get(called.name)
+        if command and command.spoken_by not in (None, request.origin):
+            command = None
         if command is None and not request.addressed:
             return SILENCE
         about = command.about if command else Subject.CHAT

@@ -276,13 +276,6 @@ async def test_administrators_choose_the_time_zone_of_a_group(wall: Wall) -> Non
     assert "Time zone: Asia/Shanghai" in await ann.say("/settings")
 
 
-async def test_forged_clock_lines_are_refused(wall: Wall) -> None:
-    await wall.says("/daily 09:00")
-    for line in ("/daily_due 1", "/daily_due x", "/daily_answer 1 x", "/moved a b", "/removed",
-                 "/left test:ann"):  # fmt: skip
-        assert "no longer works" in await wall.says(line)
-
-
 async def test_where_the_bot_is_removed_all_stops(wall: Wall) -> None:
     await wall.says("/daily 09:00")
     topic = Wall(wall.bot, "test:-7/5")

@@ -82,6 +82,27 @@ async def test_plain_words_that_are_not_said_to_the_bot_are_none(bot: Bot) -> No
     assert await group.say("stop", addressed=False) == ""
 
 
+async def test_what_the_bot_says_to_itself_is_no_command_to_anybody(bot: Bot) -> None:
+    ann = Talk(bot.dispatcher)
+    group = Talk(bot.dispatcher, kind=ChatKind.GROUP, in_charge=True)
+    spoken = [it.name for it in bot.dispatcher._commands.values() if it.spoken_by]
+    assert {"left", "moved", "round", "vote", "daily_due", "suggest"} <= {*spoken}
+    for name in spoken:
+        for origin in (Origin.TYPED, Origin.PRESSED):
+            said = await ann._send(f"/{name} 1 1 x", origin, addressed=True)
+            assert "no such command" in said, name
+        assert await group.say(f"/{name} 1 1 x", addressed=False) == "", name
+
+
+async def test_other_bots_have_commands_of_these_names(bot: Bot) -> None:
+    group = Talk(bot.dispatcher, kind=ChatKind.GROUP)
+    for line in ("/skip", "/hint", "/pick me", "/grade", "/propose", "/vote yes", "/report",
+                 "/report @spammer", "/reload"):  # fmt: skip
+        assert await group.say(line, addressed=False) == "", line
+    assert "Press 👎" in await group.say("/report")
+    assert "What is wrong" in await group.say("/report dl-32", addressed=False)
+
+
 async def test_plain_words_end_a_drill_that_waits_for_an_answer(bot: Bot) -> None:
     ann = Talk(bot.dispatcher)
     await ann.say("/settings answer type")

@@ -225,3 +225,13 @@ async def test_forgetting_deletes_everything(ann: Talk, bot: Bot) -> None:
     assert "已经全部删除" in await ann.press("全部删除")
     await ann.press("Show answer", question)
     assert ann.toast == "That question is gone; send /quiz to start again."
+
+
+async def test_hint_and_skip_are_typed_without_naming_the_question(bot: Bot) -> None:
+    ann = Talk(bot.dispatcher)
+    assert "No drill is running" in await ann.say("/hint")
+    await ann.say("/quiz 2 dl-32..dl-33")
+    assert "Hint: look at" in await ann.say("/hint")
+    assert "2 / 2" in await ann.say("/skip")
+    assert "Drill over" in await ann.say("/skip")
+    assert "No drill is running" in await ann.say("/skip")

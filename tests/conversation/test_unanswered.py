@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from bot.app import Bot, open_bot
+from bot.conversation.message import Origin
 from bot.settings import read_settings
 from bot.storage.queries import digest
 from tests.conversation.talk import Talk
@@ -88,5 +89,8 @@ async def test_nobody_else_looks_or_proposes(served: Bot) -> None:
     ann = Talk(served.dispatcher)
     await ann.say("sharding")
     assert "no such command" in await ann.say("/unanswered")
-    assert "for the maintainers" in await ann.say("/propose 0123456789abcdef databases-1")
+    forged = "/propose 0123456789abcdef databases-1"
+    assert "no such command" in await ann.say(forged)
+    await ann._send(forged, Origin.PRESSED, addressed=True)
+    assert ann.toast == "That is for the maintainers to say."
     assert await served.librarian.current.default.improving.waiting() == []
