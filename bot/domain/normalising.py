@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from functools import cache
 from typing import Final
 
-from opencc import OpenCC
+from bot.domain.traditional import simplify
 
 # Taiwan and Hong Kong say these differently, not only in other characters. OpenCC's own list of
 # such words is for everyday use: it would also turn 序列 into 串行 and 向量 into 矢量.
@@ -61,17 +60,3 @@ def _plain(text: str) -> str:
 
 def _command(found: re.Match[str]) -> str:
     return f" {found[1]} " if found[1] in _GREEK_NAMES else " "
-
-
-def simplify(text: str) -> str:
-    """Return ``text`` in simplified characters, by phrase; halves of characters become ``?``."""
-    try:
-        simplified: str = _simplifier().convert(text)
-    except UnicodeEncodeError:  # OpenCC refuses lone surrogates
-        simplified = _simplifier().convert(text.encode("utf-8", "replace").decode("utf-8"))
-    return simplified
-
-
-@cache
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")

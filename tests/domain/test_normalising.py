@@ -15,7 +15,7 @@ from bot.domain.normalising import normalise
         ("$L^2$", "l2"),
         ("$w_{ij}$", "wij"),
         ("naïve Bayes", "naive bayes"),
-        ("\ud83d梯度\udcff", "?梯度?"),
+        ("\ud83d梯度\udcff", "\ud83d梯度\udcff"),
         ("梯度消失與梯度爆炸", "梯度消失与梯度爆炸"),
         ("網路權重", "网络权重"),
         ("最大概似估計", "最大似然估计"),

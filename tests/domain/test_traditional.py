@@ -1,28 +1,57 @@
-"""The tables of Traditional Chinese, held against OpenCC."""
+"""What becomes of Traditional Chinese, held against OpenCC itself."""
 
-import re
+import sys
+from unicodedata import normalize
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
-from bot.domain import traditional
-from bot.domain.normalising import simplify
+from bot.domain.knowledge import Deck
+from bot.domain.matching.ranking import units
+from bot.domain.traditional import CHARACTERS, PHRASES, simplify
 
-CHARACTERS = traditional.characters(simplify)
-PHRASES = traditional.phrases(simplify)
-CONVERTED = re.compile(
-    "|".join(sorted(PHRASES, key=len, reverse=True)) + f"|[{''.join(CHARACTERS)}]"
+CONVERT = OpenCC("t2s").convert
+SURROGATES = range(0xD800, 0xE000)
+
+
+def test_every_character_is_converted_as_opencc_does() -> None:
+    points = (point for point in range(sys.maxunicode + 1) if point not in SURROGATES)
+    alone = normalize("NFKC", "\n".join(map(chr, points))).split("\n")
+    apart = "\n".join(alone)
+
+    wrong = [
+        (typed, ours, theirs)
+        for typed, ours, theirs in zip(
+            alone, simplify(apart).split("\n"), CONVERT(apart).split("\n"), strict=True
+        )
+        if ours != theirs
+    ]
+
+    assert not wrong
+
+
+@given(
+    st.lists(st.sampled_from([*PHRASES, *map(chr, CHARACTERS), *"的乾覆瞭 a"]), max_size=12).map(
+        "".join
+    )
 )
+def test_phrases_are_converted_as_opencc_does(text: str) -> None:
+    assert simplify(text) == CONVERT(text)
 
 
-def by_tables(text: str) -> str:
-    return CONVERTED.sub(lambda found: PHRASES.get(found[0]) or CHARACTERS[found[0]], text)
+@given(st.text().map(lambda text: normalize("NFKC", text)))
+def test_any_text_is_converted_as_opencc_does(text: str) -> None:
+    assert simplify(text) == CONVERT(text)
 
 
-@given(st.lists(st.sampled_from([*PHRASES, *CHARACTERS, *"的乾覆瞭 a"]), max_size=12).map("".join))
-def test_the_tables_convert_as_opencc_does(text: str) -> None:
-    assert by_tables(text) == simplify(text)
+@pytest.mark.parametrize("to", ["s2t", "s2tw", "s2hk"])
+def test_a_deck_in_traditional_characters_is_converted_as_opencc_does(deck: Deck, to: str) -> None:
+    typed = OpenCC(to).convert(normalize("NFKC", "\n".join(map("\n".join, units(deck)))))
+
+    assert simplify(typed) == CONVERT(typed)
 
 
 def test_what_is_no_phrase_goes_by_the_character() -> None:
-    assert by_tables("瞭解機率與乾坤、反覆，沈") == "了解机率与乾坤、反复，沈"
+    assert simplify("瞭解機率與乾坤、反覆，沈") == "了解机率与乾坤、反复，沈"

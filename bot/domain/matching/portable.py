@@ -116,17 +116,12 @@ def _patterns() -> dict[str, str]:
 
 
 def _traditional() -> dict[str, Any]:
-    simplify = normalising.simplify
     of = {
-        typed: meant
-        for typed, meant in traditional.characters(simplify).items()
-        if _matters(typed) or _matters(meant)
+        chr(typed): chr(meant)
+        for typed, meant in traditional.CHARACTERS.items()
+        if _matters(chr(typed)) or _matters(chr(meant))
     }
-    return {
-        "from": "".join(of),
-        "to": "".join(of.values()),
-        "phrases": traditional.phrases(simplify),
-    }
+    return {"from": "".join(of), "to": "".join(of.values()), "phrases": traditional.PHRASES}
 
 
 def _matters(character: str) -> bool:

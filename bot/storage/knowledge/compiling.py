@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import numpy as np
-import opencc
 import pydantic
 import structlog
 
@@ -86,7 +85,7 @@ def _program() -> tuple[str, ...]:
 
     It goes on with these, whatever is installed meanwhile: what it makes is not the new one's.
     """
-    return sys.version, np.__version__, opencc.__version__, pydantic.VERSION, *_code(PACKAGE)
+    return sys.version, np.__version__, pydantic.VERSION, *_code(PACKAGE)
 
 
 def _code(folder: str | Path) -> Iterator[str]:
