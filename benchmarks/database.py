@@ -17,8 +17,9 @@ from typing import Final
 
 from sqlalchemy import insert
 
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from bot.storage.drills import DrillStore
+from bot.storage.opening import open_database
 from bot.storage.outbox import Outbox
 from bot.storage.people import PeopleStore
 from bot.storage.tables import outbox

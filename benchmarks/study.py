@@ -44,10 +44,11 @@ from bot.services.timing import Timing
 from bot.storage.alarms import AlarmStore
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from bot.storage.drills import DrillStore
 from bot.storage.knowledge import shipped_knowledge
 from bot.storage.knowledge.loader import load_deck
+from bot.storage.opening import open_database
 from bot.storage.people import PeopleStore
 from bot.storage.tables import attempts, cards, drill_cards, drills, people
 

@@ -18,8 +18,9 @@ from bot.services.assembly import Assembly
 from bot.services.library import Librarian
 from bot.settings import LanguageSetting, Settings
 from bot.storage.alarms import AlarmStore
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from bot.storage.knowledge import deck_folders, marks
+from bot.storage.opening import open_database
 from bot.storage.pauses import PauseStore
 from bot.storage.pictures import PictureStore
 from bot.storage.polls import PollStore

@@ -17,7 +17,8 @@ from bot.decks import Knowledge, open_knowledge
 from bot.domain.knowledge import Deck
 from bot.logs import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings, read_settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
+from bot.storage.opening import open_database
 from tests.postgresql import NoPostgresqlError, Postgresql, running
 
 # How long an example takes says nothing about right or wrong, and much about the machine.

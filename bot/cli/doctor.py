@@ -2,16 +2,19 @@
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, Final
 
 from bot.errors import BotError
 from bot.rendering import charts, picture
 from bot.settings import Settings, read_settings
-from bot.storage.database import look_at_schema
 from bot.storage.knowledge import deck_folders
 from bot.storage.knowledge.loader import load_decks
-from bot.storage.migrating import newest_revision
+from bot.storage.migrating import Schema, newest_revision
+from bot.storage.opening import look_at_schema, space_for
+
+LEAST_FREE_MB: Final = 200
+"""The log beside a SQLite file grows to 80 MB, and an answer takes 4 kB until it is pruned."""
 
 
 def add_to(commands: Any) -> None:
@@ -47,7 +50,12 @@ async def _knowledge(settings: Settings) -> str:
 
 async def _database(settings: Settings) -> str:
     """Say what the next start makes of the database; it is left as it is."""
-    schema = await look_at_schema(settings.effective_database_url)
+    url = settings.effective_database_url
+    schema = await look_at_schema(url)
+    return "\n  - ".join((_next_start(schema), *_short_of_space(url)))
+
+
+def _next_start(schema: Schema) -> str:
     if schema.revision is None:
         return f"{schema.dialect}, nothing in it yet; the next start makes the tables"
     if schema.is_current:
@@ -56,6 +64,17 @@ async def _database(settings: Settings) -> str:
         f"{schema.dialect}, schema at revision {schema.revision}; the next start brings it to "
         f"{newest_revision()}, for which there is no way back: make a backup first"
     )
+
+
+def _short_of_space(url: str) -> Iterator[str]:
+    """Say that nobody will be answered soon: what cannot be stored is not answered."""
+    space = space_for(url)
+    if space and space.free < LEAST_FREE_MB * 1_000_000:
+        yield (
+            f"{space.free // 1_000_000} MB are free in {space.folder}, {LEAST_FREE_MB} are needed; "
+            "free some, or name a file elsewhere in BOT_DATABASE_URL: on a full disk the bot is "
+            "silent until there is space again"
+        )
 
 
 async def _pictures(_settings: Settings) -> str:

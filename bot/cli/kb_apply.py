@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.settings import read_settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from bot.storage.knowledge import deck_folders
 from bot.storage.knowledge.applying import Plan, plan
 from bot.storage.knowledge.loader import load_decks
+from bot.storage.opening import open_database
 from bot.storage.proposals import ProposalStore, State
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.decks import open_decks
 from bot.domain.reports import Report, version_of
 from bot.settings import Settings, read_settings
-from bot.storage.database import open_database
+from bot.storage.opening import open_database
 from bot.storage.reports import ReportStore
 
 

@@ -10,7 +10,7 @@ from bot.decks import Knowledge, open_decks
 from bot.domain.language import Language, detect
 from bot.services.improving import Gap, Improving
 from bot.settings import Settings, read_settings
-from bot.storage.database import open_database
+from bot.storage.opening import open_database
 from bot.storage.proposals import ProposalStore
 from bot.storage.queries import QueryStore
 

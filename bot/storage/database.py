@@ -1,22 +1,16 @@
-"""The database: migrated when it is opened, and what is written together."""
+"""The database as stores use it: what is read, what is written, and what is written together."""
 
 import asyncio
-import os
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from pathlib import Path
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
-import sqlalchemy
-from sqlalchemy import URL, func, make_url, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import func, select
 
-from bot.errors import StorageError, UnavailableError
+from bot.errors import UnavailableError
 from bot.storage.connection import Connection, Engine, Step, T
 from bot.storage.group_commit import GroupCommit
-from bot.storage.migrating import NewerSchemaError, Schema, look, migrate
-from bot.storage.sqlite import SqliteEngine
+from bot.storage.migrating import TOUCH
 from bot.storage.transaction import CURRENT, TRANSLATED, Part, Reading, Together, Transaction
 
 _TAKES_NO_WRITES: Final = select(func.current_setting("transaction_read_only"))
@@ -125,13 +119,19 @@ class Database:
             await self.write(step)
 
     async def ping(self) -> None:
-        """Ask for an answer, and a server whether it takes writes: while it runs, that can change.
+        """Find out whether it answers and takes writes: while it is open, both can change.
+
+        A server tells. With a file nothing but writing shows that its disk is full, or can only be
+        read; so something is written that changes nothing.
 
         Raises:
             UnavailableError: there is no answer, or it takes none.
         """
+        if not self.shared:
+            await self.join(lambda connection: connection.execute(TOUCH))
+            return
         async with self.connect() as connection:
-            answer = await connection.scalar(_TAKES_NO_WRITES if self.shared else select(1))
+            answer = await connection.scalar(_TAKES_NO_WRITES)
         if answer == "on":
             raise UnavailableError("it takes no writes: another has taken over, or it is set so")
 
@@ -160,126 +160,3 @@ def _after(earlier: Sequence[Step[object]], step: Step[T]) -> Step[T]:
         return await step(connection)
 
     return all_of_them
-
-
-@asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[Database]:
-    """Open the database at ``url`` and bring its schema up to date.
-
-    Args:
-        url: an SQLAlchemy URL, ``sqlite:///…`` or ``postgresql://…``; the folder of a SQLite
-            file is made if it does not exist.
-
-    Raises:
-        StorageError: the database cannot be opened or migrated; says which and why, without
-            the password.
-    """
-    with explained(url) as address:
-        engine = open_engine(address)
-        try:
-            await _in_transaction(engine, migrate)
-        except BaseException:
-            await engine.dispose()
-            raise
-    database = Database(engine)
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
-async def look_at_schema(url: str) -> Schema:
-    """Look how far the schema of the database at ``url`` is; nothing of it is changed.
-
-    Raises:
-        StorageError: it cannot be opened at the next start either, or not be written; as
-            ``open_database``.
-    """
-    with explained(url) as address:
-        if _is_missing(address):
-            return Schema(address.get_backend_name(), None)
-        engine = open_engine(address)
-        try:
-            return await _in_transaction(engine, look, keep=False)
-        finally:
-            await engine.dispose()
-
-
-def _is_missing(address: URL) -> bool:
-    """Tell whether a file of SQLite is not there yet; whether it could be is found out.
-
-    Raises:
-        PermissionError: it could not.
-    """
-    named = address.get_backend_name() == "sqlite" and "uri" not in address.query
-    if not (named and address.database):
-        return False
-    file = Path(address.database).absolute()
-    folder = next(it for it in file.parents if it.exists())
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(f"nothing can be written into {folder}")
-    return not file.exists()
-
-
-@contextmanager
-def explained(url: str) -> Iterator[URL]:
-    """Give the address that an URL is, and say of what goes wrong there what to do.
-
-    Raises:
-        StorageError: says which database, and why, without the password.
-    """
-    try:
-        address = make_url(url)
-    except (SQLAlchemyError, ValueError):  # the cause may hold the password
-        raise StorageError("BOT_DATABASE_URL is no database address; see the README") from None
-    shown = address.difference_update_query(["password"]).render_as_string(hide_password=True)
-    try:
-        yield address
-    except NewerSchemaError as error:
-        raise StorageError(
-            f"the database {shown} was written by a newer version of the bot ({error}); "
-            "update the bot, or name another database in BOT_DATABASE_URL"
-        ) from error
-    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        raise StorageError(
-            f"the database {shown} cannot be opened ({reason}); {_remedy(address, error, reason)}"
-        ) from error
-
-
-def _remedy(address: URL, error: Exception, reason: str) -> str:
-    if isinstance(error, ImportError):
-        return "install the bot with the extra [postgresql]"
-    if "is locked" in reason:
-        return "another process writes to it; try again, or end that one"
-    if address.get_backend_name() == "sqlite":
-        return (
-            "check BOT_DATABASE_URL, the permissions of the file and its folder, and the free space"
-        )
-    return "check BOT_DATABASE_URL, and whether the server runs and lets the bot write"
-
-
-def open_engine(address: URL) -> Engine:
-    """Return what gives connections to the database at an address."""
-    if address.get_backend_name() != "sqlite":
-        # Only here: with it comes SQLAlchemy's mapper of objects, which nobody uses.
-        from bot.storage.postgresql import PostgresqlEngine  # noqa: PLC0415
-
-        return PostgresqlEngine(address)
-    if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    return SqliteEngine(address.set(drivername="sqlite"))
-
-
-async def _in_transaction(
-    engine: Engine, step: Callable[[sqlalchemy.Connection], T], *, keep: bool = True
-) -> T:
-    connection = await engine.connect()
-    try:
-        await connection.begin()
-        result = await connection.run_sync(step)
-        if keep:
-            await connection.commit()
-        return result
-    finally:
-        await connection.close()

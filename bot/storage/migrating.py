@@ -30,7 +30,8 @@ _VERSION: Final = Table(
 )
 """Where Alembic notes the revision."""
 _REVISION: Final[Select[str]] = select(_VERSION.c.version_num)
-_TOUCH: Final = update(_VERSION).values(version_num=_VERSION.c.version_num)
+TOUCH: Final = update(_VERSION).values(version_num=_VERSION.c.version_num)
+"""Writes, and changes nothing: what cannot be written is found out so."""
 
 
 class NewerSchemaError(Exception):
@@ -66,7 +67,7 @@ def look(connection: Connection) -> Schema:
     if _VERSION.name not in inspect(connection).get_table_names():
         _VERSION.create(connection)
         return Schema(connection.dialect.name, None)
-    connection.execute(_TOUCH)
+    connection.execute(TOUCH)
     revision = connection.scalar(_REVISION)
     if revision is not None and revision not in _revisions():
         raise NewerSchemaError(f"its revision {revision} is not known here")
@@ -86,8 +87,8 @@ def migrate(connection: Connection) -> None:
         _create(connection)
     elif _VERSION.name not in tables or connection.scalar(_REVISION) != newest_revision():
         _upgrade(connection)
-    else:  # what cannot be written is to be found out now, not with what people say
-        connection.execute(_TOUCH)
+    else:  # not with what people say
+        connection.execute(TOUCH)
 
 
 def _create(connection: Connection) -> None:

@@ -15,7 +15,7 @@ from bot.services.notices import Lack
 from bot.settings import Settings
 from bot.storage.chats import ChatStore
 from bot.storage.dailies import DailyStore
-from bot.storage.database import look_at_schema, open_database
+from bot.storage.opening import look_at_schema, open_database
 from bot.telegram.app import reached
 from bot.telegram.incoming import place_of
 from bot.telegram.lacks import lacks_of

@@ -165,6 +165,17 @@ def test_doctor_says_what_is_there(capsys: Captured, monkeypatch: pytest.MonkeyP
     assert "telegram: http://127.0.0.1:1 cannot be reached" in capsys.readouterr().out
 
 
+def test_doctor_says_that_space_runs_out(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite:///{tmp_path / 'not' / 'there' / 'bot.db'}")
+    assert run(["doctor"]) == 0
+    assert " MB are free" not in capsys.readouterr().out
+    monkeypatch.setattr("bot.cli.doctor.LEAST_FREE_MB", 10**12)
+    assert run(["doctor"]) == 0
+    assert f" MB are free in {tmp_path}, 1000000000000 are needed" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("token", [None, "1:not-a-token"])
 def test_doctor_leaves_an_older_database_as_it_is(
     capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, token: str | None

@@ -9,8 +9,8 @@ import pytest
 
 from bot.cli import run
 from bot.domain.language import Language
-from bot.storage.database import open_database
 from bot.storage.knowledge.loader import load_deck
+from bot.storage.opening import open_database
 from bot.storage.proposals import Proposal, ProposalStore
 from tests.decks import write_deck
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.storage.database import open_database
+from bot.storage.opening import open_database
 from bot.storage.tables import attempts, drill_cards, outbox
 from tests.botapi import BotApi, ChatMessage, Person, Place
 

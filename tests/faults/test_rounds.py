@@ -15,7 +15,7 @@ from random import Random
 
 from sqlalchemy import select
 
-from bot.storage.database import open_database
+from bot.storage.opening import open_database
 from bot.storage.tables import polls, votes
 from tests.botapi import BotApi, ChatMessage, Group, Person
 from tests.faults.people import called, said_by_bot

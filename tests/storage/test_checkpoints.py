@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.language import Language
-from bot.storage.database import open_database
+from bot.storage.opening import open_database
 from bot.storage.people import PeopleStore, Preferences
 
 

@@ -14,7 +14,8 @@ from bot.rendering.display import Display
 from bot.storage import tables
 from bot.storage.chats import ChatStore
 from bot.storage.connection import Connection, Statement
-from bot.storage.database import Database, look_at_schema, open_database
+from bot.storage.database import Database
+from bot.storage.opening import look_at_schema, open_database
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.prepared import Prepared
 from tests.postgresql import Postgresql

@@ -12,7 +12,8 @@ from bot.errors import UnavailableError
 from bot.rendering.display import Display
 from bot.storage.chats import ChatStore
 from bot.storage.connection import Connection, Step
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
+from bot.storage.opening import open_database
 from bot.storage.sqlite import SqliteConnection
 from bot.storage.tables import chats
 

@@ -21,8 +21,9 @@ from bot.rendering.display import Display
 from bot.storage.attempts import Attempt, AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
 from bot.storage.drills import DrillStore
+from bot.storage.opening import open_database
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore

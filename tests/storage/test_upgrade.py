@@ -19,9 +19,10 @@ from bot.storage.alarms import AlarmStore
 from bot.storage.attempts import AttemptStore
 from bot.storage.cards import CardStore
 from bot.storage.chats import ChatStore
-from bot.storage.database import Database, open_database, open_engine
+from bot.storage.database import Database
 from bot.storage.drills import DrillStore
 from bot.storage.lacks import LackStore
+from bot.storage.opening import open_database, open_engine
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.personal import PersonalStore
 from bot.storage.pictures import PictureStore

@@ -12,7 +12,8 @@ from bot.decks import Knowledge
 from bot.settings import Settings
 from bot.storage import tables
 from bot.storage.chats import ChatStore
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
+from bot.storage.opening import open_database
 from bot.storage.postgresql import CONNECTIONS
 from tests.botapi import BotApi, Person, Status
 from tests.postgresql import Postgresql

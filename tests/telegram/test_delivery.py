@@ -13,7 +13,7 @@ from bot.decks import Knowledge
 from bot.rendering.document import Paragraph, Text
 from bot.services.notices import Lack
 from bot.settings import Settings
-from bot.storage.database import open_database
+from bot.storage.opening import open_database
 from bot.storage.outbox import LEASE, Outbox, Waiting
 from bot.telegram.app import Front
 from bot.telegram.incoming import Place, address

@@ -1,9 +1,12 @@
 """Figures and health on an address of their own; logs without what people say."""
 
 import asyncio
+import resource
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
@@ -133,6 +136,37 @@ async def test_it_is_not_ready_while_the_database_takes_no_writes(
             assert "bot_database_up 0.0" in figures
         await told((200, "ok\n"))
     assert "it takes no writes" in log.getvalue()
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let this process write into no file."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+async def test_it_is_not_ready_while_the_disk_is_full(
+    api: BotApi,
+    monitored: Settings,
+    knowledge: Knowledge,
+    tmp_path: Path,
+    logged: Callable[..., StringIO],
+) -> None:
+    log = logged(LogFormat.TEXT, api.token)
+    url = SecretStr(f"sqlite:///{tmp_path / 'bot.db'}")
+    async with serving(monitored.model_copy(update={"database_url": url}), knowledge):
+        await api.quiet()
+        assert await fetch(monitored, "/readyz") == (200, "ok\n")
+        with full_disk():
+            assert await fetch(monitored, "/readyz") == (503, "the database cannot be used\n")
+            _, figures = await fetch(monitored, "/metrics")
+            assert "bot_database_up 0.0" in figures
+        assert await fetch(monitored, "/readyz") == (200, "ok\n")
+    assert "the database cannot be used at present" in log.getvalue()
 
 
 async def test_an_address_that_is_taken_is_named(monitored: Settings, knowledge: Knowledge) -> None:

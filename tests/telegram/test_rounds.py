@@ -11,7 +11,7 @@ import bot.services.rounds
 import bot.telegram.app
 from bot.decks import Knowledge
 from bot.settings import Settings
-from bot.storage.database import open_database
+from bot.storage.opening import open_database
 from tests.botapi import BotApi, ChatMessage, Group, Person
 from tests.postgresql import Postgresql
 from tests.telegram.conftest import serving

@@ -1,1 +1,1 @@
-"""The database's schema, step by step; applied at start by ``bot.storage.database``."""
+"""The database's schema, step by step; applied at start by ``bot.storage.opening``."""

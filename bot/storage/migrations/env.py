@@ -1,4 +1,4 @@
-"""Alembic's entry: migrates the connection that ``bot.storage.database`` passes in."""
+"""Alembic's entry: migrates the connection that ``bot.storage.opening`` passes in."""
 
 from alembic import context
 
