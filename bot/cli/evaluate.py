@@ -14,6 +14,7 @@ from bot.cli.evaluate_answers import evaluate_answers
 from bot.cli.labelled import read_rows
 from bot.domain.evaluation import Accuracy, Judged, Reliability, accuracy, calibration
 from bot.domain.knowledge import Deck
+from bot.domain.matching import FOUND_IN_PRIVATE
 from bot.errors import EvaluationError
 
 
@@ -41,9 +42,11 @@ def evaluate(options: argparse.Namespace) -> int:
     if options.answers:
         return evaluate_answers(options.answers, deck_of(options).deck)
     knowledge = deck_of(options)
+    rows = [*_labelled(options.file, knowledge.deck)]
+    outcomes = knowledge.matcher.match_all([(row.query, FOUND_IN_PRIVATE) for row in rows])
     judged = [
-        Judged(row.kind, frozenset(row.accept), knowledge.matcher.match(row.query))
-        for row in _labelled(options.file, knowledge.deck)
+        Judged(row.kind, frozenset(row.accept), outcome)
+        for row, outcome in zip(rows, outcomes, strict=True)
     ]
     if not judged:
         raise EvaluationError(f"{options.file}: there are no questions; write one a line")

@@ -4,6 +4,7 @@ While a question of a drill waits for a typed answer, a text is that answer.
 """
 
 import asyncio
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -13,12 +14,23 @@ from bot.conversation.message import ChatKind, Reply
 from bot.conversation.texts import Words
 from bot.conversation.views import answers, pages
 from bot.domain.courtesy import Courtesy, courtesy
+from bot.domain.knowledge import fold
 from bot.domain.lists import questions_in
 from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Unsure
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.pleas import Plea, plea
 
-_RETURNED: Final = {Courtesy.THANKS: "you-are-welcome", Courtesy.FAREWELL: "see-you"}
+# What is returned at once, and what only where no question of a drill waits for an answer.
+_RETURNED: Final[Mapping[Courtesy | None, str]] = {
+    Courtesy.THANKS: "you-are-welcome",
+    Courtesy.FAREWELL: "see-you",
+    Courtesy.NATURE: "what-i-am",
+    Courtesy.WORRY: "good-luck",
+}
+_RETURNED_ELSE: Final[Mapping[Courtesy | None, str]] = {
+    Courtesy.COMPLAINT: "no-help",
+    Courtesy.MORE: "ask-more",
+}
 
 
 async def ask(turn: Turn) -> Reply:
@@ -28,16 +40,24 @@ async def ask(turn: Turn) -> Reply:
     if kind in (Courtesy.GREETING, Courtesy.WHO):
         return Reply((pages.start(turn.services.deck, turn.words),))
     if kind in _RETURNED:
-        return pages.said(turn.words(_RETURNED[kind]))
+        count = len(turn.services.deck.entries)
+        return pages.said(turn.words(_RETURNED[kind], count=count))
     if taken := await take_answer(turn):
         return taken
+    return _no_question(turn, kind) or await answer(turn)
+
+
+def _no_question(turn: Turn, kind: Courtesy | None) -> Reply | None:
+    """Return what is said to a text that asks nothing of the deck."""
     if plea(turn.arguments) in (Plea.HINT, Plea.SKIP):
         return pages.said(turn.words("quiz-none-open"))
-    if kind is Courtesy.MORE:
-        return pages.said(turn.words("ask-more"))
+    if kind in _RETURNED_ELSE:
+        return pages.said(turn.words(_RETURNED_ELSE[kind]))
+    if not fold(turn.arguments):
+        return pages.said(turn.words("ask-what"))
     if len(turn.arguments) > MOST_CHARACTERS:
         return pages.said(turn.words("ask-too-long", most=MOST_CHARACTERS))
-    return await answer(turn)
+    return None
 
 
 async def answer(turn: Turn) -> Reply:

@@ -4,8 +4,9 @@ from bot.conversation import drilling, playing
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Reply
-from bot.conversation.views import drills, rounds
-from bot.domain.order import Order, read_order
+from bot.conversation.views import answers, drills, rounds
+from bot.domain.matching import UNSURE
+from bot.domain.order import DEFAULT_LENGTH, NothingLeft, Order, UnknownWord, read_order
 from bot.domain.rounds import BadTime, Plan, RoundOrder, read_round_order
 
 
@@ -18,13 +19,26 @@ async def quiz(turn: Turn) -> Reply:
         drill = await turn.services.quizzing.open_here(turn.request.chat.id, turn.person)
         if drill is not None:
             return await drilling.gone_on(turn, drill)
-    order = read_order(turn.arguments, turn.services.deck)
+    order = await _understood(turn)
     if not isinstance(order, Order):
         return Reply((drills.bad_order(order, turn.words),))
     drill = await turn.services.quizzing.quiz(
         turn.request.chat.id, turn.person, turn.language, order, turn.request.at
     )
     return await drilling.begun(turn, drill)
+
+
+async def _understood(turn: Turn) -> Order | UnknownWord | NothingLeft:
+    """Understand an order; words that name nothing may still be about something: ``dropout``."""
+    deck = turn.services.deck
+    order = read_order(turn.arguments, deck)
+    if not isinstance(order, UnknownWord):
+        return order
+    found = await turn.services.answering.search(order.word, DEFAULT_LENGTH)
+    if not found or found[0].score < UNSURE:
+        return order
+    about = [match.entry.id for match in found if match.score >= answers.WORTH_NAMING]
+    return read_order(turn.arguments, deck, about)
 
 
 async def _round(turn: Turn) -> Reply:

@@ -1,70 +1,177 @@
-"""Greetings, thanks, "I don't get it": said to every bot, and no questions for a deck."""
+"""Greetings, thanks, complaints, "why?": said to every bot, and no questions for a deck.
 
+A text is one if all of it is made of the words below ("好的，谢谢大佬", "ok, thanks a lot"). What
+says nothing of its subject ("有什么缺点？", "are you sure?") wants to hear more of the last answer.
+"""
+
+import re
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.knowledge import fold
 
 
 class Courtesy(StrEnum):
-    """What somebody says who asks nothing."""
+    """What somebody says who asks nothing of the deck."""
 
     GREETING = "greeting"
     THANKS = "thanks"
     FAREWELL = "farewell"
     WHO = "who"
+    NATURE = "nature"
+    """What the bot is made of, how much it knows, what it costs."""
+    WORRY = "worry"
+    """That an interview is near, or nerves."""
+    COMPLAINT = "complaint"
     MORE = "more"
 
 
-# fmt: off
-_GREETINGS = frozenset({
-    "hello", "hi", "hey", "hithere", "hellothere", "heythere", "goodmorning", "goodafternoon",
-    "goodevening", "你好", "您好", "你好啊", "你好呀", "嗨", "哈喽", "哈啰", "在吗", "在不在", "早",
-    "早上好", "上午好", "中午好", "下午好", "晚上好", "大家好", "nihao",
-})
-_THANKS = frozenset({
-    "thanks", "thankyou", "thankyouverymuch", "thanksalot", "manythanks", "thx", "ty", "cheers",
-    "谢谢", "谢谢你", "谢谢您", "谢谢啦", "多谢", "感谢", "谢了", "非常感谢", "謝謝", "xiexie",
-    "ok", "okay", "gotit", "igotit", "isee", "understood", "makessense", "好", "好的", "嗯", "嗯嗯",
-    "收到", "明白", "明白了", "懂了", "我懂了", "知道了", "了解", "了解了", "原来如此", "学到了",
-})
-_FAREWELLS = frozenset({
-    "bye", "byebye", "goodbye", "goodnight", "seeyou", "seeyoulater", "cya",
-    "再见", "再見", "拜拜", "拜", "晚安", "回见", "下次见", "zaijian", "wanan",
-})
-_WHO = frozenset({
-    "whoareyou", "whatareyou", "whatisthis", "whatcanyoudo", "whatdoyoudo", "whatisthisbot",
-    "howdoyouwork", "howdoesthiswork", "howtousethis", "howdoiusethis", "areyouabot",
-    "areyouhuman", "areyouthere", "help", "helpme", "你是谁", "你是誰", "你是什么", "你叫什么",
-    "你叫什么名字", "你能做什么", "你能干什么", "你能干嘛", "你会什么", "你会做什么", "你会干什么",
-    "你有什么功能", "有什么功能", "怎么用", "怎么使用", "这是什么", "这是干嘛的", "你是机器人吗",
-    "帮助", "nishishui", "zenmeyong",
-})
-_MORE = frozenset({
-    "idontgetit", "idontunderstand", "ididntgetit", "ididntgetthat", "idontgetthat", "toohard",
-    "toodifficult", "explain", "explainmore", "explainagain", "explainthat", "pleaseexplain",
-    "canyouexplain", "canyouexplainmore", "moredetails", "moredetail", "more", "tellmemore",
-    "goon", "continue", "saythatagain", "sayitagain", "again", "repeat", "repeatthat",
-    "anexample", "example", "examples", "forexample", "giveanexample",
-    "givemeanexample", "anyexample", "canyougiveanexample", "canyougivemeanexample", "why",
-    "whyso", "whyisthat",
-    "不懂", "看不懂", "没看懂", "没懂", "没听懂", "听不懂", "没明白", "不明白", "不理解", "太难了",
-    "好难", "讲细一点", "详细一点", "再详细点", "说详细点", "详细说说", "具体点", "展开讲讲",
-    "展开说说", "解释一下", "再解释一下", "再说一遍", "再讲一遍", "再说一次", "重说一遍", "继续",
-    "接着说", "然后呢", "还有呢", "还有吗", "举个例子", "举例", "举例说明", "比如", "比如呢",
-    "例如", "有例子吗", "为什么", "为啥", "为什么呢", "为什么这样", "budong", "weishenme",
-})
-# fmt: on
+_SAID: Final[Mapping[Courtesy, str]] = {
+    Courtesy.GREETING: """
+        hello, hi, hey, yo, good morning, good afternoon, good evening, what's up, whats up,
+        sup, how are you, how is it going, how's it going, nice to meet you, are you there,
+        anybody here, is anyone here, 你好, 您好, 妳好, 嗨, 哈喽, 哈啰, 哈囉, 在吗, 在嗎,
+        在不在, 在么, 在？, 有人吗, 有人在吗, 早, 早安, 早上好, 上午好, 中午好, 下午好, 晚上好,
+        大家好, 你好吗, 最近好吗, nihao""",
+    Courtesy.THANKS: """
+        thanks, thank you, thank u, thx, ty, tysm, many thanks, cheers, appreciate it,
+        appreciated, ok, okay, got it, get it now, i see, understood, makes sense, that helps,
+        that helped, helpful, very helpful, great answer, good answer, nice answer, good bot,
+        great, good, nice, cool, awesome, perfect, amazing, excellent, wow, well done, good job,
+        fair enough, right, sorry, my bad, haha, lol, i got the job, i passed, 谢谢, 多谢, 感谢,
+        感恩, 谢了, 谢啦, 谢, 謝謝, 多謝, 感謝, 謝, 谢谢你, xiexie, 辛苦了, 辛苦, 好, 好的,
+        好滴, 好哒, 嗯, 嗯嗯, 哦, 噢, 哈哈, 哈哈哈, 收到, 明白, 明白了, 懂了, 知道了, 了解,
+        了解了, 瞭解, 原来如此, 学到了, 太棒了, 棒, 真棒, 很棒, 厉害, 牛, 牛逼, 牛啊, 赞, 讚,
+        不错, 很好, 比较好, 太好了, 完美, 清楚了, 有用, 有帮助, 抱歉, 对不起, 不好意思,
+        面试过了, 过了, 拿到offer了, 上岸了""",
+    Courtesy.FAREWELL: """
+        bye, bye bye, goodbye, good night, see you, see you later, see ya, cya,
+        talk to you later, gotta go, 再见, 再見, 拜拜, 拜, 晚安, 回见, 下次见, 明天见, 先这样,
+        走了, 我走了, zaijian, wanan""",
+    Courtesy.WHO: """
+        who are you, what are you, what is this, what can you do, what do you do,
+        what is this bot, how do you work, how does this work, how does it work here,
+        how to use this, how do i use this, how do i use you, how do i use it, how to use you,
+        help, help me, what can i ask, what can i ask you, what should i ask, 你是谁, 你是誰,
+        你是什么, 你叫什么, 你叫什么名字, 你能做什么, 你可以做什么, 你能干什么, 你能干嘛,
+        你能帮我什么, 你会什么, 你会做什么, 你会干什么, 你有什么功能, 有什么功能, 有哪些功能,
+        有啥功能, 怎么用, 怎么使用, 怎么用你, 如何使用, 这是什么, 这是干嘛的, 这是啥, 能问什么,
+        可以问什么, 我能问什么, 我可以问什么, 帮助, 救命, nishishui, zenmeyong""",
+    Courtesy.NATURE: """
+        are you a bot, are you a robot, are you human, are you real, are you an ai, are you ai,
+        are you chatgpt, are you gpt, are you an llm, are you a language model,
+        which model are you, which model are you using, what model are you,
+        what model do you use, who made you, who built you, who created you,
+        who wrote the answers, are you free, is it free, is this free, how much does it cost,
+        how much do you cost, how many questions do you have, how many questions are there,
+        how many questions, how big is the deck, 你是机器人吗, 你是真人吗, 是真人吗, 你是人吗,
+        你是ai吗, 你是人工智能吗, 你是chatgpt吗, 你是gpt吗, 你是deepseek吗, 你是大模型吗,
+        你用的什么模型, 你用的是什么模型, 你是什么模型, 你是哪个模型, 谁做的你, 你是谁做的,
+        谁开发的, 你是谁开发的, 谁写的答案, 收费吗, 要钱吗, 免费吗, 是免费的吗, 多少钱,
+        你有多少题, 有多少题, 有多少道题, 一共多少题, 一共多少道题, 一共有多少题, 总共多少题,
+        题库多大, 题库有多少题, 多少题""",
+    Courtesy.WORRY: """
+        nervous, anxious, scared, tired, i'm nervous about my interview,
+        i have an interview tomorrow, my interview is tomorrow, interview tomorrow,
+        wish me luck, good luck to me, i failed, i failed my interview, i didn't get the job,
+        i give up on this, 好紧张, 很紧张, 紧张, 有点紧张, 我好紧张, 明天面试, 后天面试,
+        明天就要面试, 明天要面试, 今天面试, 下周面试, 面试紧张, 面试好紧张, 祝我好运,
+        祝我面试顺利, 保佑我, 求过, 焦虑, 好焦虑, 累了, 好累, 我累了, 不想学了, 学不动了,
+        学不会, 没过, 挂了, 面试挂了, 又挂了, 没面上, 怎么办, 加油""",
+    Courtesy.COMPLAINT: """
+        wrong, wrong answer, that's wrong, this is wrong, you are wrong, you're wrong,
+        incorrect, not correct, that's not right, not what i asked, that's not what i asked,
+        that's not what i meant, not what i meant, that's not my question, not this one,
+        you are stupid, you're stupid, stupid, stupid bot, dumb, dumb bot, idiot, useless,
+        you are useless, bad bot, bad answer, this bot sucks, you suck, fuck you, fuck, shit,
+        wtf, garbage, trash, this is useless, never mind, nevermind, not helpful,
+        that didn't help, 不对, 错了, 答错了, 你错了, 你答错了, 不正确, 搞错了, 不是这个,
+        不是这个意思, 我不是问这个, 我问的不是这个, 我没问这个, 问的不是这个, 答非所问, 你好笨,
+        你真笨, 真笨, 好笨, 笨, 笨蛋, 你真没用, 没用, 没什么用, 垃圾, 垃圾机器人, 傻逼, 傻x, 傻,
+        滚, 废物, 智障, 人工智障, 什么玩意, 什么鬼, 什么破机器人, 骗子, 无语, 算了""",
+    Courtesy.MORE: """
+        i don't get it, i still don't get it, i don't understand, i still don't understand,
+        i didn't get it, i didn't get that, i don't get that, confused, too hard, too difficult,
+        too long, too short, explain, explain more, explain again, explain that,
+        explain it simply, explain simply, explain like i'm five, eli5, simplify, simpler,
+        in simple words, in simple terms, more details, more detail, in detail, details, more,
+        tell me more, go on, continue, say that again, say it again, repeat, repeat that,
+        example, an example, examples, for example, give an example, give me an example,
+        give example, any example, give me one example, with an example, show me an example,
+        why, why so, why not, why is that, why is that so, why is that the case, how so,
+        how come, what does that mean, what do you mean, what's that, meaning, how, what, when,
+        when to use it, when to use, how to choose, which one, which one is better,
+        which is better, what's the difference, what is the difference, difference, differences,
+        pros and cons, pros, cons, advantages, disadvantages, drawbacks,
+        advantages and disadvantages, the formula, formula, show me the formula, code, the code,
+        show me the code, source code, proof, prove it, derivation, derive it, in short,
+        shorter, tl;dr, tldr, summary, summarize, summarise, follow up, follow up questions,
+        follow ups, source, sources, reference, references, citation, page, which page,
+        where in the book, where does it say that, are you sure, sure, really, is that true,
+        translate, translate this, translate it, what else, anything else, and then, huh, hm,
+        wait, yes, yeah, yep, no, nope, not really, exactly, 为什么, 为啥, 为何, 为什么这样,
+        为什么会这样, 怎么会这样, 怎么, 怎样, 如何, 什么, 什么意思, 啥, 啥意思, 意思, 不懂,
+        看不懂, 没看懂, 没懂, 没听懂, 听不懂, 没明白, 没看明白, 不明白, 不理解, 不太懂,
+        还是不懂, 晕, 懵了, 太难了, 好难, 太难, 太长了, 太短了, 太长, 太短, 讲细一点, 讲简单点,
+        简单点说, 说简单点, 简单, 通俗, 通俗易懂, 通俗点, 说人话, 详细, 仔细, 具体, 展开,
+        展开讲讲, 展开说说, 详细说说, 解释, 说说, 讲讲, 讲, 说, 再说一遍, 再讲一遍, 再说一次,
+        重说一遍, 一遍, 继续, 接着说, 然后, 然后呢, 后来呢, 还有, 还有呢, 还有吗, 举, 例子,
+        举例, 举例子, 举例说明, 说明, 比如, 例如, 比方说, 原因, 理由, 公式, 代码, 源码, 证明,
+        推导, 推导过程, 怎么推导, 怎么证明, 总结, 总结一下, 概括, 一句话, 一句话总结, 用一句话,
+        简短, 缺点, 优点, 优缺点, 好处, 坏处, 区别, 有何区别, 差别, 不同, 哪个好, 哪个更好,
+        怎么选, 怎么选择, 如何选择, 什么时候, 什么时候用, 什么情况下用, 怎么回答, 怎么答,
+        面试怎么回答, 面试怎么答, 面试官, 追问, 怎么追问, 会怎么追问, 中文解释, 英文解释,
+        会怎么问, 还会问, 会问什么, 相关问题, 相关, 哪一页, 第几页, 哪里, 书上哪里, 在书里哪里,
+        出处, 来源, 参考文献, 参考资料, 确定, 你确定, 真的, 真的假的, 假的, 翻译, 英文怎么说,
+        中文怎么说, 等等, 等一下, 是的, 对, 对的, 没错, 是, 不是, 不用, 行, budong, weishenme""",
+}
+# Said around the words above, and nothing by themselves.
+_AROUND: Final = """
+    i'm, i am, you're, you are, still, there, again, everyone, everybody, all, guys, bro, man,
+    dude, mate, sir, bot, buddy, please, pls, plz, so much, very much, a lot, lots, a bit,
+    a little, so, very, really, too, and, but, then, well, oh, ah, just, now, for me, to me,
+    for your help, for the help, for this, for the answer, can you, could you, would you,
+    can i have, do you have, is there, are there, give, give me, show, show me, the, an, a,
+    of it, of this, about it, it, is, that, this, you, i, 的, 了, 吗, 嗎, 呢, 啊, 呀, 吧, 啦,
+    哦, 噢, 嘛, 哈, 诶, 呗, 么, 哟, 那, 那么, 这, 这个, 那个, 它, 它的, 是, 有, 没有, 能,
+    能不能, 能否, 可以, 可不可以, 给, 帮, 我, 你, 您, 请, 请问, 请你, 麻烦, 麻烦你, 再, 还,
+    还是, 更, 也, 又, 就, 都, 很, 太, 真, 好, 一下, 一点, 一些, 点, 些, 个, 一个, 要, 想, 到底,
+    究竟, 但是, 可是, 但, 所以, 大佬, 大哥, 哥, 老师, 老师们, 兄弟, 同学, 师傅, 师兄, 朋友,
+    小伙伴, 机器人, 你的, 您的, 你们, 回答, 帮忙, 一直, 哪些, 哪个, 用, 点儿, 一点儿, 嘞, 捏,
+    哒"""
+
+
+def _words(text: str) -> list[str]:
+    return [fold(word) for word in text.split(",")]
+
+
+_KINDS: Final = {word: kind for kind, text in _SAID.items() for word in _words(text)}
+_PIECE: Final = re.compile(
+    "|".join(sorted({*_KINDS, *_words(_AROUND)}, key=lambda word: (-len(word), word)))
+)
+_LONGEST: Final = 40  # more than that is no courtesy, or not only one
+_GLAD: Final = frozenset("👍🙏❤😊😂🤣🎉💪👏🥰😍👌💯😄😁🙂😎🌹🫡✌")
+_PUZZLED: Final = frozenset("?？🤔😕😵😭😢🙁")
 
 
 def courtesy(text: str) -> Courtesy | None:
-    """Return what kind of courtesy a text is, None if it says anything else."""
+    """Return what kind of courtesy a text is, the last one of several; None if it says more."""
     folded = fold(text)
-    if folded in _GREETINGS:
-        return Courtesy.GREETING
-    if folded in _WHO:
-        return Courtesy.WHO
-    if folded in _THANKS:
+    if not folded:
+        return _of_signs(text)
+    if len(folded) > _LONGEST:
+        return None
+    kind, at = None, 0
+    while at < len(folded):
+        found = _PIECE.match(folded, at)
+        if found is None:
+            return None
+        kind, at = _KINDS.get(found[0], kind), found.end()
+    return kind
+
+
+def _of_signs(text: str) -> Courtesy | None:
+    if not _GLAD.isdisjoint(text):
         return Courtesy.THANKS
-    if folded in _FAREWELLS:
-        return Courtesy.FAREWELL
-    return Courtesy.MORE if folded in _MORE else None
+    return None if _PUZZLED.isdisjoint(text) else Courtesy.MORE

@@ -1,7 +1,7 @@
 """What somebody wants to be asked: the words behind ``/quiz``, understood."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +22,7 @@ class Order:
 
 @dataclass(frozen=True)
 class UnknownWord:
-    """The order holds a word that is neither a number, a topic, a range nor a level."""
+    """The order holds words that are neither a number, a topic, a range nor a level."""
 
     word: str
 
@@ -39,7 +39,9 @@ LEVELS: Final[Mapping[str, int]] = {
 }
 
 
-def read_order(text: str, deck: Deck) -> Order | UnknownWord | NothingLeft:
+def read_order(
+    text: str, deck: Deck, about: Collection[str] = ()
+) -> Order | UnknownWord | NothingLeft:
     """Understand what stands behind ``/quiz``.
 
     Args:
@@ -47,8 +49,10 @@ def read_order(text: str, deck: Deck) -> Order | UnknownWord | NothingLeft:
             ``page 258``, ``hard``, in any order. Several topics, ranges or places add up; a level
             narrows them.
         deck: where topics and entries are looked up.
+        about: the entries that the unknown words among them are about, if that was found out.
     """
     length = DEFAULT_LENGTH
+    unknown: list[str] = []
     level: int | None = None
     chosen: set[str] | None = None
     words = text.replace("，", " ").replace(",", " ").split()
@@ -62,8 +66,11 @@ def read_order(text: str, deck: Deck) -> Order | UnknownWord | NothingLeft:
             entries, used = _named(words, deck)
             chosen = (chosen or set()).union(entries)
         if not used:
-            return UnknownWord(word)
-        words = words[used:]
+            unknown.append(word)
+            chosen = (chosen or set()).union(about)
+        words = words[used or 1 :]
+    if unknown and not about:
+        return UnknownWord(" ".join(unknown))
     pool = tuple(
         entry.id
         for entry in deck.entries

@@ -21,7 +21,7 @@ _ANSWER = frozenset({
     "不会", "我不会", "真不会", "不會", "我不會", "不知道", "我不知道", "不晓得", "不懂", "看不懂",
     "不清楚", "不太清楚", "不太会", "没学过", "不记得", "不记得了", "忘了", "忘记了", "忘記了",
     "没想法", "想不起来", "想不出来",
-    "答不上来", "看答案", "放弃", "过", "buhui", "buzhidao",
+    "答不上来", "看答案", "放弃", "算了", "过", "buhui", "buzhidao",
 })
 _HINT = frozenset({
     "hint", "ahint", "hintplease", "givemeahint", "anotherhint", "onemorehint", "提示", "提示一下",
@@ -30,7 +30,9 @@ _HINT = frozenset({
 _SKIP = frozenset({
     "skip", "skipit", "skipthis", "skipthisone", "next", "nextone", "nextquestion", "跳过", "跳過",
     "跳", "下一题", "下一題", "下一个", "下一道", "下一道题", "换一题", "换一个", "换一道",
-    "换一道题", "换个题", "tiaoguo", "xiayiti",
+    "换一道题", "换个题", "再来一个", "再来一道",
+    "another", "anotherone", "anotherquestion", "onemore",
+    "nextquestionplease", "nextplease", "nextoneplease", "tiaoguo", "xiayiti",
 })
 # fmt: on
 

@@ -13,49 +13,113 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "quiz", "quiz me", "start quiz", "start a quiz", "ask me", "ask me something",
         "ask me a question", "test me", "drill me", "start a drill", "practice", "practise",
         "刷题", "我要刷题", "我想刷题", "开始刷题", "刷題", "考考我", "考我", "抽查我", "出题",
-        "出个题", "出道题", "出一道题", "给我出题", "给我出道题", "来一题", "来道题", "来一道题",
-        "随便来一题", "再来一题", "提问我", "问我问题", "问我一个问题", "练习", "开始练习", "做题",
-        "我要做题", "shuati",
+        "出个题", "出道题", "出一道题", "给我出题", "给我出道题", "来一题", "来道题", "来一道",
+        "来一道题",
+        "随便来一题", "再来一题", "提问我", "问我问题", "问我一个问题", "练习", "开始练习",
+        "做题", "我要做题", "shuati", "random question", "a random question",
+        "give me a random question", "give me a question", "ask me anything", "随机一题",
+        "随机来一题", "随机出题", "随机抽题", "抽一题", "抽一道题", "来道题吧", "出一题",
+        "给我一道题", "隨機一題", "出題", "來一題",
     ),
     "/review": (
-        "review", "start review", "what is due", "what's due",
-        "复习", "複習", "我要复习", "开始复习", "今天复习什么", "今天该复习什么", "该复习什么",
-        "fuxi",
+        "review", "start review", "what is due", "what's due", "复习", "複習", "我要复习",
+        "开始复习", "今天复习什么", "今天该复习什么", "该复习什么", "fuxi",
+        "what should I review", "复习一下", "开始复习吧", "今日复习", "我想复习",
     ),
     "/mock": (
-        "mock", "mock interview", "interview me", "start an interview",
-        "模拟面试", "模擬面試", "面试我", "开始面试", "来场模拟面试", "来一场模拟面试",
+        "mock", "mock interview", "interview me", "start an interview", "模拟面试", "模擬面試",
+        "面试我", "开始面试", "来场模拟面试", "来一场模拟面试", "模拟一下面试", "來場模擬面試",
+        "我想模拟面试", "start a mock interview", "let's do a mock interview",
     ),
     "/stats": (
-        "stats", "my stats", "progress", "my progress", "how am I doing",
-        "进度", "進度", "我的进度", "学习进度", "学习情况", "学习统计", "我的统计", "我学得怎么样",
+        "stats", "my stats", "progress", "my progress", "how am I doing", "进度", "進度",
+        "我的进度", "学习进度", "学习情况", "学习统计", "我的统计", "我学得怎么样", "statistics",
+        "我的学习进度", "看看我的进度", "學習進度", "show my progress",
     ),
     "/topics": (
         "topics", "all topics", "list topics", "all questions", "list questions", "what topics",
-        "what do you know",
-        "目录", "目錄", "主题", "全部主题", "所有主题", "有哪些主题", "题库", "題庫", "题库有什么",
-        "题目列表", "有哪些题", "有哪些题目", "有什么题", "全部题目", "所有题目",
+        "what do you know", "目录", "目錄", "主题", "全部主题", "所有主题", "有哪些主题", "题库",
+        "題庫", "题库有什么", "题目列表", "有哪些题", "有哪些题目", "有什么题", "全部题目",
+        "所有题目", "what topics do you cover", "what topics do you have", "what do you cover",
+        "list of topics", "next topic", "another topic", "换个主题", "换个话题",
+        "list of questions", "show all questions", "show topics", "都有什么题",
+        "有什么内容", "有哪些内容", "有什么主题", "全部题", "題目列表", "有哪些題目",
+    ),
+    "/help": (
+        "menu", "main menu", "commands", "list of commands", "all commands", "what commands",
+        "show commands", "instructions", "manual", "how do I start", "how to start",
+        "how do I begin", "get started", "how do I quiz", "菜单", "選單", "主菜单", "命令",
+        "命令列表", "有哪些命令", "有什么命令", "全部命令", "指令", "使用说明", "说明书",
+        "使用帮助",
+        "怎么玩", "怎么开始", "如何开始", "怎么刷题", "怎么复习",
+    ),
+    "/start": (
+        "start", "restart", "begin", "back", "go back", "home", "开始", "重新开始", "開始", "返回",
+        "首页", "主页",
     ),
     "/daily": (
         "daily", "daily question", "question of the day", "每日一题", "每日一題", "每天一题",
+        "daily questions", "send me a question every day", "a question a day", "每天给我一道题",
+        "每天来一题",
     ),
     "/leaderboard": ("leaderboard", "ranking", "排行榜", "排名"),
-    "/settings": ("settings", "preferences", "设置", "設置", "設定", "设定", "偏好设置"),
+    "/settings": (
+        "settings", "preferences", "设置", "設置", "設定", "设定", "偏好设置", "language",
+        "change language", "language settings", "how do I change the language", "reminder",
+        "set a reminder", "remind me", "remind me every day", "语言", "换语言", "切换语言",
+        "语言设置", "设置语言", "怎么换语言", "语言怎么改", "怎么设置", "提醒", "提醒我",
+        "每天提醒我", "提醒我复习", "设置提醒", "怎么设置提醒", "选项", "options",
+    ),
     "/settings language en": (
-        "english", "in english", "english please", "speak english", "answer in english",
-        "英文", "用英文", "说英文", "换成英文", "用英文回答", "用英语回答",
+        "english", "in english", "english please", "speak english", "answer in english", "英文",
+        "用英文", "说英文", "换成英文", "用英文回答", "用英语回答", "switch to english",
+        "change to english", "use english", "do you speak english", "can you speak english",
+        "in english please", "please answer in english", "english version", "切换英文",
+        "切换成英文", "切换到英文", "英文版", "英语", "说英语", "可以用英文吗", "能说英文吗",
+        "改成英文",
     ),
     "/settings language zh": (
-        "chinese", "in chinese", "chinese please", "speak chinese", "answer in chinese",
-        "中文", "用中文", "说中文", "换成中文", "用中文回答",
+        "chinese", "in chinese", "chinese please", "speak chinese", "answer in chinese", "中文",
+        "用中文", "说中文", "换成中文", "用中文回答", "switch to chinese", "change to chinese",
+        "use chinese", "do you speak chinese", "can you speak chinese", "in chinese please",
+        "please answer in chinese", "chinese version", "切换中文", "切换成中文", "切换到中文",
+        "中文版", "讲中文", "可以用中文吗", "能说中文吗", "改成中文", "请说中文", "請說中文",
     ),
     "/stop": (
-        "stop", "quit", "exit", "停", "停止", "结束", "結束", "退出", "不刷了", "不做了", "不玩了",
+        "stop", "quit", "exit", "停", "停止", "结束", "結束", "退出", "不刷了", "不做了",
+        "不玩了", "cancel", "end", "end the quiz", "stop the quiz", "stop quiz", "that's enough",
+        "enough", "取消", "停下", "停一下", "结束吧", "结束刷题", "停止刷题", "不想做了",
+        "今天就到这", "今天就到这里", "到此为止",
     ),
-    "/undo": ("undo", "撤销", "撤銷"),
-    "/privacy": ("privacy", "隐私", "隱私"),
-    "/forget": ("delete my data", "forget me", "删除我的数据", "删除我的记录"),
-    "/export": ("export", "export my data", "导出", "导出数据", "导出我的数据"),
+    "/daily off": (
+        "stop daily", "stop the daily question", "no more daily questions", "cancel daily",
+        "unsubscribe", "关闭每日一题", "取消每日一题", "停止每日一题", "不要每日一题了", "退订",
+    ),
+    "/settings reminder off": (
+        "stop reminding me", "no reminder", "no reminders", "turn off reminders", "reminder off",
+        "别提醒我", "别提醒了", "不要提醒", "不要提醒我", "关闭提醒", "关掉提醒", "怎么关掉提醒",
+        "取消提醒",
+    ),
+    "/undo": (
+        "undo", "撤销", "撤銷", "undo that", "撤回", "取消评分", "打错分了",
+    ),
+    "/privacy": (
+        "privacy", "隐私", "隱私", "privacy policy", "what do you store",
+        "what do you store about me", "what data do you keep", "how is my data used",
+        "is my data safe", "do you save my messages", "do you store my messages", "隐私政策",
+        "你会保存我的数据吗", "你存了什么", "你会保存我的聊天记录吗", "会记录我的问题吗",
+        "你们存了什么数据",
+    ),
+    "/forget": (
+        "delete my data", "forget me", "删除我的数据", "删除我的记录", "delete my account",
+        "delete all my data", "delete everything", "clear my data", "reset my progress",
+        "删除数据", "怎么删除数据", "删除我的账号", "删除账号", "注销", "注销账号", "清空数据",
+        "清空记录", "清空进度", "重置进度",
+    ),
+    "/export": (
+        "export", "export my data", "导出", "导出数据", "导出我的数据", "download my data",
+        "导出我的记录", "export to anki", "导出 anki",
+    ),
 }
 """By the line that is meant, what is said for it and nothing else."""
 # fmt: on
@@ -67,6 +131,23 @@ _COUNTED: Final = re.compile(
     r"(?:[道个個]?(?:题目?|題目?)|questions?)?\W*",
     re.IGNORECASE,
 )
+_SUBJECT: Final = r"(?P<subject>\w.*?)"
+_HOW_MANY: Final = (
+    r"(?P<count>\d{1,3}|[一二三四五六七八九十])?\s*(?:一?些|几|幾|点|點)?[道个個]?\s*"
+)
+_ENGLISH: Final = (
+    r"(?:(?:please|can you|could you)\s+)*(?:quiz|test|drill|grill|ask|give)\s+me\s+"
+    r"(?:(?P<count>\d{1,3})\s+|(?:a|an|some|a few)\s+)?(?:questions?\s+|something\s+)?"
+    rf"(?:on|about)\s+{_SUBJECT}(?:\s+questions?)?\W*"
+)
+_BEFORE: Final = (
+    rf"{_HOW_MANY}(?:关于|關於|有关|有關)?\s*{_SUBJECT}\s*(?:方面|相关|相關|有关)?的?\s*"
+)
+_CHINESE: Final = (
+    rf"(?:请|我想|我要|给我|給我|帮我|再)*[来來出做刷抽]\s*{_BEFORE}(?:题目?|題目?)[吧呗]?\W*",
+    rf"(?:请|再|来|來)*(?:考考?|抽查|提问)我\s*{_BEFORE}(?:题目?|題目?|问题|知识)?[吧呗]?\W*",
+)
+_ABOUT: Final = [re.compile(pattern, re.IGNORECASE) for pattern in (_ENGLISH, *_CHINESE)]
 _PARTICLES: Final = "吧啊呀啦呢"
 _LONGEST: Final = 2 * max(map(len, _LINES))  # with blanks and punctuation
 
@@ -81,4 +162,12 @@ def spoken_command(text: str) -> str | None:
         return f"/chapter {text}"
     if counted := _COUNTED.fullmatch(text):
         return f"/{(counted[1] or 'quiz').lower()} {_NUMERALS.get(counted[2], counted[2])}"
-    return _LINES.get(fold(text).rstrip(_PARTICLES))
+    return _LINES.get(fold(text).rstrip(_PARTICLES)) or _about(text)
+
+
+def _about(text: str) -> str | None:
+    """Return the line for a drill on something: "quiz me on optimization", "来 5 道正则化的题"."""
+    for found in filter(None, (pattern.fullmatch(text) for pattern in _ABOUT)):
+        count = _NUMERALS.get(found["count"], found["count"] or "")
+        return " ".join(f"/quiz {count} {found['subject']}".split())
+    return None

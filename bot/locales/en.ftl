@@ -80,7 +80,10 @@ this-once = { $display ->
 }
 you-are-welcome = You are welcome. Keep going!
 see-you = See you! What is due by then waits in /review.
-ask-more = “Full answer” below an answer explains it step by step, “Related” leads on. Or ask again in a whole sentence.
+what-i-am = I am no language model and make nothing up: the { $count } answers of my deck were written beforehand, with pages of the book. It is free; /help shows how to use me.
+good-luck = You will do fine, good luck! To warm up: /mock is an interview, /quiz a few questions.
+no-help = Sorry that I was no help. Try it in other words; if an answer is wrong, press 👎 below it.
+ask-more = I read each message by itself, so please name the topic, as in “drawbacks of dropout”. “Full answer” below an answer explains it step by step, “Related” leads on.
 between-numbers = { ", " }
 no-such-number = There is no such question. The numbers are { $numbers }.
 ask-what = What would you like to know? Just type it, for example “what is KL divergence”.

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language, detect
-from bot.domain.matching import Found, Match, Matcher, Outcome, Unsure
+from bot.domain.matching import FOUND_IN_PRIVATE, Found, Match, Matcher, Outcome, Unsure
 from bot.domain.unanswered import Cluster, NotedQuery, clusters
 from bot.storage.proposals import Proposal, ProposalStore
 from bot.storage.queries import QueryStore
@@ -79,7 +79,9 @@ class Improving:
         return await self._proposals.take_back(self._deck.id, name)
 
     def _gaps(self, noted: Sequence[NotedQuery], proposed: set[str]) -> Sequence[Gap]:
-        outcomes = {query.text: self._matcher.match(query.text) for query in noted}
+        texts = [query.text for query in noted]
+        found = self._matcher.match_all([(text, FOUND_IN_PRIVATE) for text in texts])
+        outcomes = dict(zip(texts, found, strict=True))
         left = [query for query in noted if not isinstance(outcomes[query.text], Found)]
         return [
             self._gap(cluster, [outcomes[query.text] for query in cluster.queries])

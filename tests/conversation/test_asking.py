@@ -188,9 +188,20 @@ async def test_greetings_thanks_and_numbers_that_do_not_exist(ann: Talk) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "answered"), [("I don't get it", "“Full answer”"), ("举个例子", "「详细解答」")]
+    ("text", "answered"),
+    [
+        ("I don't get it", "“Full answer”"),
+        ("举个例子", "「详细解答」"),
+        ("那缺点呢？", "请把问题说完整"),
+        ("答错了", "👎"),
+        ("you are stupid", "Sorry"),
+        ("你是 ChatGPT 吗", "不会现编答案"),
+        ("I'm so nervous", "good luck"),
+        ("👍", "welcome"),
+        ("…", "Just type"),
+    ],
 )
-async def test_who_wants_to_hear_more_is_told_where_it_is(
+async def test_what_asks_nothing_of_the_deck_gets_a_word_all_the_same(
     ann: Talk, text: str, answered: str
 ) -> None:
     assert answered in await ann.say(text)

@@ -215,6 +215,13 @@ async def test_a_bad_order_is_explained(ann: Talk, text: str, expected: str) -> 
     assert expected in await ann.say(text)
 
 
+@pytest.mark.parametrize("text", ["/quiz word2vec", "quiz me on word2vec", "考考我 word2vec"])
+async def test_what_no_topic_is_called_can_be_drilled_all_the_same(ann: Talk, text: str) -> None:
+    said = await ann.say(text)
+    assert said.startswith("1 / 1")
+    assert "word2vec" in said
+
+
 async def test_forgetting_deletes_everything(ann: Talk, bot: Bot) -> None:
     await ann.say("/quiz 2")
     question = ann.last

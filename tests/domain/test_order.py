@@ -64,6 +64,7 @@ def test_the_length_stays_in_bounds(deck: Deck) -> None:
 
 def test_what_is_not_understood_is_named(deck: Deck) -> None:
     assert read_order("5 astrology", deck) == UnknownWord("astrology")
+    assert read_order("old 5 astrology", deck) == UnknownWord("old astrology")
     assert read_order("dl-30..dl-999", deck) == UnknownWord("dl-30..dl-999")
 
 
@@ -77,3 +78,10 @@ def test_no_order_crashes(deck: Deck, text: str) -> None:
     read = read_order(text, deck)
     if isinstance(read, Order):
         assert 1 <= read.length <= len(read.pool)
+
+
+def test_unknown_words_may_be_about_entries(deck: Deck) -> None:
+    order = read_order("2 old networks", deck, about=["dl-32", "dl-30"])
+    assert isinstance(order, Order)
+    assert set(order.pool) == {"dl-32", "dl-30"}
+    assert order.length == 2
