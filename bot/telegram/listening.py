@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, cast
 
 from aiohttp import web
 
@@ -14,7 +14,7 @@ PATIENCE: Final = 4.0  # seconds for what is in hand at the end
 @asynccontextmanager
 async def listening(
     application: web.Application, listen: str, setting: str, seconds: float = PATIENCE
-) -> AsyncIterator[None]:
+) -> AsyncIterator[web.Server]:
     """Serve an application; at the end, take no more and give what is in hand some time.
 
     Args:
@@ -38,6 +38,6 @@ async def listening(
             f"({error.strerror}); name a free address of this machine"
         ) from error
     try:
-        yield
+        yield cast("web.Server", runner.server)  # it is there from setup() on
     finally:
         await runner.cleanup()

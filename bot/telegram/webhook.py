@@ -3,6 +3,7 @@
 Nothing else is served. Telegram repeats what was not answered with 2xx.
 """
 
+import asyncio
 import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -20,12 +21,14 @@ from bot.errors import SettingsError, UnavailableError
 from bot.settings import Settings
 from bot.telegram.listening import listening
 from bot.telegram.patience import until_reached
+from bot.telegram.strangers import Strangers
 from bot.telegram.updates import Update, as_update
 
 log = structlog.get_logger(__name__)
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BYTES: Final = 2**20
+BODY_SECONDS: Final = 20.0  # for a delivery to come, once its head is here
 
 
 class Webhook:
@@ -42,6 +45,7 @@ class Webhook:
         self._url = settings.webhook_url or ""
         self._path = urlsplit(self._url).path or "/"
         self._secret = settings.effective_webhook_secret or ""
+        self._strangers = Strangers()
 
     @asynccontextmanager
     async def open(self, seconds: float) -> AsyncIterator[None]:
@@ -55,8 +59,12 @@ class Webhook:
         """
         application = web.Application(client_max_size=LARGEST_BYTES)
         application.router.add_post(self._path, self._deliver)
-        async with listening(application, self._listen, "BOT_LISTEN", seconds):
-            yield
+        async with listening(application, self._listen, "BOT_LISTEN", seconds) as server:
+            turning_away = asyncio.create_task(self._strangers.turn_away(server))
+            try:
+                yield
+            finally:
+                turning_away.cancel()
 
     async def register(self, bot: telegram.Bot, allowed: Sequence[str]) -> None:
         """Have Telegram deliver here; wait until it can be reached.
@@ -83,10 +91,15 @@ class Webhook:
         given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")  # any bytes
         if not hmac.compare_digest(given, self._secret.encode()):
             return _refused(403, "wrong secret")
+        self._strangers.let_in(request)
         if request.content_type != "application/json":
             return _refused(415, "no JSON")
         try:
-            update = as_update(json.loads(await request.read()))
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await request.read()
+            update = as_update(json.loads(body))
+        except TimeoutError:
+            return _refused(408, f"not here after {BODY_SECONDS:g} s")
         except web.HTTPRequestEntityTooLarge:
             return _refused(413, f"more than {LARGEST_BYTES} bytes")
         except (ValueError, TypeError, RecursionError) as error:

@@ -3,8 +3,10 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 import pytest
@@ -122,16 +124,96 @@ async def test_what_cannot_be_understood_is_not_delivered_for_ever(
     assert "Dropout" in (await api.next_from_bot(bob)).text
 
 
+class Wire:
+    """A connection to the webhook, byte by byte.
+
+    Args:
+        settings: where it listens.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._url = urlsplit(str(settings.webhook_url))
+
+    async def __aenter__(self) -> Self:
+        host, port = self._url.hostname, self._url.port
+        self._reader, self._writer = await asyncio.open_connection(host, port)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._writer.close()
+        with suppress(ConnectionError):
+            await self._writer.wait_closed()
+
+    def posts(self, headers: dict[str, bytes], body: bytes = b"") -> None:
+        """Send a request; what there is of its body."""
+        said = {"Host": b"x"} | headers
+        lines = [f"POST {self._url.path} HTTP/1.1".encode()]
+        lines += [name.encode() + b": " + value for name, value in said.items()]
+        self._writer.write(b"\r\n".join([*lines, b"", body]))
+
+    def sends(self, text: bytes) -> None:
+        self._writer.write(text)
+
+    async def status(self) -> int:
+        """Read the head of an answer whose body is empty or ends the connection."""
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        return int(head.split()[1])
+
+    async def is_closed(self) -> bool:
+        """Wait for the end of the connection."""
+        with suppress(ConnectionError):
+            await self._reader.read()
+        return True
+
+
+def delivered(number: int) -> tuple[dict[str, bytes], bytes]:
+    """Return headers and body of a delivery."""
+    body = b'{"update_id": %d}' % number
+    said = {name: value.encode() for name, value in JSON.items()}
+    return said | {"Content-Length": b"%d" % len(body)}, body
+
+
 async def test_a_secret_that_is_no_text_is_refused(
     settings: Settings, front: Front, api: BotApi
 ) -> None:
     await api.quiet()
-    url = urlsplit(str(settings.webhook_url))
-    reader, writer = await asyncio.open_connection(url.hostname, url.port)
-    head = f"POST {url.path} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n{HEADER}: ".encode()
-    writer.write(head + b"\xff\r\n\r\n{}")
-    assert b" 403 " in await reader.readline()
-    writer.close()
+    async with Wire(settings) as wire:
+        wire.posts({HEADER: b"\xff", "Content-Length": b"2"}, b"{}")
+        assert await wire.status() == 403
+
+
+async def test_strangers_keep_no_connection_and_telegram_does(
+    settings: Settings, knowledge: Knowledge, api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.strangers.STRANGER_SECONDS", 0.1)
+    async with serving(settings, knowledge):
+        await api.quiet()
+        async with (
+            Wire(settings) as telegram,
+            Wire(settings) as silent,
+            Wire(settings) as slow,
+            Wire(settings) as refused,
+        ):
+            telegram.posts(*delivered(1))
+            assert await telegram.status() == 200
+            slow.sends(b"POST /hook HTTP/1.1\r\nX-Slow: ")
+            refused.posts({"Content-Length": b"0"})
+            assert await refused.status() == 403
+            for stranger in (silent, slow, refused):
+                assert await stranger.is_closed()
+            telegram.posts(*delivered(2))
+            assert await telegram.status() == 200
+
+
+async def test_a_delivery_that_does_not_come_to_its_end_is_refused(
+    settings: Settings, front: Front, api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.webhook.BODY_SECONDS", 0.01)
+    await api.quiet()
+    async with Wire(settings) as wire:
+        headers, body = delivered(1)
+        wire.posts(headers, body[:-1])
+        assert await wire.status() == 408
 
 
 async def test_nothing_else_is_served(
