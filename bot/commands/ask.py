@@ -5,7 +5,6 @@ While a question of a drill waits for a typed answer, a text is that answer.
 
 import asyncio
 from collections.abc import Mapping
-from functools import partial
 from typing import Final
 
 from bot.conversation.answering import take_answer
@@ -14,11 +13,16 @@ from bot.conversation.message import ChatKind, Reply
 from bot.conversation.texts import Words
 from bot.conversation.views import answers, pages
 from bot.domain.courtesy import Courtesy, courtesy
-from bot.domain.knowledge import fold
+from bot.domain.knowledge import Entry, fold
 from bot.domain.lists import questions_in
-from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Unsure
+from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Outcome, Unsure
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.pleas import Plea, plea
+
+MOST_LISTED: Final = 20
+"""So many questions of a list are read."""
+
+SEVERAL: Final = 2
 
 # What is returned at once, and what only where no question of a drill waits for an answer.
 _RETURNED: Final[Mapping[Courtesy | None, str]] = {
@@ -55,32 +59,57 @@ def _no_question(turn: Turn, kind: Courtesy | None) -> Reply | None:
         return pages.said(turn.words(_RETURNED_ELSE[kind]))
     if not fold(turn.arguments):
         return pages.said(turn.words("ask-what"))
-    if len(turn.arguments) > MOST_CHARACTERS:
-        return pages.said(turn.words("ask-too-long", most=MOST_CHARACTERS))
     return None
 
 
 async def answer(turn: Turn) -> Reply:
-    """Answer a question, ask back, or say honestly no."""
-    in_group = turn.request.chat.kind is not ChatKind.PRIVATE
-    find = partial(turn.services.answering.answer, in_group=in_group)
-    if listed := questions_in(turn.arguments):
-        outcomes = await asyncio.gather(*map(find, listed))
-        found = [outcome.matches[0].entry for outcome in outcomes if isinstance(outcome, Found)]
-        entries = {entry.id: entry for entry in found}
-        if len(entries) > 1:
-            return Reply((answers.several([*entries.values()], turn.words),))
-    outcome = await find(turn.arguments)
+    """Answer a question, or the questions of a list; ask back, or say honestly no."""
+    listed = await _listed(turn)
+    if listed:
+        return listed
+    if len(turn.arguments) > MOST_CHARACTERS:
+        return pages.said(turn.words("ask-too-long", most=MOST_CHARACTERS))
+    outcome = await _find(turn, turn.arguments)
     if isinstance(outcome, Found):
         return answers.found(outcome, turn.services.deck, turn.words)
     return await _uncertain(turn, outcome)
 
 
+async def _listed(turn: Turn) -> Reply | None:
+    """Return what the deck has on the questions of a list; None if it is no list to be told."""
+    questions = questions_in(turn.arguments)
+    read = questions[:MOST_LISTED]
+    outcomes = await asyncio.gather(*(_find(turn, question) for question in read))
+    entries: dict[str, Entry] = {}
+    others: dict[str, Unsure | NotFound] = {}
+    for question, outcome in zip(read, outcomes, strict=True):
+        if isinstance(outcome, Found):
+            entries.setdefault(outcome.matches[0].entry.id, outcome.matches[0].entry)
+        elif not courtesy(question):
+            others[question] = outcome
+    if len(entries) < SEVERAL:
+        return None
+    for question, uncertain in others.items():
+        await _note(turn, question, uncertain)
+    unread = len(questions) - len(read)
+    return Reply((answers.several([*entries.values()], [*others], unread, turn.words),))
+
+
+async def _find(turn: Turn, text: str) -> Outcome:
+    in_group = turn.request.chat.kind is not ChatKind.PRIVATE
+    return await turn.services.answering.answer(text, in_group=in_group)
+
+
+async def _note(turn: Turn, text: str, outcome: Unsure | NotFound) -> str:
+    """Note a question for the maintainers, if the person lets us; return its digest, or ""."""
+    if not (await turn.services.people.preferences(turn.person)).keep_queries:
+        return ""
+    return await turn.services.answering.note(text, outcome, turn.request.at)
+
+
 async def _uncertain(turn: Turn, outcome: Unsure | NotFound) -> Reply:
-    """Ask back or say no; note the question for the maintainers, if the person lets us."""
-    deck, digest = turn.services.deck, ""
-    if (await turn.services.people.preferences(turn.person)).keep_queries:
-        digest = await turn.services.answering.note(turn.arguments, outcome, turn.request.at)
+    """Ask back or say no, and note the question."""
+    deck, digest = turn.services.deck, await _note(turn, turn.arguments, outcome)
     if isinstance(outcome, Unsure):
         return answers.unsure(outcome, digest, turn.words)
     if parse_numbers(turn.arguments) and not outcome.matches:

@@ -37,7 +37,7 @@ async def _understood(turn: Turn) -> Order | UnknownWord | NothingLeft:
     found = await turn.services.answering.search(order.word, DEFAULT_LENGTH)
     if not found or found[0].score < UNSURE:
         return order
-    about = [match.entry.id for match in found if match.score >= answers.WORTH_NAMING]
+    about = [match.entry.id for match in found if match.score >= answers.WORTH_LISTING]
     return read_order(turn.arguments, deck, about)
 
 

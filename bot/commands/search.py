@@ -21,7 +21,7 @@ async def search(turn: Turn) -> Reply:
     found = [
         match.entry
         for match in await turn.services.answering.search(text, MOST)
-        if match.score >= answers.WORTH_NAMING
+        if match.score >= answers.WORTH_LISTING
     ]
     if not found:
         return pages.said(turn.words("search-none", text=text[:60]))

@@ -3,9 +3,6 @@
 import re
 from typing import Final
 
-MOST: Final = 12
-"""So many questions of a list are read."""
-
 _MARK: Final = re.compile(
     r"(?:^|(?<=[\s。；;]))(?:[(（]?\d{1,2}[.．、)）:：](?!\d)|[•·*-]\s|[qQ]\d{1,2}[.:：])"
 )
@@ -16,10 +13,11 @@ _END: Final = re.compile(r"[?？]+|\n")
 def questions_in(text: str) -> tuple[str, ...]:
     """Return the questions of a list in their order, or () if a text is no list.
 
-    They stand on lines of their own, behind numbers or bullets, or end with question marks.
+    They stand on lines of their own, behind numbers or bullets, or end with question marks; what
+    ends with a colon introduces them.
     """
     if not _SIGN.search(text):
         return ()
     parts = (part.strip() for line in _END.split(text) for part in _MARK.split(line))
-    questions = tuple(part for part in parts if len(part) > 1)[:MOST]
+    questions = tuple(part for part in parts if len(part) > 1 and not part.endswith((":", "：")))
     return questions if len(questions) > 1 else ()

@@ -63,6 +63,11 @@ unsure = { $count ->
    *[other] Did you mean one of these?
 }
 several = These are the questions in it that I know; a number shows the answer:
+several-not = No certain answer to:
+several-unread = { $count ->
+    [one] One more question was
+   *[other] { $count } more questions were
+} not read; please send the rest again.
 two-entries = Your question also touches on:
 not-found = Sorry, that is not in my deck.
 not-found-outside = “{ $topic }” is not in my deck yet.

@@ -60,6 +60,8 @@ unsure = { $count ->
    *[other] 你想问的是哪一个？
 }
 several = 其中这些问题题库里有，点编号看答案：
+several-not = 这些没有找到确切的答案：
+several-unread = 还有 { $count } 个问题没有看，请再发一次。
 two-entries = 你的问题还涉及：
 not-found = 抱歉，这个问题不在题库里。
 not-found-outside = 「{ $topic }」还不在题库里。

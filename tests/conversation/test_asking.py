@@ -229,8 +229,24 @@ async def test_a_list_of_questions_is_answered_by_a_list(ann: Talk) -> None:
     assert said.startswith("其中这些问题题库里有")
     assert "Dropout 与 Bagging" in said
     assert "KL 散度" in said
+    assert "没有找到确切的答案：" in said
+    assert said.strip().endswith("怎么做红烧肉")
     assert [button.label for button in buttons(ann.last)] == ["1", "2"]
     assert "Dropout 与 Bagging" in await ann.press("1")
+
+
+async def test_a_list_may_be_longer_than_a_question_but_not_endless(ann: Talk) -> None:
+    rest = "\n".join(f"{number}. how do I cook rice in {number} minutes" for number in range(3, 25))
+    said = await ann.say(f"1. what is dropout\n2. what is KL divergence\n{rest}\nthanks!")
+    assert "how do I cook rice in 20 minutes" in said
+    assert "how do I cook rice in 21 minutes" not in said
+    assert "thanks" not in said
+    assert said.strip().endswith("5 more questions were not read; please send the rest again.")
+
+
+async def test_rubbish_is_near_to_nothing(ann: Talk) -> None:
+    assert "/topics" in await ann.say("asdfgh ;;; %%% 12")
+    assert buttons(ann.last) == []
 
 
 async def test_a_question_in_several_lines_is_one_question(ann: Talk) -> None:

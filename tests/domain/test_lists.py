@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.lists import MOST, questions_in
+from bot.domain.lists import questions_in
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from bot.domain.lists import MOST, questions_in
         ("1. 什么是 dropout 2. 讲讲 L1 和 L2", ("什么是 dropout", "讲讲 L1 和 L2")),
         ("1、什么是 BN；2、什么是 LN", ("什么是 BN；", "什么是 LN")),
         ("(1) what is adam (2) what is sgd", ("what is adam", "what is sgd")),
+        ("Asked today:\n- what is adam\n- sgd", ("what is adam", "sgd")),
         ("- batch norm\n- layer norm", ("batch norm", "layer norm")),
         ("Q1: what is PCA? Q2: what is ICA?", ("what is PCA", "what is ICA")),
         ("what is dropout? how does adam work?", ("what is dropout", "how does adam work")),
@@ -41,5 +42,4 @@ def test_one_question_is_no_list(text: str) -> None:
 def test_nothing_is_made_up(text: str) -> None:
     questions = questions_in(text)
     assert len(questions) != 1
-    assert len(questions) <= MOST
     assert all(question in text for question in questions)

@@ -34,7 +34,9 @@ from bot.rendering.recent import Recent
 MOST_SUGGESTIONS: Final = 3
 LISTED: Final = 8  # on a page of what a search found
 LONGEST_LINE: Final = 64  # bytes that a button can say
-WORTH_NAMING: Final = 0.05  # below this probability, "the nearest I have" has nothing to do with it
+LONGEST_QUOTED: Final = 80  # characters of a question that is named as not answered
+WORTH_NAMING: Final = 0.1  # below it, "the nearest I have" was right in 1 of 16 cases
+WORTH_LISTING: Final = 0.05  # below it, what a search finds has nothing to do with it
 WORTH_ASKING: Final = 0.01  # below it, "did you mean" was right in none of 18 cases
 
 _ENTRIES: Final[Recent[Message]] = Recent(most=400)  # some megabytes
@@ -153,11 +155,27 @@ def found(outcome: Found, deck: Deck, words: Words) -> Reply:
     return Reply((answer, also))
 
 
-def several(entries: Sequence[Entry], words: Words) -> Message:
-    """The entries that the questions of a list are about, a button for each."""
+def several(entries: Sequence[Entry], others: Sequence[str], unread: int, words: Words) -> Message:
+    """What the questions of a list come to.
+
+    Args:
+        entries: those that some of them are about, a button for each.
+        others: the questions that got no certain answer.
+        unread: how many more there were than were read.
+        words: our words.
+    """
     language = words.language
-    buttons = number_buttons(entries, language)
-    return Message((line(words("several")), numbered(entries, language)), buttons)
+    document: Document = (line(words("several")), numbered(entries, language))
+    if others:
+        unanswered = tuple((line(_cut(question)),) for question in others)
+        document += (line(words("several-not")), Items(unanswered))
+    if unread:
+        document += (line(words("several-unread", count=unread)),)
+    return Message(document, number_buttons(entries, language))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
 
 
 def unsure(outcome: Unsure, digest: str, words: Words) -> Reply:

@@ -3,7 +3,8 @@
   "use strict";
   const { both, known, language, make, said, typeset } = site;
   const LISTED = 8;
-  const WORTH_NAMING = 0.05; // below, "the nearest" has nothing to do with the question
+  const WORTH_NAMING = 0.1; // below, "the nearest" has nothing to do with the question
+  const WORTH_LISTING = 0.05; // below, what else was found has nothing to do with it
   const WORTH_ASKING = 0.01; // below, it is not what was meant
   const PAUSE = 140; // milliseconds without a key before searching
   const STEP = 12; // milliseconds of work after which the page may do something else
@@ -71,7 +72,7 @@
     const first = matches[0].id;
     const parts = [answer(first)];
     if (also.length) parts.push(say("two"), list(also));
-    const rest = worth(WORTH_NAMING, listed).filter((id) => id !== first && !also.includes(id));
+    const rest = worth(WORTH_LISTING, listed).filter((id) => id !== first && !also.includes(id));
     if (rest.length) parts.push(make("h3", {}, ...said("related")), list(rest));
     return parts;
   }
