@@ -6,15 +6,18 @@ from bot.conversation import drilling
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import ChatKind, Reply
-from bot.conversation.views import pages
+from bot.conversation.views import drills, pages
 from bot.conversation.views.parts import whole_minutes
 from bot.domain.mock import DEFAULT_QUESTIONS, MOST_QUESTIONS, TIME_EACH
+from bot.domain.order import NothingLeft
 from bot.domain.quiz import Kind
 
 
 async def mock(turn: Turn) -> Reply:
     if turn.request.chat.kind is not ChatKind.PRIVATE or turn.request.person is None:
         return refuse(turn, turn.words("mock-in-private"))
+    if not turn.services.deck.entries:
+        return Reply((drills.bad_order(NothingLeft(), turn.words),))
     quizzing, chat, at = turn.services.quizzing, turn.request.chat.id, turn.request.at
     if not turn.arguments:
         drill = await quizzing.open_here(chat, turn.person)

@@ -171,3 +171,16 @@ async def test_a_channels_questions_come_from_its_deck(two: Bot) -> None:
     ann = Talk(two.dispatcher, name="ann", chat="test:ann", channels={"news": channel})
     assert "09:00" in await ann.say("/daily @news 09:00 cooking-2..cooking-3")
     assert "I do not understand" in await ann.say("/daily 09:00 cooking-2..cooking-3")
+
+
+async def test_a_deck_without_a_question_yet_says_so(database_url: str, tmp_path: Path) -> None:
+    folder = write_deck(tmp_path, "cooking")
+    (folder / "basics.yaml").write_text("[]\n")
+    settings = read_settings(database_url=database_url, knowledge=(folder,))
+    async with open_bot(settings) as bot:
+        ann = Talk(bot.dispatcher)
+        for line in ("/quiz", "/mock", "/daily 09:00", "/export anki"):
+            assert "No question fits all of that" in await ann.say(line), line
+        assert "0 questions in 0 topics" in await ann.say("/topics")
+        for line in ("soy sauce", "/start", "/review", "/stats", "/chapter", "/page 3"):
+            assert "went wrong" not in await ann.say(line), line

@@ -83,9 +83,10 @@ def test_strict_says_what_is_missing_and_when_nothing_is(folder: Path) -> None:
     assert "basics-01 is a draft; remove 'draft: true'" in problems(folder, strict=True)
 
 
-def test_a_topic_of_drafts_alone_is_not_shown(folder: Path) -> None:
+@pytest.mark.parametrize("held", [DRAFT, "[]\n"])
+def test_a_topic_without_entries_is_not_shown(folder: Path, held: str) -> None:
     deck = folder / "deck.yaml"
-    topic = "  - {id: more, name: {zh: 更多, en: More}}\n"
-    deck.write_text(deck.read_text("utf-8") + topic, "utf-8")
-    (folder / "more.yaml").write_text(DRAFT, "utf-8")
-    assert [held.id for held in load_deck(folder).topics] == ["basics"]
+    more = "  - {id: more, name: {zh: 更多, en: More}}\n"
+    deck.write_text(deck.read_text("utf-8") + more, "utf-8")
+    (folder / "more.yaml").write_text(held, "utf-8")
+    assert [topic.id for topic in load_deck(folder).topics] == ["basics"]

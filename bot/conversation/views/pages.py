@@ -46,7 +46,7 @@ def start(deck: Deck, words: Words) -> Message:
 
 def _examples(deck: Deck, words: Words) -> tuple[str, ...]:
     """How one may ask: two phrases of the deck from different places, and a number."""
-    topics = [topic for topic in deck.topics if topic.entries]
+    topics = deck.topics
     entries = [topic.entries[0] for topic in (*topics[len(topics) // 3 :][:1], *topics[-1:])]
     language = words.language
     asked = [next(iter(it.aliases[language]), it.question[language]) for it in entries]

@@ -54,7 +54,6 @@ def site(
         topics=tuple(
             Topic(topic.id, _both(topic.name), tuple(cards[entry.id] for entry in topic.entries))
             for topic in deck.topics
-            if topic.entries
         ),
         entries=tuple(_entry(entry, deck, cards) for entry in deck.entries),
         book=_book(deck, cards),

@@ -118,6 +118,14 @@ def _shared_ids(loadings: Iterable["_Loading"]) -> Iterator[Problem]:
                 yield source.problem(path, what, "choose another one")
 
 
+def _topics(headings: Iterable[TopicHeading], placed: Sequence[Placed]) -> Iterator[Topic]:
+    """Yield the topics that have entries, with them: none may be written yet, or only drafts."""
+    for heading in headings:
+        entries = tuple(it.entry for it in placed if it.file == heading.id)
+        if entries:
+            yield Topic(heading=heading, entries=entries)
+
+
 class _Loading:
     """One run over a deck's files; collects problems on the way."""
 
@@ -147,20 +155,10 @@ class _Loading:
             id=head.id,
             title=head.title,
             book=book,
-            topics=tuple(self._topics(headings, placed)),
+            topics=tuple(_topics(headings, placed)),
             outside=tuple(topic.outside for topic in outside),
             drafts=tuple(draft.id for draft in self._drafts),
         )
-
-    def _topics(
-        self, headings: Sequence[TopicHeading], placed: Sequence[Placed]
-    ) -> Iterator[Topic]:
-        """Yield the topics with their entries, but for those that have only drafts."""
-        unserved = {d.source.path.stem for d in self._drafts} - {p.file for p in placed}
-        for heading in headings:
-            if heading.id not in unserved:
-                entries = tuple(p.entry for p in placed if p.file == heading.id)
-                yield Topic(heading=heading, entries=entries)
 
     def ids(self) -> Iterator[tuple[str, str, Source, KeyPath]]:
         """Yield the ids of the deck and of its entries: of what, the id, and where it stands."""
