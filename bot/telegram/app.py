@@ -244,10 +244,18 @@ async def run(bot: Bot, settings: Settings) -> None:
         SettingsError: there is no token, or Telegram does not know it.
     """
     stop = asyncio.Event()
+    when_told_to_stop(stop.set)
+    await Front(bot, settings).run(stop)
+
+
+def when_told_to_stop(act: Callable[[], object]) -> None:
+    """Have SIGINT and SIGTERM do this, and not end the process."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    await Front(bot, settings).run(stop)
+        try:
+            loop.add_signal_handler(number, act)
+        except NotImplementedError:  # Windows: there a loop has no signals of its own
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(act))
 
 
 async def initialize(bot: telegram.Bot) -> None:

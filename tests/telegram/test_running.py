@@ -1,5 +1,8 @@
 """Starting, stopping, restarting; polling and webhook; the token in no log."""
 
+import asyncio
+import os
+import signal
 import socket
 from collections import Counter
 from collections.abc import Callable
@@ -20,7 +23,7 @@ from bot.errors import SettingsError
 from bot.settings import LogFormat, Settings, read_settings
 from bot.storage.dailies import DailyStore
 from bot.storage.database import Database
-from bot.telegram.app import Front
+from bot.telegram.app import Front, when_told_to_stop
 from bot.telegram.examination import examine, findings, skewed
 from bot.telegram.incoming import address
 from tests.botapi import BotApi, Person, Status
@@ -282,3 +285,28 @@ async def test_an_examination_is_content_where_reports_arrive(
         read_settings(token=api.token, api_url=api.url, database_url=url, admins=admins)
     )
     assert not any("report" in finding or "BOT_ADMINS" in finding for finding in found)
+
+
+class WithoutSignals(asyncio.SelectorEventLoop):
+    """An event loop as Windows has it."""
+
+    def add_signal_handler(self, *_: object) -> None:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize("loop", [asyncio.SelectorEventLoop, WithoutSignals])
+def test_a_signal_stops_it_on_every_system(loop: type[asyncio.SelectorEventLoop]) -> None:
+    async def told() -> None:
+        stop = asyncio.Event()
+        when_told_to_stop(stop.set)
+        os.kill(os.getpid(), signal.SIGTERM)
+        async with asyncio.timeout(10):
+            await stop.wait()
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with asyncio.Runner(loop_factory=loop) as runner:
+            runner.run(told())
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
