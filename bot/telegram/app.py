@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 import telegram
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 from bot.app import Bot
 from bot.errors import SettingsError, UnavailableError
@@ -34,10 +34,11 @@ from bot.telegram.memory import give_back
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.pacing import PacedRequest
 from bot.telegram.patience import until_reached
-from bot.telegram.polling import REFUSED, Polling
+from bot.telegram.polling import Polling
 from bot.telegram.polls import Polls
 from bot.telegram.postman import Postman
 from bot.telegram.profile import present
+from bot.telegram.reaching import UNSET, initialize
 from bot.telegram.readying import Readying
 from bot.telegram.tidying import Tidying
 from bot.telegram.transport import AiohttpRequest
@@ -62,8 +63,6 @@ TICK: Final = 1.0  # seconds between two looks at what is due
 HANDLING_SECONDS: Final = 4.0  # at the end, for what has come in
 SHOWING_SECONDS: Final = 4.0  # and then for what goes out
 WEBHOOK_PATIENCE: Final = 20.0  # seconds; Telegram waits for longer
-SHOWN_CHARACTERS: Final = 200
-UNSET: Final = "BOT_TOKEN is not set; get a token from @BotFather"
 
 
 class Front:
@@ -101,7 +100,9 @@ class Front:
         self._tidying = Tidying(self.telegram, PassingStore(bot.database, number), now)
         self.outgoing = Outgoing(self.telegram, polls, bot.pictures, self._tidying)
         self._outbox = Outbox(bot.database, number)
-        self._postman = Postman(self._outbox, self.outgoing, now, self._lacking)
+        self._postman = Postman(
+            self._outbox, self.outgoing, now, self._lacking, bot.dispatcher.language
+        )
         patience = WEBHOOK_PATIENCE if settings.webhook_url else None
         self._desk = Desk(
             bot, self.telegram, polls, self._outbox, self._postman, now, patience=patience
@@ -256,45 +257,3 @@ def when_told_to_stop(act: Callable[[], object]) -> None:
             loop.add_signal_handler(number, act)
         except NotImplementedError:  # Windows: there a loop has no signals of its own
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(act))
-
-
-async def initialize(bot: telegram.Bot) -> None:
-    """Initialize a bot; leave no connection open if that fails.
-
-    Raises:
-        SettingsError: Telegram does not accept the token.
-        TelegramError: Telegram cannot be reached.
-    """
-    try:
-        await bot.initialize()
-    except InvalidToken:
-        await bot.shutdown()
-        raise SettingsError(REFUSED) from None  # the cause holds the token
-    except (TelegramError, asyncio.CancelledError):
-        await bot.shutdown()
-        raise
-
-
-@asynccontextmanager
-async def reached(settings: Settings) -> AsyncIterator[telegram.Bot]:
-    """Give the bot of the settings, as Telegram knows it, to ask something.
-
-    Raises:
-        SettingsError: there is no token, Telegram does not know it, or cannot be reached.
-    """
-    if settings.token is None:
-        raise SettingsError(UNSET)
-    bot = telegram.Bot(
-        settings.token.get_secret_value(),
-        base_url=f"{settings.api_url}/bot",
-        request=AiohttpRequest(1),
-        get_updates_request=AiohttpRequest(1),
-    )
-    try:
-        await initialize(bot)
-        yield bot
-    except TelegramError as error:
-        reason = error.message.splitlines()[0][:SHOWN_CHARACTERS]
-        raise SettingsError(f"{settings.api_url} cannot be reached ({reason})") from None
-    finally:
-        await bot.shutdown()

@@ -56,10 +56,9 @@ class Inline:
             TelegramError: Telegram does not take the results, or cannot be reached.
         """
         reply = await self._dispatcher.handle(ask_inline(query))
-        language = from_tag(query["from"].get("language_code")) or Language.EN
-        ask = InlineQueryResultsButton(
-            words(language)("button-ask-in-private"), start_parameter=NO_ANSWER
-        )
+        told = self._dispatcher.language or from_tag(query["from"].get("language_code"))
+        say = words(told or Language.EN)
+        ask = InlineQueryResultsButton(say("button-ask-in-private"), start_parameter=NO_ANSWER)
 
         async def offer(display: Display) -> None:
             await self._bot.answer_inline_query(

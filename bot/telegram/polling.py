@@ -21,6 +21,7 @@ from bot.errors import SettingsError
 from bot.telegram.calls import Prepared, call
 from bot.telegram.metrics import CALLS, FAILED
 from bot.telegram.patience import LONGEST_PAUSE, SHORTEST_PAUSE
+from bot.telegram.reaching import REFUSED
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.updates import Update
 from bot.telegram.window import Window
@@ -35,9 +36,6 @@ LONGEST_GLANCE: Final = 1.0  # if nothing new comes
 CATCHING_UP_SECONDS: Final = 5.0  # at the start, for each hundred that have waited
 ANSWER_SECONDS: Final = 5.0  # within which an answer begins, once it is due
 CONFIRMING_SECONDS: Final = 1.5  # at the end
-REFUSED: Final = (
-    "BOT_TOKEN is not accepted by Telegram; copy it again from @BotFather (or correct BOT_API_URL)"
-)
 
 
 class Polling:

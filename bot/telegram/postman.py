@@ -57,6 +57,7 @@ class Postman:
         outgoing: shows one.
         now: tells the time, in UTC.
         lacking: is told what a chat does not let the bot do.
+        language: the language of every reply, or None for that of the app.
     """
 
     def __init__(
@@ -65,11 +66,13 @@ class Postman:
         outgoing: Outgoing,
         now: Callable[[], datetime],
         lacking: Callable[[Letter, Lack], Awaitable[object]],
+        language: Language | None,
     ) -> None:
         self._outbox = outbox
         self._outgoing = outgoing
         self._now = now
         self._lacking = lacking
+        self._language = language
         self._rounds: dict[str, asyncio.Task[None]] = {}  # by chat
         self._claimed: dict[int, float] = {}  # since when, of what is being shown
         # Claimed while their chat's round is being made:
@@ -202,7 +205,7 @@ class Postman:
         """Say sorry where somebody waits for a reply that cannot be shown."""
         if letter.origin is Origin.CLOCK:
             return ()
-        language = from_tag(letter.locale) or Language.EN
+        language = self._language or from_tag(letter.locale) or Language.EN
         apology = pages.apology(words(language), str(waiting.id), letter.origin)
         try:
             return await self._outgoing.show(apology, letter.place)

@@ -12,7 +12,7 @@ from bot.conversation.message import Message, Origin, Reply
 from bot.decks import Knowledge
 from bot.rendering.document import Paragraph, Text
 from bot.services.notices import Lack
-from bot.settings import Settings
+from bot.settings import LanguageSetting, Settings
 from bot.storage.opening import open_database
 from bot.storage.outbox import LEASE, Outbox, Waiting
 from bot.telegram.app import Front
@@ -90,6 +90,20 @@ async def test_what_telegram_did_not_take_is_shown_later(
     assert "How to use it" in (await api.next_from_bot(bob)).text
     await api.quiet()
     assert api.unread(bob) == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("auto", "Sorry, "), ("zh", "抱歉")])
+async def test_what_telegram_refuses_for_good_is_apologised_for(
+    api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person, language: str, said: str
+) -> None:
+    api.fail("sendMessage", 400, description="Bad Request: can't parse entities")
+    spoken = settings.model_copy(update={"language": LanguageSetting(language)})
+    async with serving(spoken, knowledge):
+        await bob.says("/help")
+        assert said in (await api.next_from_bot(bob)).text
+        assert (await bob.asks_inline("zzzz qqqq")).raw["button"]["text"] == (
+            "私聊提问" if language == "zh" else "Ask me in private"
+        )
 
 
 async def test_a_press_is_answered_later_and_its_reply_shown_once(
@@ -197,7 +211,7 @@ async def test_a_reply_that_is_decided_when_the_one_before_is_settled(
         async def nobody_told(_letter: Letter, _lack: Lack) -> None: ...
 
         outbox = Quick(database, api.world.bot.id)
-        postman = Postman(outbox, outgoing, lambda: datetime.now(UTC), nobody_told)
+        postman = Postman(outbox, outgoing, lambda: datetime.now(UTC), nobody_told, None)
         waiting = await outbox.handled("update 1", address(ann.id), first, datetime.now(UTC))
         assert waiting
         postman.deliver(waiting)
@@ -231,7 +245,7 @@ async def test_a_reply_that_takes_long_stays_claimed(
 
     async with open_database(settings.effective_database_url) as database:
         outbox = Observed(database, 1)
-        postman = Postman(outbox, Slow(), lambda: over, nobody_told)
+        postman = Postman(outbox, Slow(), lambda: over, nobody_told, None)
         said = Letter(Reply((Message((Paragraph((Text("late"),)),)),)), Place(1), Origin.TYPED)
         waiting = await outbox.handled("update 1", "c", write(said), begun)
         assert waiting
