@@ -96,6 +96,18 @@ def test_dl_44_score_function_and_reparameterization_agree_on_average() -> None:
     assert weights @ score**2 > weights @ path**2
 
 
+def test_dl_44_a_baseline_keeps_the_mean_and_lowers_the_variance() -> None:
+    logits, values = np.array([0.2, -0.5, 1.0]), np.array([10.0, 11.0, 12.5])
+    p = np.exp(logits) / np.exp(logits).sum()
+    score = np.eye(3) - p  # row z: the gradient of log p(z) by the logits
+    baseline = float(p @ values)
+    plain, centered = values[:, None] * score, (values - baseline)[:, None] * score
+    assert p @ score == pytest.approx(np.zeros(3))
+    assert p @ centered == pytest.approx(p @ plain)
+    spread = [float(p @ ((g - p @ g) ** 2).sum(axis=1)) for g in (plain, centered)]
+    assert spread[1] < spread[0] / 10
+
+
 def test_dl_44_low_temperature_approaches_greedy_decoding() -> None:
     logits = np.array([2.0, 1.5, 0.0])
     cold, warm = (np.exp(logits / t) / np.exp(logits / t).sum() for t in (0.05, 5.0))
@@ -148,6 +160,12 @@ def test_dl_48_a_periodic_chain_oscillates_around_its_stationary_distribution() 
     assert np.sort(np.linalg.eigvalsh(swap)) == pytest.approx([-1, 1])
     assert np.linalg.matrix_power(swap, 101)[0, 0] == 0
     assert np.linalg.matrix_power(swap, 100)[0, 0] == 1
+
+
+def test_dl_48_random_jumps_make_a_periodic_chain_converge() -> None:
+    swap = np.array([[0.0, 1.0], [1.0, 0.0]])
+    jumping = 0.85 * swap + 0.15 / 2
+    assert np.linalg.matrix_power(jumping, 200) == pytest.approx(np.full((2, 2), 0.5))
 
 
 def test_dl_48_metropolis_hastings_balances_without_the_normalizing_constant() -> None:

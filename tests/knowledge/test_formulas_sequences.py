@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
-from tests.knowledge.evidence import answer
+from tests.knowledge.evidence import answer, states
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Weights: TypeAlias = Mapping[str, Array]
@@ -48,17 +48,17 @@ def test_dl_42_backpropagation_through_time() -> None:
     w, v = random.normal(size=(size, size)), random.normal(size=(2, size))
     inputs, targets = random.normal(size=(steps, size)), random.normal(size=(steps, 2))
 
-    def states(weights: Array) -> list[Array]:
+    def unrolled(weights: Array) -> list[Array]:
         h = [np.full(size, 0.1)]
         for t in range(steps):
             h.append(np.tanh(weights @ h[-1] + inputs[t]))
         return h
 
     def loss(weights: Array) -> float:
-        outputs = np.array([v @ h for h in states(weights)[1:]])
+        outputs = np.array([v @ h for h in unrolled(weights)[1:]])
         return float(((outputs - targets) ** 2).sum())
 
-    h = states(w)
+    h = unrolled(w)
     by_w, by_h = np.zeros((size, size)), np.zeros(size)
     for t in reversed(range(1, steps + 1)):
         if t < steps:
@@ -80,6 +80,7 @@ def test_dl_43_parameters_of_lstm_and_gru(deck: Deck) -> None:
     block = np.zeros((hidden, inputs)).size + np.zeros((hidden, hidden)).size + hidden
     assert 4 * block == pytest.approx(394_240)
     assert 3 * block == pytest.approx(float(answer(deck, "dl-43", 0).replace(",", "")))
+    assert states(deck, "dl-43", str(4 * hidden), str(3 * hidden))  # a second bias per block
 
 
 def gru(h: Array, x: Array, w: Array, u: Array, gate_bias: float) -> Array:
