@@ -19,13 +19,17 @@ MAINLAND_WORDS: Final = {
     "支援向量": "支持向量", "语意": "语义", "递回神经": "循环神经", "记忆体": "内存",
     "位元": "比特", "杂凑": "哈希", "维度诅咒": "维度灾难", "倒传递": "反向传播",
     "感知器": "感知机", "分群": "聚类", "非监督": "无监督", "监督式": "监督", "强化式": "强化",
-    "增强式学习": "强化学习", "罗吉斯": "逻辑", "变数": "变量",
+    "增强式学习": "强化学习", "罗吉斯": "逻辑", "变数": "变量", "批次正规化": "批量归一化",
+    "层正规化": "层归一化",
 }  # fmt: skip
+# What case alone tells apart: mAP is no MAP estimate.
+CASED_WORDS: Final = {"mAP": "mean average precision"}
 GREEK: Final = {
     letter: unicodedata.name(letter).rsplit(" ", 1)[-1].lower().replace("lamda", "lambda")
     for letter in "αβγδεζηθικλμνξοπρστυφχψω"
 }
 _GREEK_NAMES: Final = frozenset(GREEK.values())
+_CASED: Final = re.compile("|".join(CASED_WORDS))
 _MAINLAND: Final = re.compile("|".join(sorted(MAINLAND_WORDS, key=len, reverse=True)))
 _GREEK_LETTER: Final = re.compile(f"[{''.join(GREEK)}]")
 # Neither ASCII nor Chinese characters and their punctuation: there may be accents or Greek in it.
@@ -40,9 +44,10 @@ def normalise(text: str) -> str:
 
     Compatibility forms are resolved (``L²`` is ``l2``), LaTeX is reduced to its letters and digits
     (``$L^2$`` is ``l2``, ``\lambda`` is ``lambda``, as is ``λ``), Traditional Chinese becomes
-    Simplified, and words of Taiwan and Hong Kong become those of the mainland.
+    Simplified, and words of Taiwan and Hong Kong become those of the mainland. What case alone
+    tells apart is spelt out.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = spell_out(unicodedata.normalize("NFKC", text)).casefold()
     if "\\" in folded:
         folded = _LATEX_COMMAND.sub(_command, folded)
     folded = _LATEX_MARK.sub("", folded)
@@ -50,6 +55,11 @@ def normalise(text: str) -> str:
         return folded
     plain = _plain(folded) if _FOREIGN.search(folded) else folded
     return _MAINLAND.sub(lambda found: MAINLAND_WORDS[found[0]], simplify(plain))
+
+
+def spell_out(text: str) -> str:
+    """Return ``text`` with the words in full that case alone tells from others."""
+    return _CASED.sub(lambda found: CASED_WORDS[found[0]], text)
 
 
 def _plain(text: str) -> str:

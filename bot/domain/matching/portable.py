@@ -71,10 +71,13 @@ def portable(deck: Deck) -> dict[str, Any]:
         # An unit's phrases stand one a line, the tokens of a phrase with blanks between them.
         "phrases": "\n".join(" ".join(tokens.tokenise(phrase)) for phrase in chain(*units)),
         "counts": [len(phrases) for phrases in units],
-        "verbatim": "".join(digest(fold(p)) for p in chain(*units[: len(deck.entries)])),
+        "verbatim": "".join(
+            digest(fold(normalising.spell_out(p))) for p in chain(*units[: len(deck.entries)])
+        ),
         "constants": _CONSTANTS,
         "patterns": _patterns(),
         "words": sorted(tokens.ENGLISH_FRAMES),
+        "cased": normalising.CASED_WORDS,
         "mainland": normalising.MAINLAND_WORDS,
         "traditional": _traditional(),
         "readings": readings.READINGS.replace("\n", ""),

@@ -8,6 +8,11 @@ import numpy as np
 from bot.domain.knowledge import Deck, fold
 from bot.domain.matching.numbering import UNKNOWN, numbered
 from bot.domain.matching.ranking import Ranker, units
+from bot.domain.normalising import spell_out
+
+
+def _key(phrase: str) -> str:
+    return fold(spell_out(phrase))
 
 
 class Verbatim:
@@ -18,7 +23,7 @@ class Verbatim:
     """
 
     def __init__(self, of_units: Sequence[Sequence[str]]) -> None:
-        folded = (fold(phrase) for phrases in of_units for phrase in phrases)
+        folded = (_key(phrase) for phrases in of_units for phrase in phrases)
         self._numbering, order = numbered(folded)
         owners = np.repeat(np.arange(len(of_units), dtype=np.int32), [*map(len, of_units)])
         self._owners = np.append(owners[order], np.int32(UNKNOWN))
@@ -28,7 +33,7 @@ class Verbatim:
 
         It is ``UNKNOWN`` if none has.
         """
-        owners: list[int] = self._owners.take(self._numbering.numbers(map(fold, texts))).tolist()
+        owners: list[int] = self._owners.take(self._numbering.numbers(map(_key, texts))).tolist()
         return owners
 
 

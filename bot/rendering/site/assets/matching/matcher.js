@@ -140,7 +140,7 @@ class Matcher {
 
   /** The matches with the entry of an alias that was typed to the letter before them. */
   verbatimFirst(text, matches) {
-    const id = this.named.get(digest(fold(text)));
+    const id = this.named.get(digest(fold(this.ranker.text.spellOut(text))));
     if (!id) return matches;
     const first = { id, score: this.data.constants.verbatim };
     return [first, ...matches.filter((match) => match.id !== id)];

@@ -48,12 +48,13 @@ function simplifier({ from, to, phrases }) {
   return (text) => text.replace(anything, (found) => phrases[found] ?? characters.get(found));
 }
 
-/** Returns the functions that turn a text into tokens: {normalise, cut}. */
+/** Returns the functions that turn a text into tokens: {normalise, cut, spellOut}. */
 function textReader(data) {
   const simplify = simplifier(data.traditional);
   const greek = new Map(GREEK);
   const greekNames = new Set(greek.values());
   const greekLetter = new RegExp(`[${[...greek.keys()].join("")}]`, "g");
+  const cased = new RegExp(Object.keys(data.cased).join("|"), "g");
   const mainland = data.mainland;
   const words = Object.keys(mainland).sort((a, b) => b.length - a.length);
   const mainlandWord = new RegExp(words.join("|"), "g");
@@ -62,8 +63,10 @@ function textReader(data) {
   const british = new RegExp(data.patterns.british, "gu");
   const englishFrames = new Set(data.words);
 
+  const spellOut = (text) => text.replace(cased, (word) => data.cased[word]);
+
   function normalise(text) {
-    const plain = caseFold(text.normalize("NFKC"))
+    const plain = caseFold(spellOut(text.normalize("NFKC")))
       .replace(/\\([a-z]+)/g, (_, name) => (greekNames.has(name) ? ` ${name} ` : " "))
       .replace(/[$^_{}\\]/g, "")
       .replace(greekLetter, (letter) => ` ${greek.get(letter)} `)
@@ -86,7 +89,7 @@ function textReader(data) {
       .map((word) => (isChinese(word) ? word : stem(word)));
   }
 
-  return { normalise, cut };
+  return { normalise, cut, spellOut };
 }
 
 /** The neighbours in a row: pairwise("abc") is [["a", "b"], ["b", "c"]]. */
