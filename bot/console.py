@@ -25,7 +25,6 @@ from bot.conversation.message import (
     AttachmentKind,
     Button,
     Chat,
-    ChatKind,
     Message,
     Origin,
     Person,
@@ -33,6 +32,7 @@ from bot.conversation.message import (
     Request,
 )
 from bot.conversation.texts import words
+from bot.domain.chats import ChatKind
 from bot.domain.language import Language, from_tag
 from bot.errors import UnavailableError
 from bot.rendering import terminal

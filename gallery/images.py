@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 
 from bot.app import open_bot
 from bot.conversation.dispatcher import Dispatcher
-from bot.conversation.message import Chat, ChatKind, Person, Request
+from bot.conversation.message import Chat, Person, Request
 from bot.conversation.texts import words
 from bot.conversation.views import boards
+from bot.domain.chats import ChatKind
 from bot.domain.language import Language
 from bot.rendering.charts import draw, missing
 from bot.rendering.document import Document

@@ -9,9 +9,10 @@ from typing import Final
 
 from bot.conversation.answering import take_answer
 from bot.conversation.command import Command, Subject, Turn
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.conversation.texts import Words
 from bot.conversation.views import answers, pages
+from bot.domain.chats import ChatKind
 from bot.domain.courtesy import Courtesy, courtesy
 from bot.domain.knowledge import Entry, fold
 from bot.domain.lists import questions_in

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import Chat, ChatKind, Message, Origin, Reply
+from bot.conversation.message import Chat, Message, Origin, Reply
 from bot.conversation.shelving import services_at
 from bot.conversation.views import dailies, drills
 from bot.conversation.zoning import zone_chosen
+from bot.domain.chats import ChatKind
 from bot.domain.dailies import Daily, NoTime, Wish, read_wish
 from bot.domain.schedule import read_time
 from bot.services.dailies import MOST
@@ -24,10 +25,6 @@ class Target:
 
     chat: Chat
     channel: str = ""
-
-    @property
-    def forum(self) -> str:
-        return self.chat.forum or self.chat.id
 
 
 async def daily(turn: Turn) -> Reply:
@@ -69,13 +66,13 @@ async def _add(turn: Turn, target: Target, text: str) -> Reply:
     if len(wish.order) > LONGEST_ORDER:
         return refuse(turn, turn.words("daily-too-long"))
     chat, language = target.chat, wish.language or turn.language
-    kept = Daily(chat.id, chat.kind, target.forum, wish.weekly, wish.order, language)
+    kept = Daily(chat.id, chat.kind, target.chat.whole, wish.weekly, wish.order, language)
     coming = await turn.services.dailies.add(kept, turn.request.at)
     if coming is None:
         return refuse(turn, turn.words("daily-too-many", most=MOST))
     page, zone = (
         await _list(turn, target),
-        await turn.services.zones.of(target.forum, target.chat.kind),
+        await turn.services.zones.of(target.chat.whole, target.chat.kind),
     )
     begun = dailies.begun(coming, zone, turn.words)
     return Reply((replace(page, document=(*begun, *page.document)),))
@@ -99,7 +96,7 @@ async def _zone(turn: Turn, target: Target, name: str) -> Reply:
 
 async def _list(turn: Turn, target: Target) -> Message:
     coming = await turn.services.dailies.at(target.chat.id, turn.request.at)
-    zone = await turn.services.zones.of(target.forum, target.chat.kind)
+    zone = await turn.services.zones.of(target.chat.whole, target.chat.kind)
     return dailies.listed(coming, zone, target.channel, turn.words)
 
 

@@ -2,8 +2,9 @@
 
 from bot.conversation import drilling
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import SILENCE, ChatKind, Message, Origin, Reply
+from bot.conversation.message import SILENCE, Message, Origin, Reply
 from bot.conversation.views import dailies
+from bot.domain.chats import ChatKind
 from bot.domain.order import Order
 from bot.services.dailies import Said
 

@@ -6,7 +6,6 @@ from bot.conversation import displaying
 from bot.conversation.arguments import read_language, refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Origin, Reply
-from bot.conversation.shelving import whole
 from bot.conversation.views import decks as view
 
 
@@ -19,7 +18,7 @@ async def decks(turn: Turn) -> Reply:
         return refuse(turn, turn.words("decks-unknown", name=named[:40]))
     if not await displaying.may_choose(turn):
         return refuse(turn, turn.words("settings-administrators"))
-    await turn.services.chats.choose_deck(whole(turn.request.chat), shelf.deck.id)
+    await turn.services.chats.choose_deck(turn.request.chat.whole, shelf.deck.id)
     message = view.listed(turn.library, shelf.deck, turn.words)
     pressed = turn.request.origin is Origin.PRESSED
     return Reply((replace(message, replaces=pressed),), turn.words("settings-saved"))

@@ -8,16 +8,10 @@ import asyncio
 from bot.conversation import exporting
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import (
-    Attachment,
-    AttachmentKind,
-    Button,
-    ChatKind,
-    Message,
-    Reply,
-)
+from bot.conversation.message import Attachment, AttachmentKind, Button, Message, Reply
 from bot.conversation.views import drills
 from bot.conversation.views.parts import line
+from bot.domain.chats import ChatKind
 from bot.domain.order import Order, read_order
 
 

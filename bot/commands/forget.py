@@ -2,8 +2,9 @@
 
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Origin, Reply
+from bot.conversation.message import Origin, Reply
 from bot.conversation.views import pages
+from bot.domain.chats import ChatKind
 
 
 async def forget(turn: Turn) -> Reply:

@@ -2,8 +2,9 @@
 
 from bot.conversation.arguments import read_language
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Message, Origin, Reply
+from bot.conversation.message import Message, Origin, Reply
 from bot.conversation.views.parts import line
+from bot.domain.chats import ChatKind
 from bot.services.notices import Lack
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Origin, Reply
+from bot.conversation.message import Origin, Reply
 from bot.conversation.views import rounds
 from bot.conversation.views.rounds import Span
+from bot.domain.chats import ChatKind
 from bot.domain.schedule import beginning
 from bot.services.rounds import Results
 
@@ -23,7 +24,7 @@ async def leaderboard(turn: Turn) -> Reply:
 
 async def _results(turn: Turn, span: Span) -> Results | None:
     chat, services = turn.request.chat, turn.services
-    forum = chat.forum or chat.id
+    forum = chat.whole
     match span:
         case Span.ROUND:
             return await services.rounds.last_results(forum)

@@ -5,9 +5,10 @@ import re
 from bot.conversation import drilling
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.conversation.views import drills, pages
 from bot.conversation.views.parts import whole_minutes
+from bot.domain.chats import ChatKind
 from bot.domain.mock import DEFAULT_QUESTIONS, MOST_QUESTIONS, TIME_EACH
 from bot.domain.order import NothingLeft
 from bot.domain.quiz import Kind

@@ -3,8 +3,9 @@
 from bot.conversation import drilling, playing
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.conversation.views import answers, drills, rounds
+from bot.domain.chats import ChatKind
 from bot.domain.matching import UNSURE
 from bot.domain.order import DEFAULT_LENGTH, NothingLeft, Order, UnknownWord, read_order
 from bot.domain.rounds import BadTime, Plan, RoundOrder, read_round_order
@@ -51,7 +52,7 @@ async def _round(turn: Turn) -> Reply:
     plan = Plan(
         chat=chat.id,
         kind=chat.kind,
-        forum=chat.forum or chat.id,
+        forum=chat.whole,
         starter=turn.person,
         language=turn.language,
         seconds=order.seconds,

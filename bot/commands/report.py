@@ -5,9 +5,10 @@ Without a text it asks for one; a reply says the line again with the text behind
 
 from bot.conversation.arguments import read_entry, refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import SILENCE, ChatKind, Origin, Person, Reply
+from bot.conversation.message import SILENCE, Origin, Person, Reply
 from bot.conversation.views import pages
 from bot.conversation.views import reports as view
+from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Entry
 from bot.domain.reports import LONGEST, MOST, Draft, version_of
 

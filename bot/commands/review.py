@@ -9,8 +9,9 @@ from bot.commands import settings
 from bot.conversation import drilling
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.conversation.views import pages, reviews
+from bot.domain.chats import ChatKind
 from bot.domain.order import MAX_LENGTH
 from bot.domain.quiz import Kind, Plan
 

@@ -10,7 +10,7 @@ async def rights(turn: Turn) -> Reply:
     request, notices = turn.request, turn.services.notices
     language, _, rest = turn.arguments.partition(" ")
     missing, _, title = rest.partition(" ")
-    whole = request.chat.forum or request.chat.id
+    whole = request.chat.whole
     if request.person:
         await notices.added(whole, request.person.id, title)
     if missing == Lack.CONVERSATION:

@@ -11,9 +11,10 @@ from functools import partial
 from bot.conversation import choosing, displaying, reminding
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Message, Origin, Reply
+from bot.conversation.message import Message, Origin, Reply
 from bot.conversation.views import settings as view
 from bot.conversation.zoning import zone_chosen
+from bot.domain.chats import ChatKind
 from bot.rendering.display import Display
 from bot.storage.people import Preferences
 
@@ -75,7 +76,7 @@ async def _saved(turn: Turn) -> Reply:
 async def _page(turn: Turn) -> Message:
     request, services = turn.request, turn.services
     preferences = await services.people.preferences(turn.person)
-    zone = await services.zones.of(request.chat.forum or request.chat.id, request.chat.kind)
+    zone = await services.zones.of(request.chat.whole, request.chat.kind)
     showing, display = await displaying.chosen(request, services), None
     if request.typesets:
         display = view.Displays(showing.display, displaying.choices(services))

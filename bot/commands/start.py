@@ -5,10 +5,11 @@ from dataclasses import replace
 from bot.commands import report
 from bot.conversation.arguments import read_entry
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.conversation.views import answers, pages
 from bot.conversation.views.inline import NO_ANSWER
 from bot.conversation.views.pages import TO_GROUP
+from bot.domain.chats import ChatKind
 
 REPORT = "report_"
 """How a link begins that leads to reporting a mistake: ``report_dl-32_en``."""

@@ -5,9 +5,10 @@ from dataclasses import replace
 from bot.conversation import charting
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.conversation.views import boards
 from bot.conversation.views import progress as view
+from bot.domain.chats import ChatKind
 
 
 async def stats(turn: Turn) -> Reply:

@@ -4,7 +4,8 @@ from bot.conversation import playing
 from bot.conversation.arguments import read_number, refuse
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import stopped
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
+from bot.domain.chats import ChatKind
 
 
 async def stop(turn: Turn) -> Reply:

@@ -2,8 +2,9 @@
 
 from bot.conversation.arguments import leafed, read_language
 from bot.conversation.command import Command, Turn
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.conversation.views import pages
+from bot.domain.chats import ChatKind
 
 
 async def topics(turn: Turn) -> Reply:

@@ -11,7 +11,7 @@ from bot.domain.language import from_tag
 async def unheard(turn: Turn) -> Reply:
     request = turn.request
     spoken = from_tag(turn.arguments) or turn.language
-    whole = request.chat.forum or request.chat.id
+    whole = request.chat.whole
     await turn.services.notices.unheard(whole, request.chat.id, turn.person, spoken, request.at)
     return SILENCE
 

@@ -2,8 +2,9 @@
 
 from bot.conversation.command import Turn
 from bot.conversation.drilling import hinted, moved_on, refused, scene
-from bot.conversation.message import SILENCE, ChatKind, Origin, Reply
+from bot.conversation.message import SILENCE, Origin, Reply
 from bot.conversation.views import drills, pages
+from bot.domain.chats import ChatKind
 from bot.domain.mock import takes_text
 from bot.domain.pleas import Plea, plea
 from bot.domain.quiz import Card, Drill, Refusal

@@ -7,7 +7,8 @@ from typing import Final
 import structlog
 
 from bot.conversation.dispatcher import Dispatcher
-from bot.conversation.message import Chat, ChatKind, Origin, Person, Reply, Request
+from bot.conversation.message import Chat, Origin, Person, Reply, Request
+from bot.domain.chats import ChatKind
 from bot.errors import UnavailableError
 from bot.storage.alarms import Alarm, AlarmStore
 from bot.storage.outbox import HandledBeforeError

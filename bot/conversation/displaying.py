@@ -8,8 +8,8 @@ the answer.
 from dataclasses import replace
 
 from bot.conversation.command import Turn
-from bot.conversation.message import ChatKind, Request
-from bot.conversation.shelving import whole
+from bot.conversation.message import Request
+from bot.domain.chats import ChatKind
 from bot.rendering.display import Display
 from bot.services import Services
 from bot.storage.chats import Showing
@@ -26,7 +26,7 @@ async def chosen(request: Request, services: Services) -> Showing:
     """Return how replies are shown where this was said; for all but formulas groups may choose."""
     if request.chat.kind is ChatKind.PRIVATE and request.person:
         return Showing((await services.people.preferences(request.person.id)).display)
-    showing = await services.chats.showing(whole(request.chat))
+    showing = await services.chats.showing(request.chat.whole)
     if request.chat.kind is not ChatKind.GROUP:
         return Showing(showing.display)
     return showing if request.person else replace(showing, asker_only=False)
@@ -34,12 +34,12 @@ async def chosen(request: Request, services: Services) -> Showing:
 
 async def choose_tidies(turn: Turn, *, tidies: bool) -> None:
     """Delete what is passing here after a while, or nothing, from now on."""
-    await turn.services.chats.choose_tidies(whole(turn.request.chat), tidies=tidies)
+    await turn.services.chats.choose_tidies(turn.request.chat.whole, tidies=tidies)
 
 
 async def choose_asker_only(turn: Turn, *, only: bool) -> None:
     """Show answers here to who asked alone, or to everybody, from now on."""
-    await turn.services.chats.choose_asker_only(whole(turn.request.chat), only=only)
+    await turn.services.chats.choose_asker_only(turn.request.chat.whole, only=only)
 
 
 async def may_choose(turn: Turn) -> bool:
@@ -54,4 +54,4 @@ async def choose(turn: Turn, display: Display) -> None:
         before = await people.preferences(request.person.id)
         await people.choose(request.person.id, replace(before, display=display))
     else:
-        await turn.services.chats.choose_display(whole(request.chat), display)
+        await turn.services.chats.choose_display(request.chat.whole, display)

@@ -9,14 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.chats import ChatKind
 from bot.rendering.display import Display
 from bot.rendering.document import Document
-
-
-class ChatKind(StrEnum):
-    PRIVATE = "private"
-    GROUP = "group"
-    CHANNEL = "channel"
 
 
 class Origin(StrEnum):
@@ -58,6 +53,11 @@ class Chat:
     id: str
     kind: ChatKind
     forum: str | None = None
+
+    @property
+    def whole(self) -> str:
+        """The id under which choices for a chat are kept: the topics of a forum share them."""
+        return self.forum or self.id
 
 
 @dataclass(frozen=True, slots=True)

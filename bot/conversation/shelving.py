@@ -7,7 +7,8 @@ import re
 from datetime import datetime
 
 from bot.conversation.command import Subject
-from bot.conversation.message import Chat, ChatKind, Request
+from bot.conversation.message import Chat, Request
+from bot.domain.chats import ChatKind
 from bot.services import Services
 from bot.services.library import Library
 from bot.storage.asked import AskedStore
@@ -40,7 +41,7 @@ async def services_at(library: Library, chat: Chat) -> Services:
     """Return the services of the deck that a chat has chosen."""
     if library.is_single:
         return library.default
-    return library.shelf(await library.default.chats.deck(whole(chat))) or library.default
+    return library.shelf(await library.default.chats.deck(chat.whole)) or library.default
 
 
 async def _entry(asked: AskedStore, about: Subject, arguments: str, request: Request) -> str | None:
@@ -71,8 +72,3 @@ async def _posted(asked: AskedStore, daily: int, moment: str) -> str | None:
         return await asked.posted(daily, datetime.fromisoformat(moment.strip()))
     except ValueError:
         return None
-
-
-def whole(chat: Chat) -> str:
-    """Return the id under which choices for a chat are kept: the topics of a forum share them."""
-    return chat.forum or chat.id

@@ -3,7 +3,8 @@
 from bot.conversation import reminding
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Turn
-from bot.conversation.message import Chat, ChatKind, Reply
+from bot.conversation.message import Chat, Reply
+from bot.domain.chats import ChatKind
 from bot.services.zones import find_zone
 
 AUTOMATIC = frozenset({"auto", "自动"})
@@ -25,8 +26,7 @@ async def zone_chosen(turn: Turn, chat: Chat, name: str) -> Reply | None:
         near = " · ".join(found or ("Asia/Shanghai", "Europe/Berlin"))
         return refuse(turn, turn.words("no-zone", name=name[:40], near=near))
     before = await turn.services.people.preferences(chat.id)
-    whole = chat.forum or chat.id
-    await turn.services.dailies.choose_zone(whole, chat.kind, found, turn.request.at)
+    await turn.services.dailies.choose_zone(chat.whole, chat.kind, found, turn.request.at)
     if chat.kind is ChatKind.PRIVATE:
         await reminding.follow(turn, before)
     return None

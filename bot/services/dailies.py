@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.chats import ChatKind
 from bot.domain.dailies import Daily, Kept, pool_of
 from bot.domain.knowledge import Deck
 from bot.domain.quiz import in_order
@@ -28,7 +29,6 @@ ANSWERED_AFTER: Final = timedelta(hours=8)
 APART: Final = timedelta(hours=12)
 """How long after a question the same schedule is silent: in another time zone it may be the same
 time of day again soon, and one question a day is what was asked for."""
-_GROUP: Final = "group"
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class Dailies:
         post = await self._store.post(daily.chat, Post(daily.id, moment, entry))
         if post.entry not in self._deck.by_id:
             return None
-        if daily.kind != _GROUP:
+        if daily.kind != ChatKind.GROUP:
             return Said(daily, post.entry, None)
         before = await self._unanswered(daily.chat, moment, now)
         line = f"/daily_answer {daily.id} {moment.isoformat()}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.chats import ChatKind
 from bot.domain.language import Language
 from bot.storage.alarms import Alarm, AlarmStore
 from bot.storage.lacks import LackStore
@@ -32,8 +33,6 @@ class Lack(StrEnum):
 _SAID_THERE: Final = frozenset({Lack.MENTIONS, Lack.POLLS})
 _SAID_IN_GENERAL: Final = frozenset({Lack.TOPICS})
 _SAID_IN_PRIVATE: Final = frozenset({Lack.TEXTS, Lack.POSTS})
-_PRIVATE: Final = "private"
-_GROUP: Final = "group"
 
 
 class Notices:
@@ -76,7 +75,7 @@ class Notices:
         if not (await self._store.note(chat, lack, at) or again):
             return
         there = chat if lack in _SAID_IN_GENERAL else topic
-        where, kind = (host, _PRIVATE) if host else (there, kind)
+        where, kind = (host, ChatKind.PRIVATE) if host else (there, kind)
         await self._alarms.set(
             Alarm(_key(chat, lack), where, kind, host, _line(chat, lack, language), at)
         )
@@ -96,7 +95,9 @@ class Notices:
         lack = Lack.MENTIONS
         if await self._store.note(chat, lack, at):
             line = _line(chat, lack, language)
-            await self._alarms.set(Alarm(_key(chat, lack), topic, _GROUP, administrator, line, at))
+            await self._alarms.set(
+                Alarm(_key(chat, lack), topic, ChatKind.GROUP, administrator, line, at)
+            )
 
     async def not_heard(self, host: str) -> None:
         """Note that somebody could not be told anything in private."""

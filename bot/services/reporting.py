@@ -5,16 +5,13 @@ What is said in another chat than the one where somebody speaks is said by the c
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
+from bot.domain.chats import ChatKind
 from bot.domain.reports import MOST, WITHIN, Draft, Report, State
 from bot.services.maintainers import Maintainers
 from bot.storage.alarms import Alarm, AlarmStore
 from bot.storage.chats import ChatStore
 from bot.storage.reports import ReportStore
-
-_PRIVATE: Final = "private"
-_GROUP: Final = "group"
 
 
 class Reporting:
@@ -46,7 +43,7 @@ class Reporting:
                 alarm = Alarm(
                     key=f"report:{kept.id}:{chat}",
                     chat=await self._chats.current(chat),
-                    kind=_PRIVATE if private else _GROUP,
+                    kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
                     person=chat if private else None,
                     line=f"/reports show {kept.id}",
                     at=at,
@@ -90,4 +87,4 @@ class Reporting:
             await self._alarms.cancel(key)
         elif report.tell:
             line, person = f"/reported told {report.id}", report.person
-            await self._alarms.set(Alarm(key, person, _PRIVATE, person, line, at))
+            await self._alarms.set(Alarm(key, person, ChatKind.PRIVATE, person, line, at))

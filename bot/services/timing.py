@@ -7,6 +7,7 @@ seen.
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.chats import ChatKind
 from bot.domain.mock import deadline, ran_out
 from bot.domain.quiz import Drill, Kind
 from bot.storage.alarms import Alarm, AlarmStore
@@ -39,7 +40,7 @@ class Timing:
             await self._alarms.cancel(key)
         else:
             line, at = f"/time_up {drill.id} {card.position}", deadline(card)
-            await self._alarms.set(Alarm(key, drill.chat, "private", drill.person, line, at))
+            await self._alarms.set(Alarm(key, drill.chat, ChatKind.PRIVATE, drill.person, line, at))
         return drill
 
     async def time_is_up(

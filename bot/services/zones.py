@@ -7,13 +7,11 @@ or a question of the day comes there. A group or a channel has one for all its t
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
-from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.domain.chats import ChatKind
 from bot.storage.chats import ChatStore
 from bot.storage.people import PeopleStore
-
-_PRIVATE: Final = "private"
 
 
 class Zones:
@@ -32,13 +30,13 @@ class Zones:
 
     async def of(self, chat: str, kind: str) -> ZoneInfo:
         """Return the time zone of a private chat, of a channel or of a whole group."""
-        if kind == _PRIVATE:  # a private chat has the id of its person
+        if kind == ChatKind.PRIVATE:
             return (await self._people.preferences(chat)).timezone or self._default
         return await self._chats.zone(chat) or self._default
 
     async def choose(self, chat: str, kind: str, zone: ZoneInfo | None) -> None:
         """Follow the clocks of a time zone from now on; None: of the default one."""
-        if kind == _PRIVATE:
+        if kind == ChatKind.PRIVATE:
             before = await self._people.preferences(chat)
             await self._people.choose(chat, replace(before, timezone=zone))
         else:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select
 
+from bot.domain.chats import ChatKind
 from bot.domain.dailies import Daily, Kept
 from bot.domain.language import Language
 from bot.domain.schedule import Weekly
@@ -63,7 +64,7 @@ class DailyStore:
     async def forums(self, most: int) -> Sequence[str]:
         """Return the groups and channels that have schedules, the newest first."""
         newest = func.max(dailies.c.id).desc()
-        there = select(dailies.c.forum).where(dailies.c.kind != "private")
+        there = select(dailies.c.forum).where(dailies.c.kind != ChatKind.PRIVATE)
         query = there.group_by(dailies.c.forum).order_by(newest).limit(most)
         async with self._database.connect() as connection:
             return await connection.scalars(query)

@@ -7,7 +7,8 @@ from typing import Final
 import telegram
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.conversation.message import Chat, ChatKind, Origin, Request
+from bot.conversation.message import Chat, Origin, Request
+from bot.domain.chats import ChatKind
 from bot.services.notices import Lack
 from bot.telegram import updates
 from bot.telegram.incoming import Incoming, Place, address, as_chat, as_person, chat_of

@@ -16,7 +16,8 @@ import telegram
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.conversation.message import ChatKind, Request
+from bot.conversation.message import Request
+from bot.domain.chats import ChatKind
 from bot.services.notices import Lack
 from bot.telegram.administrators import Administrators
 from bot.telegram.happenings import unheard

@@ -7,7 +7,8 @@ from typing import Final
 import telegram
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.conversation.message import Chat, ChatKind, Origin, Person, Request
+from bot.conversation.message import Chat, Origin, Person, Request
+from bot.domain.chats import ChatKind
 from bot.rendering.display import Form
 from bot.storage.polls import Posted
 from bot.telegram import updates

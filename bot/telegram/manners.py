@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.conversation.command import Bearing
-from bot.conversation.message import ChatKind, Request
+from bot.conversation.message import Request
+from bot.domain.chats import ChatKind
 from bot.domain.pace import CHAT, PAUSE, PERSON, Pace
 from bot.storage.pauses import PauseStore
 
@@ -38,4 +39,4 @@ class Manners:
         if request.person:
             yield request.person.id, self._people
         if request.chat.kind is not ChatKind.PRIVATE:
-            yield request.chat.forum or request.chat.id, self._chats
+            yield request.chat.whole, self._chats

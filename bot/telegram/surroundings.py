@@ -15,7 +15,8 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.conversation.command import Bearing, NotYetKnownError
-from bot.conversation.message import Chat, ChatKind
+from bot.conversation.message import Chat
+from bot.domain.chats import ChatKind
 from bot.telegram.administrators import Administrators
 from bot.telegram.incoming import Incoming, address
 from bot.telegram.manners import Manners

@@ -6,7 +6,8 @@ from itertools import count
 
 from bot.app import Bot
 from bot.conversation import clock
-from bot.conversation.message import Chat, ChatKind, Origin, Person, Poll, Reply, Request
+from bot.conversation.message import Chat, Origin, Person, Poll, Reply, Request
+from bot.domain.chats import ChatKind
 from bot.storage.polls import Posted
 from tests.conversation.talk import NOW, Talk, text_of
 

@@ -7,7 +7,8 @@ from bot.app import Bot
 from bot.conversation.clock import ring
 from bot.conversation.command import Bearing
 from bot.conversation.dispatcher import Dispatcher
-from bot.conversation.message import Button, Chat, ChatKind, Message, Origin, Person, Reply, Request
+from bot.conversation.message import Button, Chat, Message, Origin, Person, Reply, Request
+from bot.domain.chats import ChatKind
 from bot.rendering.display import Display
 from bot.rendering.document import LineBreak
 

@@ -5,9 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.app import Bot
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.conversation.texts import words
 from bot.conversation.views import answers
+from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 from bot.domain.matching import Match, Unsure

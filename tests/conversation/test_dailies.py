@@ -8,7 +8,8 @@ import pytest
 
 from bot.app import Bot
 from bot.conversation import clock
-from bot.conversation.message import Chat, ChatKind, Origin, Reply, Request
+from bot.conversation.message import Chat, Origin, Reply, Request
+from bot.domain.chats import ChatKind
 from bot.domain.schedule import EVERY_DAY
 from tests.conversation.talk import Talk, text_of
 from tests.domain.test_schedule import walked

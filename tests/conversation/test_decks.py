@@ -9,7 +9,8 @@ import pytest
 
 from bot.app import Bot, open_bot
 from bot.conversation import clock
-from bot.conversation.message import Chat, ChatKind, Origin, Reply
+from bot.conversation.message import Chat, Origin, Reply
+from bot.domain.chats import ChatKind
 from bot.settings import read_settings
 from tests.conversation.game import Game
 from tests.conversation.talk import NOW, Talk, buttons

@@ -9,8 +9,9 @@ import pytest
 from bot.app import Bot
 from bot.conversation.command import Command, Turn
 from bot.conversation.dispatcher import Dispatcher
-from bot.conversation.message import ChatKind, Origin, Reply
+from bot.conversation.message import Origin, Reply
 from bot.conversation.texts import Words
+from bot.domain.chats import ChatKind
 from bot.domain.language import Language
 from bot.services.library import Librarian
 from bot.settings import LogFormat

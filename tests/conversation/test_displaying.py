@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Bot
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.conversation.texts import words
 from bot.conversation.views import answers
+from bot.domain.chats import ChatKind
 from bot.domain.language import Language
 from bot.rendering.display import Display
 from tests.conversation.talk import Talk, buttons

@@ -5,8 +5,9 @@ from random import Random
 import pytest
 
 from bot.app import Bot, open_bot
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.decks import Knowledge
+from bot.domain.chats import ChatKind
 from bot.settings import read_settings
 from bot.storage.drills import DrillStore
 from tests.conversation.talk import Talk, buttons

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.app import Bot
-from bot.conversation.message import AttachmentKind, ChatKind
+from bot.conversation.message import AttachmentKind
+from bot.domain.chats import ChatKind
 from tests.conversation.talk import Talk
 
 

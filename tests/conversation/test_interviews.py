@@ -7,8 +7,9 @@ import pytest
 
 from bot.app import Bot, open_bot
 from bot.conversation.clock import ring
-from bot.conversation.message import ChatKind, Reply
+from bot.conversation.message import Reply
 from bot.decks import Knowledge
+from bot.domain.chats import ChatKind
 from bot.domain.mock import TIME_EACH
 from bot.settings import read_settings
 from bot.storage.alarms import LEASE

@@ -1,9 +1,9 @@
 """How far somebody has come, topic by topic."""
 
 from bot.app import Bot
-from bot.conversation.message import ChatKind
 from bot.conversation.texts import words
 from bot.conversation.views import pages
+from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 from tests.conversation.talk import Talk, text_of

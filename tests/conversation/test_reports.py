@@ -9,8 +9,9 @@ import pytest
 
 from bot.app import Bot, open_bot
 from bot.conversation import clock
-from bot.conversation.message import ChatKind, Origin, Reply
+from bot.conversation.message import Origin, Reply
 from bot.decks import Knowledge
+from bot.domain.chats import ChatKind
 from bot.domain.reports import LONGEST, MOST
 from bot.settings import read_settings
 from tests.conversation.talk import NOW, Talk, buttons, text_of

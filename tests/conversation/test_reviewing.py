@@ -8,8 +8,9 @@ import pytest
 
 from bot.app import Bot, open_bot
 from bot.conversation.clock import ring
-from bot.conversation.message import ChatKind, Message, Reply
+from bot.conversation.message import Message, Reply
 from bot.decks import Knowledge
+from bot.domain.chats import ChatKind
 from bot.settings import read_settings
 from bot.storage.alarms import LEASE
 from tests.conversation.talk import NOW, Talk, buttons, rung, text_of

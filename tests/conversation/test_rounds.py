@@ -5,10 +5,11 @@ from random import Random
 import pytest
 
 from bot.app import Bot
-from bot.conversation.message import Chat, ChatKind, Origin, Poll, Request
+from bot.conversation.message import Chat, Origin, Poll, Request
 from bot.conversation.texts import words
 from bot.conversation.views import rounds
 from bot.conversation.views.rounds import EXPLANATION_UNITS, OPTION_UNITS, QUESTION_UNITS
+from bot.domain.chats import ChatKind
 from bot.domain.completeness import utf16_units
 from bot.domain.language import Language
 from bot.domain.rounds import Pick, Round, shuffled

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.app import Bot
-from bot.conversation.message import AttachmentKind, ChatKind, Message
+from bot.conversation.message import AttachmentKind, Message
 from bot.conversation.texts import words
 from bot.conversation.views import progress as view
+from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
 from bot.rendering.telegram_html import caption

@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from bot.app import Bot, open_bot
-from bot.conversation.message import ChatKind
 from bot.decks import Knowledge
+from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Deck
 from bot.settings import read_settings
 from tests.conversation.talk import NOW, Talk, buttons, text_of

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.conversation.command import Bearing
-from bot.conversation.message import Chat, ChatKind, Request
+from bot.conversation.message import Chat, Request
 from bot.conversation.message import Person as Who
+from bot.domain.chats import ChatKind
 from bot.domain.pace import CHAT, PAUSE, Allowance
 from bot.storage.database import Database
 from bot.storage.pauses import PauseStore

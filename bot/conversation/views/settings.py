@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.conversation.message import Button, Buttons, ChatKind, Message
+from bot.conversation.message import Button, Buttons, Message
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import title
+from bot.domain.chats import ChatKind
 from bot.domain.quiz import Mode
 from bot.rendering.display import Display
 from bot.rendering.document import LineBreak, Paragraph, Text
