@@ -43,7 +43,7 @@ async def _anki(turn: Turn, filtered: str) -> Reply:
     deck = turn.services.deck
     order = read_order(filtered, deck)
     if not isinstance(order, Order):
-        return Reply((drills.bad_order(order, turn.words),))
+        return Reply((drills.bad_order(order, turn.words, "export-unknown-word"),))
     entries = [deck.by_id[entry] for entry in order.pool]
     content = await asyncio.to_thread(
         exporting.for_anki, entries, deck, turn.language, turn.request.at

@@ -8,10 +8,10 @@ from typing import Final, TypeAlias
 from bot.domain.language import Language
 from bot.domain.quiz import Mode
 from bot.domain.review import LARGEST_CAP
+from bot.domain.schedule import read_time
 from bot.storage.people import Preferences
 
 Read: TypeAlias = Callable[[Preferences, str], Preferences | None]
-_LAST_HOUR: Final = 23
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,9 @@ def _cap(before: Preferences, value: str) -> Preferences | None:
 def _reminder(before: Preferences, value: str) -> Preferences | None:
     if value.lower() == "off":
         return replace(before, reminder_hour=None)
-    hour = re.fullmatch(r"([0-9]{1,2})(?:[:：]00)?", value)
-    if hour is None or int(hour[1]) > _LAST_HOUR:
-        return None
-    return replace(before, reminder_hour=int(hour[1]))
+    bare = re.fullmatch(r"[0-9]{1,2}", value)
+    at = read_time(f"{value}:00" if bare else value)
+    return replace(before, reminder_hour=at.hour) if at and not at.minute else None
 
 
 _SETTINGS: Final[Mapping[str, Read]] = {

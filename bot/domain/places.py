@@ -1,7 +1,7 @@
 """From the book to the deck: which entries cite a page, a chapter or a section."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -16,6 +16,7 @@ _SECTION: Final = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十]{1,3})\s*([章节節])?",
     re.IGNORECASE,
 )
+_SHORTEST_PART: Final = 2  # of a title: 采样
 _DIGITS: Final = "零一二三四五六七八九"
 
 
@@ -57,19 +58,35 @@ def read_pages(text: str) -> Pages | None:
 
 
 def read_section(text: str, deck: Deck) -> Section | None:
-    """Return the section that ``7``, ``ch7``, ``7.4``, ``第七章`` or its title means, or None."""
+    """Return the section that ``7``, ``ch7``, ``7.4``, ``第七章`` or its title means, or None.
+
+    A part of a title will do; chapters come first, then sections by how deep they lie.
+    """
     text = text.strip()
     found = _SECTION.fullmatch(text)
     if found:
         held = deck.book.find(_number(found[2]))
         return held[0] if held else None
-    titled = (
-        section
-        for chapter in deck.book.chapters
-        for section in (chapter, *chapter.sections)
-        if fold(text) and fold(text) in (fold(section.title.zh), fold(section.title.en))
-    )
-    return next(titled, None)
+    named = fold(text)
+    titled = [
+        (section.number.count("."), named not in titles, place, section)
+        for place, section in enumerate(_sections(deck))
+        if any(_is_part(named, title) for title in (titles := _titles(section)))
+    ]
+    return min(titled)[-1] if titled else None
+
+
+def _sections(deck: Deck) -> Iterator[Section]:
+    for chapter in deck.book.chapters:
+        yield from (chapter, *chapter.sections)
+
+
+def _titles(section: Section) -> tuple[str, str]:
+    return fold(section.title.zh), fold(section.title.en)
+
+
+def _is_part(named: str, title: str) -> bool:
+    return named == title or (len(named) >= _SHORTEST_PART and named in title)
 
 
 def names_pages(text: str) -> bool:
@@ -86,12 +103,7 @@ def names_section(text: str) -> bool:
 
 def on_pages(pages: Pages, deck: Deck) -> OnPages:
     """Return what stands on these pages, and who cites it."""
-    holding = [
-        section
-        for chapter in deck.book.chapters
-        for section in (chapter, *chapter.sections)
-        if pages.first in section.pages
-    ]
+    holding = [section for section in _sections(deck) if pages.first in section.pages]
     narrowest = max(holding, key=_narrowness, default=None)
     return OnPages(pages, narrowest, _citing(deck, lambda _, cited: _overlap(cited, pages)))
 

@@ -32,7 +32,13 @@ _NAMED: Final = {
     "weekends": frozenset({5, 6}),
     "周末": frozenset({5, 6}),
 }
-_TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：.]([0-5]\d)")
+_TIME: Final = re.compile(
+    r"(凌晨|早上|早晨|上午|中午|下午|傍晚|晚上)?([01]?\d|2[0-3])"
+    r"(?:[:：.]([0-5]\d)|[点點时時](?:(半)|([0-5]?\d)分?)?|(?=[ap]m$))([ap]m)?",
+    re.IGNORECASE,
+)
+_AFTERNOON: Final = frozenset({"下午", "傍晚", "晚上", "pm"})
+_NOON: Final = 12
 _LONGEST_GAP: Final = timedelta(days=2)  # Samoa left out a whole day in 2011
 
 
@@ -45,9 +51,17 @@ class Weekly:
 
 
 def read_time(word: str) -> time | None:
-    """Read ``9:00``, ``09:00`` or ``21.30``; None if it is no time."""
+    """Read ``9:00``, ``21.30``, ``9am``, ``9点半`` or ``晚上9点``; None if it is no time."""
     found = _TIME.fullmatch(word)
-    return time(int(found[1]), int(found[2])) if found else None
+    if found is None:
+        return None
+    before, hours, minutes, half, counted, after = found.groups()
+    part, hour = (before or after or "").lower(), int(hours)
+    if part in _AFTERNOON and hour < _NOON:
+        hour += _NOON
+    elif part in {"am", "凌晨"} and hour == _NOON:
+        hour = 0
+    return time(hour, 30 if half else int(minutes or counted or 0))
 
 
 def read_days(word: str) -> frozenset[int] | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.phrasing import fold
 from bot.domain.places import names_pages, names_section
+from bot.domain.schedule import read_time
 
 # fmt: off
 SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -23,7 +24,9 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "/review": (
         "review", "start review", "what is due", "what's due", "复习", "複習", "我要复习",
-        "开始复习", "今天复习什么", "今天该复习什么", "该复习什么", "fuxi",
+        "开始复习", "今天复习什么", "今天该复习什么", "该复习什么", "错题", "错题本",
+        "我的错题", "复习错题", "看错题", "錯題", "show my mistakes", "my mistakes",
+        "which questions did I get wrong", "what did I get wrong", "fuxi",
         "what should I review", "复习一下", "开始复习吧", "今日复习", "我想复习",
     ),
     "/mock": (
@@ -91,6 +94,10 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "enough", "取消", "停下", "停一下", "结束吧", "结束刷题", "停止刷题", "不想做了",
         "今天就到这", "今天就到这里", "到此为止",
     ),
+    "/chapter": (
+        "chapters", "all chapters", "the book", "table of contents", "花书", "花书目录", "书的目录",
+        "章节", "全部章节", "按章节刷题", "有哪些章节",
+    ),
     "/daily off": (
         "stop daily", "stop the daily question", "no more daily questions", "cancel daily",
         "unsubscribe", "关闭每日一题", "取消每日一题", "停止每日一题", "不要每日一题了", "退订",
@@ -149,6 +156,17 @@ _CHINESE: Final = (
 )
 _ABOUT: Final = [re.compile(pattern, re.IGNORECASE) for pattern in (_ENGLISH, *_CHINESE)]
 _PARTICLES: Final = "吧啊呀啦呢"
+_REMIND: Final = re.compile(
+    r"(?:please\s+)?(?:set a reminder|remind me)(?:\s+every day|\s+daily)?\s+(?:at|for)\s+(\S+)\W*"
+    r"|(?:请)?(?:每天|每日)?(?:请)?(?:在)?\s*(\S{2,7}?)\s*(?:提醒|叫)我(?:复习|刷题|學習|学习)?[吧。！!]*",
+    re.IGNORECASE,
+)
+_BOOK: Final = re.compile(
+    r"(?:花书|书里?|这本书)?(?:的)?(第[^页]{1,4}[章节])(?:的?内容)?(?:讲|说|是|有)(?:了|的是|的)?"
+    r"(?:什么|啥|哪些)(?:内容|题目?)?\W*"
+    r"|what(?:'s| is| does)\s+(chapter\s+[\d.]+)\s+(?:is\s+)?(?:about|cover|say)\W*",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 2 * max(map(len, _LINES))  # with blanks and punctuation
 
 
@@ -160,6 +178,11 @@ def spoken_command(text: str) -> str | None:
         return f"/page {text}"
     if names_section(text):
         return f"/chapter {text}"
+    if book := _BOOK.fullmatch(text):
+        return f"/chapter {book[1] or book[2]}"
+    if remind := _REMIND.fullmatch(text):
+        at = remind[1] or remind[2]
+        return f"/settings reminder {at}" if at.isdecimal() or read_time(at) else None
     if counted := _COUNTED.fullmatch(text):
         return f"/{(counted[1] or 'quiz').lower()} {_NUMERALS.get(counted[2], counted[2])}"
     return _LINES.get(fold(text).rstrip(_PARTICLES)) or _about(text)

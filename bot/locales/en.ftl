@@ -152,6 +152,7 @@ export-anki = { $count ->
    *[other] { $count } questions
 } for Anki. Import the file; importing a newer one later updates the notes and keeps your progress. For a part: /export anki chapter 7, /export anki regularization.
 export-what = /export gives you everything stored about you; /export anki packs the deck for Anki, /export anki chapter 7 a part of it.
+export-unknown-word = I do not understand “{ $word }”. Give topics, a level (easy, core, hard), a range or a place in the book, for example /export anki regularization or /export anki chapter 7.
 export-in-private = Your data is yours: send /export to me in private.
 button-export-anki = The deck for Anki
 

@@ -138,6 +138,7 @@ export-everything = 我们存的关于你的全部数据：{ $rows ->
 }。想删除发 /forget。
 export-anki = { $count } 题的 Anki 卡片，在 Anki 里导入即可；以后再导入新的文件会更新内容并保留进度。只要一部分：/export anki 第7章、/export anki 正则化。
 export-what = /export 导出关于你的全部数据；/export anki 把题库打包给 Anki，/export anki 第7章 只要一部分。
+export-unknown-word = 没看懂「{ $word }」。可以写主题、难度（easy、core、hard）、范围或书中位置，例如 /export anki 正则化、/export anki 第7章。
 export-in-private = 数据是你自己的，请在私聊里发 /export。
 button-export-anki = 导出 Anki 卡片
 

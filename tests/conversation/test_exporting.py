@@ -67,5 +67,7 @@ async def test_the_deck_for_anki_whole_or_in_part(talk: Talk, bot: Bot) -> None:
 
 
 async def test_what_cannot_be_exported(talk: Talk) -> None:
-    assert "I do not understand “astrology”" in await talk.say("/export anki astrology")
+    said = await talk.say("/export anki astrology")
+    assert "I do not understand “astrology”" in said
+    assert "/export anki chapter 7" in said
     assert "/export anki packs the deck" in await talk.say("/export everything")

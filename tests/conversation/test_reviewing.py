@@ -268,6 +268,8 @@ async def test_only_the_clock_reminds(ann: Talk) -> None:
         ("timezone Mars", "I know no time zone “Mars”"),
         ("timezone Europe/Berlin", "Time zone: Europe/Berlin"),
         ("reminder 24", "“24” is no full hour"),
+        ("reminder 9pm", "Daily reminder: at 21:00"),
+        ("reminder 9:30pm", "“9:30pm” is no full hour"),
         ("reminder 07:00", "Daily reminder: at 7:00"),
         ("cap 501", "from 1 to 500"),
         ("cap 500", "at most 500"),

@@ -57,6 +57,9 @@ def test_what_is_no_page_is_none(text: str) -> None:
         ("第 7.12 节", "7.12"),
         ("section 7.12", "7.12"),
         ("Dropout", "7.12"),
+        ("convolution", "9"),
+        ("正则化", "7"),
+        ("采样", "17.1"),
         ("深度学习中的正则化", "7"),
     ],
 )
