@@ -68,12 +68,8 @@ def read_section(text: str, deck: Deck) -> Section | None:
         held = deck.book.find(_number(found[2]))
         return held[0] if held else None
     named = fold(text)
-    titled = [
-        (section.number.count("."), named not in titles, place, section)
-        for place, section in enumerate(_sections(deck))
-        if any(_is_part(named, title) for title in (titles := _titles(section)))
-    ]
-    return min(titled)[-1] if titled else None
+    titled = [section for section in _sections(deck) if _is_titled(section, named)]
+    return min(titled, key=lambda it: _remoteness(it, named), default=None)
 
 
 def _sections(deck: Deck) -> Iterator[Section]:
@@ -85,8 +81,15 @@ def _titles(section: Section) -> tuple[str, str]:
     return fold(section.title.zh), fold(section.title.en)
 
 
-def _is_part(named: str, title: str) -> bool:
-    return named == title or (len(named) >= _SHORTEST_PART and named in title)
+def _is_titled(section: Section, named: str) -> bool:
+    titles = _titles(section)
+    return named in titles or (
+        len(named) >= _SHORTEST_PART and any(named in title for title in titles)
+    )
+
+
+def _remoteness(section: Section, named: str) -> tuple[int, bool]:
+    return section.number.count("."), named not in _titles(section)
 
 
 def names_pages(text: str) -> bool:
