@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Final
 
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from bot.storage.group_commit import GroupCommit
 from bot.storage.migrating import TOUCH
 from bot.storage.transaction import CURRENT, TRANSLATED, Part, Reading, Together, Transaction
 
+CLOSING_SECONDS: Final = 1.0
 _TAKES_NO_WRITES: Final = select(func.current_setting("transaction_read_only"))
 
 
@@ -137,7 +138,9 @@ class Database:
 
     async def close(self) -> None:
         """Write what waits for others, and close all connections."""
-        await self._group.finish()
+        with suppress(TimeoutError):  # another process holds the file: it is as after a kill
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await self._group.finish()
         await self._engine.dispose()
 
     def _transaction(self) -> Transaction:

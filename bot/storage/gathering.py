@@ -68,14 +68,21 @@ class Gathering(Generic[Asked, Given]):
         return self._giving
 
     async def _give_all(self) -> None:
-        while self._waiting:
-            joined, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
-            waited_for = _waited_for(joined)
-            if waited_for:
-                await self._settle(waited_for)
-            if self._waiting:
-                await asyncio.sleep(0)
-        self._giving = None
+        joined: Sequence[_Joined[Asked, Given]] = ()
+        try:
+            while self._waiting:
+                joined, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+                waited_for = _waited_for(joined)
+                if waited_for:
+                    await self._settle(waited_for)
+                if self._waiting:
+                    await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            for one in (*joined, *self._waiting):
+                one.result.cancel()
+            raise
+        finally:
+            self._giving = None
 
     async def _settle(self, joined: Sequence[_Joined[Asked, Given]]) -> None:
         """Give to those together; if that goes wrong, to each by itself."""

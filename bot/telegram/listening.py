@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.errors import SettingsError
 
-PATIENCE: Final = 4.0  # seconds for what is in hand at the end
+PATIENCE: Final = 1.0  # seconds for what is in hand at the end
 
 
 @asynccontextmanager
@@ -26,7 +26,8 @@ async def listening(
     Raises:
         SettingsError: nothing can listen there.
     """
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=seconds)
+    # aiohttp gives that time twice: once before it says that the end is near, and once after.
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=seconds / 2)
     await runner.setup()
     host, _, port = listen.rpartition(":")
     try:

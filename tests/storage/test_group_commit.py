@@ -14,7 +14,7 @@ from bot.storage.chats import ChatStore
 from bot.storage.connection import Connection, Step
 from bot.storage.database import Database
 from bot.storage.opening import open_database
-from bot.storage.sqlite import SqliteConnection
+from bot.storage.sqlite import BUSY_SECONDS, SqliteConnection
 from bot.storage.tables import chats
 
 LATER = 60.0
@@ -154,6 +154,21 @@ async def test_who_has_time_is_written_at_the_end(tmp_path: Path) -> None:
     assert await patient == "patient"
     async with open_database(url) as database:
         assert await kept(database) == ["patient"]
+
+
+async def test_a_locked_file_keeps_nobody_from_closing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    other = create_engine(url)
+    async with open_database(url) as database:
+        with other.connect() as connection:
+            connection.execute(text("BEGIN IMMEDIATE"))
+            names = [asyncio.create_task(database.join(adding(name))) for name in "ab"]
+            await asyncio.sleep(0)
+            async with asyncio.timeout(BUSY_SECONDS / 2):
+                await database.close()
+    other.dispose()
+    results = await asyncio.gather(*names, return_exceptions=True)
+    assert [type(one) for one in results] == [asyncio.CancelledError] * 2
 
 
 async def test_who_is_not_waited_for_any_more_stops_nobody(database: Database) -> None:

@@ -249,3 +249,22 @@ async def test_a_delivery_that_cannot_be_stored_is_not_taken(
             assert api.unread(bob) == []
         other.dispose()
         assert "Dropout" in (await api.next_from_bot(bob)).text
+
+
+async def test_a_stop_does_not_wait_for_a_delivery_for_longer_than_it_says(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    bob: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.telegram.app.HANDLING_SECONDS", seconds := 2.0)
+    with api.holding("getChatAdministrators"):
+        async with serving(settings, knowledge):
+            await api.quiet()
+            await bob.says("/daily 09:00", chat=api.group("Study", [bob]))
+            await api.until(
+                lambda: any(it.method == "getChatAdministrators" for it in api.calls), "a question"
+            )
+            told_to_stop = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - told_to_stop < 1.7 * seconds
