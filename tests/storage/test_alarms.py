@@ -33,6 +33,13 @@ async def test_who_does_not_settle_in_time_leaves_the_alarm_to_another(alarms: A
     assert await alarms.claim("front:", NOW + 3 * LEASE) == ()
 
 
+async def test_a_claim_of_before_the_clock_was_set_back_is_over(alarms: AlarmStore) -> None:
+    await alarms.set(ALARM)
+    await alarms.claim("front:", NOW + timedelta(days=2))
+    assert await alarms.claim("front:", NOW) == (replace(ALARM, rung=2),)
+    assert await alarms.claim("front:", NOW - LEASE / 2) == ()  # a clock that is a little behind
+
+
 async def test_what_a_process_that_is_no_more_has_claimed_is_given_back(alarms: AlarmStore) -> None:
     other = replace(ALARM, key="other", chat="front%:1")
     for alarm in (ALARM, other):
