@@ -214,18 +214,16 @@ class Front:
         """Hand what is due to the desk, but nothing before what has waited at Telegram: votes."""
         if self._settings.webhook_url is None:
             await self._polling.caught_up.wait()
-        ringing: set[asyncio.Task[None]] = set()
-        while True:
-            try:
-                due = await self._bot.alarms.claim(PREFIX, self._now())
-            except UnavailableError as error:
-                log.warning("the clock cannot be read", reason=str(error))
-                due = ()
-            for alarm in due:
-                task = asyncio.create_task(self._desk.ring(alarm))
-                ringing.add(task)
-                task.add_done_callback(ringing.discard)
-            await asyncio.sleep(TICK)
+        async with asyncio.TaskGroup() as ringing:  # at the end, the next start says the rest
+            while True:
+                try:
+                    due = await self._bot.alarms.claim(PREFIX, self._now())
+                except UnavailableError as error:
+                    log.warning("the clock cannot be read", reason=str(error))
+                    due = ()
+                for alarm in due:
+                    ringing.create_task(self._desk.ring(alarm))
+                await asyncio.sleep(TICK)
 
     async def _lacking(self, letter: Letter, lack: Lack) -> None:
         """Say that a chat does not let the bot do something, as if Telegram had told it."""

@@ -47,6 +47,8 @@ said = logging.getLogger(SAID)
 AT_WORK: Final = 128
 """So many transactions are open at the same time. Who waits for Telegram has none, and so keeps no
 place from others; neither does who waits for their chat."""
+AT_ONCE_SECONDS: Final = 10.0
+"""After which nobody waits any more for what is answered at once."""
 
 
 class Desk:
@@ -112,11 +114,11 @@ class Desk:
         """Say what the clock says; where that fails, it is said again when its claim is over."""
         LAG.observe(max(0.0, (self._now() - alarm.at).total_seconds()))
         with bound_contextvars(alarm=alarm.key):
-            async with self._turns.turn(alarm) as order:
-                try:
+            try:
+                async with self._turns.turn(alarm) as order:
                     await until_stored(partial(self._ring, alarm, order), self._patience)
-                except Exception:
-                    log.exception("alarm failed", due=alarm.at.isoformat())
+            except Exception:
+                log.exception("alarm failed", due=alarm.at.isoformat())
 
     async def _take(self, update: Update, received: datetime) -> None:
         incoming = await self._read(update, received)
@@ -124,8 +126,9 @@ class Desk:
             await self._answer_at_once(update)
             return
         said.debug("said: %s", incoming.request.text)
-        here = Here(incoming, self._telegram, self._administrators, self._manners)
-        key = f"update {update['update_id']}"
+        number = update["update_id"]
+        here = Here(number, incoming, self._telegram, self._administrators, self._manners)
+        key = f"update {number}"
         try:
             letter, waiting = await until_known(partial(self._handle, incoming, here, key))
         except HandledBeforeError:
@@ -165,6 +168,7 @@ class Desk:
         except HandledBeforeError:  # somebody was slow, and the claim was over
             log.info("alarm rang again")
             noted.clear()
+            await self._bot.alarms.settle(alarm)  # what was set since is due at another moment
         for waiting in filter(None, noted):
             self._postman.deliver(waiting)
 
@@ -192,11 +196,14 @@ class Desk:
     async def _answer_at_once(self, update: Update) -> None:
         """Answer what is worth nothing later: whoever waits has gone on."""
         try:
-            if "inline_query" in update:
-                await self._inline.offer(update["inline_query"])
-            elif "guest_message" in update:
-                await self._inline.answer_guest(update["guest_message"])
-            elif "callback_query" in update:
-                await self._telegram.answer_callback_query(update["callback_query"]["id"])
+            async with asyncio.timeout(AT_ONCE_SECONDS):
+                if "inline_query" in update:
+                    await self._inline.offer(update["inline_query"])
+                elif "guest_message" in update:
+                    await self._inline.answer_guest(update["guest_message"])
+                elif "callback_query" in update:
+                    await self._telegram.answer_callback_query(update["callback_query"]["id"])
         except TelegramError as error:
             log.warning("not answered", reason=error.message)
+        except TimeoutError:
+            log.warning("not answered", reason=f"not within {AT_ONCE_SECONDS:g} s")

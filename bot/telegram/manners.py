@@ -3,6 +3,7 @@
 What is said is counted in each process for itself: what is to be spared is the process, so with
 several of them somebody may say more before each has enough. That a pause has begun is kept in the
 database, so the notice comes once, whatever process the lines come to, and a restart forgives.
+A line that has to be handled again, as the database could not be used, still counts once.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from bot.conversation.message import Request
 from bot.domain.chats import ChatKind
 from bot.domain.pace import CHAT, PAUSE, PERSON, Pace
 from bot.storage.pauses import PauseStore
+
+MOST_KNOWN: Final = 1_000  # updates that are known to have been counted
 
 
 class Manners:
@@ -26,16 +29,27 @@ class Manners:
         self._pauses = pauses
         self._people: Final = Pace(PERSON)
         self._chats: Final = Pace(CHAT)
+        self._counted: dict[int, None] = {}  # the last one comes last
 
-    async def bear(self, request: Request) -> Bearing:
-        """Count a line by who says it and where, on the clock of the request."""
-        for who, pace in self._counted(request):
+    async def bear(self, update: int, request: Request) -> Bearing:
+        """Count a line by who says it and where, on the clock of the request.
+
+        Args:
+            update: the number of the update that brings it.
+            request: the line.
+        """
+        if update in self._counted:
+            return Bearing.ANSWER
+        for who, pace in self._paces(request):
             if not pace.takes(who, request.at):
                 first = await self._pauses.begin(who, request.at, request.at + PAUSE)
                 return Bearing.NOTICE if first else Bearing.SILENCE
+        self._counted[update] = None
+        if len(self._counted) > MOST_KNOWN:
+            del self._counted[next(iter(self._counted))]
         return Bearing.ANSWER
 
-    def _counted(self, request: Request) -> Iterator[tuple[str, Pace]]:
+    def _paces(self, request: Request) -> Iterator[tuple[str, Pace]]:
         if request.person:
             yield request.person.id, self._people
         if request.chat.kind is not ChatKind.PRIVATE:

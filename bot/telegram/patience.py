@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 import structlog
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.conversation.command import NotYetKnownError
 from bot.errors import UnavailableError
@@ -15,6 +15,9 @@ log = structlog.get_logger(__name__)
 SHORTEST_PAUSE: Final = 1.0  # seconds between two tries to reach Telegram
 LONGEST_PAUSE: Final = 30.0
 PAUSES: Final = (0.2, 1.0)  # seconds between tries while an answer waits
+ASKING_SECONDS: Final = 10.0
+"""In which Telegram tells what an answer waits for. It may ask for a minute's patience, in which
+what comes would fill the hundred places that there are for what is not done yet."""
 SHORTEST_WAIT: Final = 0.05  # seconds between two tries to use the database
 LONGEST_WAIT: Final = 2.0
 
@@ -41,8 +44,16 @@ async def asked(question: Callable[[], Awaitable[T]]) -> T:
     """Ask Telegram something that an answer waits for; again, if it fails for a moment.
 
     Raises:
-        TelegramError: it refuses, or has failed each time.
+        TelegramError: it refuses, has failed each time, or takes too long.
     """
+    try:
+        async with asyncio.timeout(ASKING_SECONDS):
+            return await _asked(question)
+    except TimeoutError:
+        raise TimedOut from None
+
+
+async def _asked(question: Callable[[], Awaitable[T]]) -> T:
     for pause in PAUSES:
         try:
             return await question()

@@ -32,6 +32,7 @@ class Here:
     """The surroundings of one request.
 
     Args:
+        update: the number of the update that it came with.
         incoming: the request.
         bot: the bot that asks.
         administrators: who is in charge where.
@@ -40,23 +41,22 @@ class Here:
 
     def __init__(
         self,
+        update: int,
         incoming: Incoming,
         bot: telegram.Bot,
         administrators: Administrators,
         manners: Manners,
     ) -> None:
+        self._update = update
         self._incoming = incoming
         self._bot = bot
         self._administrators = administrators
         self._manners = manners
-        self._bearing: Bearing | None = None
         self._answers: dict[Hashable, asyncio.Future[Any]] = {}
 
     async def bearing(self) -> Bearing:
         """Count the line, once, and tell whether it is answered: somebody may say too much."""
-        if self._bearing is None:
-            self._bearing = await self._manners.bear(self._incoming.request)
-        return self._bearing
+        return await self._manners.bear(self._update, self._incoming.request)
 
     async def in_charge(self) -> bool:
         """Tell whether who speaks administrates the chat."""

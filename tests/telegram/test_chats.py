@@ -108,6 +108,21 @@ async def test_who_is_in_charge_is_asked_again_where_telegram_fails_for_a_moment
         assert "09:00" in (await api.next_from_bot(ann)).text
 
 
+async def test_telegram_is_not_waited_for_for_long(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    bob: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.telegram.patience.ASKING_SECONDS", 0.05)
+    group = api.group("Study", [bob])
+    async with serving(settings, knowledge):
+        with api.holding("getChatAdministrators"):
+            await bob.says("/daily 09:00", chat=group)
+            assert "went wrong" in (await api.next_from_bot(group)).text
+
+
 async def test_groups_that_wait_for_telegram_hold_up_nobody_else(
     api: BotApi,
     settings: Settings,

@@ -1,5 +1,6 @@
 """Where the bot is no member, end to end: results behind its name, one answer as a guest, links."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -109,6 +110,17 @@ async def test_a_guest_answers_once_and_briefly(api: BotApi, ann: Person, bob: P
     assert "不在题库里。私聊" in said(result)
     result = await bob.mentions_guest(f"{name} how do I deploy on aws lambda", group)
     assert "not sure which question you mean" in said(result)
+
+
+async def test_results_that_telegram_does_not_take_in_time_hold_up_nobody(
+    api: BotApi, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.desk.AT_ONCE_SECONDS", 0.05)
+    with api.holding("answerInlineQuery"):
+        asking = asyncio.create_task(bob.asks_inline("dropout"))
+        await api.until(lambda: bool(api.world.updates.pending), "the query")
+        await api.until(lambda: not api.world.updates.pending, "its end")
+        asking.cancel()
 
 
 async def test_an_answer_can_be_shared_and_the_bot_added_to_a_group(

@@ -1,19 +1,28 @@
 """Who says too much, or too long a thing, is told once, and then not answered for a while."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.conversation.command import Bearing
 from bot.conversation.message import Chat, Request
 from bot.conversation.message import Person as Who
+from bot.decks import Knowledge
 from bot.domain.chats import ChatKind
 from bot.domain.pace import CHAT, PAUSE, Allowance
+from bot.settings import LogFormat, Settings
 from bot.storage.database import Database
 from bot.storage.pauses import PauseStore
 from bot.telegram.manners import Manners
 from tests.botapi import BotApi, Person
+from tests.telegram.conftest import serving
 
 GROUP = ChatKind.GROUP
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -71,6 +80,30 @@ async def test_too_long_a_question_gets_a_sentence(api: BotApi, bob: Person) -> 
     assert "at most 600 characters" in (await api.next_from_bot(bob)).text
 
 
+async def test_a_line_that_is_tried_again_and_again_is_said_once(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    bob: Person,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    logged: Callable[..., StringIO],
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.0)
+    monkeypatch.setattr("bot.telegram.patience.SHORTEST_WAIT", 0.001)
+    monkeypatch.setattr("bot.telegram.patience.LONGEST_WAIT", 0.001)
+    log = logged(LogFormat.TEXT)
+    url = SecretStr(f"sqlite:///{tmp_path / 'bot.db'}")
+    async with serving(settings.model_copy(update={"database_url": url}), knowledge):
+        await api.quiet()
+        with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await bob.says("question 32")
+            tries = 2 * FEW.burst
+            await api.until(lambda: log.getvalue().count("is tried again") > tries, "many tries")
+        assert "Dropout" in (await api.next_from_bot(bob)).text
+
+
 def said_in_group(person: str, topic: str | None = None) -> Request:
     chat = Chat(f"telegram:-7/{topic}" if topic else "telegram:-7", GROUP, "telegram:-7")
     return Request("/topics", chat, Who(person, person), NOW)
@@ -81,13 +114,14 @@ async def test_a_group_with_its_topics_has_an_allowance_and_one_notice(database:
     for manners in processes:
         for number in range(CHAT.burst):
             said = said_in_group(f"telegram:{number}", topic=str(number % 3))
-            assert await manners.bear(said) is Bearing.ANSWER
-    bearings = [await manners.bear(said_in_group("telegram:99")) for manners in processes]
+            assert await manners.bear(number, said) is Bearing.ANSWER
+            assert await manners.bear(number, said) is Bearing.ANSWER  # it has come again
+    bearings = [await it.bear(98, said_in_group("telegram:99")) for it in processes]
     assert bearings == [Bearing.NOTICE, Bearing.SILENCE]
     after = replace(said_in_group("telegram:99"), at=NOW + PAUSE)
-    assert [await it.bear(after) for it in processes] == [Bearing.ANSWER, Bearing.ANSWER]
+    assert [await it.bear(99, after) for it in processes] == [Bearing.ANSWER, Bearing.ANSWER]
     private = Request("/topics", Chat("telegram:99", ChatKind.PRIVATE), Who("telegram:99", ""), NOW)
-    assert await processes[0].bear(private) is Bearing.ANSWER
+    assert await processes[0].bear(100, private) is Bearing.ANSWER
 
 
 async def test_a_pause_that_was_long_ago_is_forgotten(database: Database) -> None:

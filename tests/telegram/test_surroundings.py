@@ -24,7 +24,7 @@ async def here(
     await bob.says("/daily 09:00", chat=api.group("Study", [ann, bob]))
     incoming = read(as_update(api.world.updates.pending[-1]), client.bot)
     assert incoming is not None
-    return Here(incoming, client, Administrators(client), Manners(PauseStore(database)))
+    return Here(1, incoming, client, Administrators(client), Manners(PauseStore(database)))
 
 
 async def test_what_is_not_known_yet_is_asked_once(api: BotApi, here: Here) -> None:
