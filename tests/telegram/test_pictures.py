@@ -143,7 +143,9 @@ async def test_a_long_answer_is_several_pictures_with_the_buttons_below(
 ) -> None:
     await in_pictures(api, bob)
     await bob.says("/detail dl-01 en")
-    first, *_, last = [await api.next_from_bot(bob) for _ in range(2)]
+    first = last = await api.next_from_bot(bob)
+    while not last.labels:
+        last = await api.next_from_bot(bob)
     await answer_to(api, bob, "/start")
     shown = photos(bob)
     assert len(shown) > 1
