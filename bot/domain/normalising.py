@@ -22,8 +22,8 @@ MAINLAND_WORDS: Final = {
     "增强式学习": "强化学习", "罗吉斯": "逻辑", "变数": "变量", "批次正规化": "批量归一化",
     "层正规化": "层归一化",
 }  # fmt: skip
-# What case alone tells apart: mAP is no MAP estimate.
-CASED_WORDS: Final = {"mAP": "mean average precision"}
+# What case alone tells apart: mAP is no MAP estimate, ZeRO not 0.
+CASED_WORDS: Final = {"mAP": "mean average precision", "ZeRO": "zero redundancy optimizer"}
 GREEK: Final = {
     letter: unicodedata.name(letter).rsplit(" ", 1)[-1].lower().replace("lamda", "lambda")
     for letter in "αβγδεζηθικλμνξοπρστυφχψω"
