@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.book import Book
 from bot.errors import KnowledgeError, Problem, SettingsError
@@ -14,9 +14,9 @@ from bot.storage.knowledge.importing.drafting import Draft, Drafting, Taken
 from bot.storage.knowledge.importing.placing import Target, as_yaml, open_target, put, update
 from bot.storage.knowledge.loader import find_book
 
-LONGEST_PREFIX = 30  # characters; a number follows
-NOT_TOPICS = ("deck", "outside")  # files beside those of topics
-LONGEST_SHOWN = 60  # characters of what found no place
+LONGEST_PREFIX: Final = 30  # characters; a number follows
+NOT_TOPICS: Final = ("deck", "outside")  # files beside those of topics
+LONGEST_SHOWN: Final = 60  # characters of what found no place
 
 
 def add_to(parts: Any) -> None:

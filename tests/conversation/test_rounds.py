@@ -8,9 +8,8 @@ from bot.app import Bot
 from bot.conversation.message import Chat, Origin, Poll, Request
 from bot.conversation.texts import words
 from bot.conversation.views import rounds
-from bot.conversation.views.rounds import EXPLANATION_UNITS, OPTION_UNITS, QUESTION_UNITS
 from bot.domain.chats import ChatKind
-from bot.domain.completeness import utf16_units
+from bot.domain.completeness import OPTION_UNITS, STEM_UNITS, WHY_UNITS, utf16_units
 from bot.domain.language import Language
 from bot.domain.rounds import Pick, Round, shuffled
 from tests.conversation.game import Game
@@ -271,10 +270,10 @@ def test_every_question_of_the_deck_fits_a_poll(bot: Bot, language: Language) ->
             message = rounds.asked(round_, bot.deck, words(language))
             poll = message.poll
             assert poll
-            assert 0 < utf16_units(poll.question) <= QUESTION_UNITS
+            assert 0 < utf16_units(poll.question) <= STEM_UNITS
             assert all(0 < utf16_units(option) <= OPTION_UNITS for option in poll.options)
             assert len(set(poll.options)) == len(choice.options)
-            assert 0 < utf16_units(poll.explanation) <= EXPLANATION_UNITS
+            assert 0 < utf16_units(poll.explanation) <= WHY_UNITS
             assert "\n" not in poll.explanation
             assert "$" not in poll.question
             above += bool(message.document)

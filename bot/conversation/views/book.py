@@ -5,7 +5,14 @@ from typing import Final
 
 from bot.conversation.message import Button, Buttons, Message
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import line, number_buttons, numbered, title
+from bot.conversation.views.parts import (
+    in_rows,
+    line,
+    number_buttons,
+    numbered,
+    page_numbers,
+    title,
+)
 from bot.domain.knowledge import Deck, Entry, Pages, Section
 from bot.domain.places import InSection, OnPages, neighbours
 from bot.domain.places import in_section as entries_in
@@ -72,11 +79,9 @@ def chapters(deck: Deck, words: Words) -> Message:
         for place in places
         if place.entries
     ]
-    rows = tuple(
-        tuple(buttons[i : i + CHAPTERS_A_ROW]) for i in range(0, len(buttons), CHAPTERS_A_ROW)
-    )
     book = deck.book.title[words.language]
-    return Message((title(words("chapters-title", book=book)),), rows)
+    heading = title(words("chapters-title", book=book))
+    return Message((heading,), in_rows(buttons, CHAPTERS_A_ROW))
 
 
 def _questions(
@@ -110,4 +115,4 @@ def _name(section: Section, words: Words) -> str:
 def pages(pages: Pages, words: Words) -> str:
     """Pages in words: pages 258–268."""
     several = "yes" if pages.first != pages.last else "no"
-    return words("book-pages", pages=str(pages).replace("-", "–"), several=several)
+    return words("book-pages", pages=page_numbers(pages), several=several)

@@ -1,20 +1,19 @@
-"""The bot's own pages: opening, help, topics, settings, privacy, mishaps."""
+"""The bot's own pages: opening, help, topics, privacy, mishaps."""
 
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from bot.conversation.command import Command
 from bot.conversation.message import Button, Link, LinkKind, Message, Origin, Reply
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import line, number_buttons, numbered, title
+from bot.conversation.views.parts import in_rows, line, number_buttons, numbered, title
 from bot.conversation.views.settings import choices
 from bot.domain.knowledge import Deck, Topic
 from bot.rendering.document import Document, Inline, Items, LineBreak, Paragraph, Text
 
-TOPICS_A_ROW = 2
-BAR = 10  # squares of a progress bar
-
-
-TO_GROUP = "group"
+TOPICS_A_ROW: Final = 2
+BAR: Final = 10  # squares of a progress bar
+TO_GROUP: Final = "group"
 """What ``/start`` is told in a group that the bot was added to by a link."""
 
 
@@ -89,9 +88,8 @@ def topics(deck: Deck, mastered: AbstractSet[str] | None, words: Words) -> Messa
         )
         for topic in deck.topics
     ]
-    rows = tuple(tuple(buttons[i : i + TOPICS_A_ROW]) for i in range(0, len(buttons), TOPICS_A_ROW))
     progress = _progress(deck, mastered, words) if mastered is not None else ()
-    return Message((title(heading), *progress), rows)
+    return Message((title(heading), *progress), in_rows(buttons, TOPICS_A_ROW))
 
 
 def _progress(deck: Deck, mastered: AbstractSet[str], words: Words) -> Document:

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from bot.conversation.message import Again, Button, Buttons
 from bot.conversation.texts import Words
 from bot.domain.days import Unit, Wait, wait
-from bot.domain.knowledge import Citation, Deck, Entry
+from bot.domain.knowledge import Citation, Deck, Entry, Pages
 from bot.domain.language import Language
 from bot.rendering import plain
 from bot.rendering.document import (
@@ -94,9 +94,12 @@ def number_buttons(entries: Sequence[Entry], language: Language, start: int = 1)
         Button(str(number), f"/show {entry.id} {language}")
         for number, entry in enumerate(entries, start=start)
     ]
-    return tuple(
-        tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)
-    )
+    return in_rows(buttons, NUMBERS_A_ROW)
+
+
+def in_rows(buttons: Sequence[Button], a_row: int) -> Buttons:
+    """Buttons side by side, at most so many a row."""
+    return tuple(tuple(buttons[i : i + a_row]) for i in range(0, len(buttons), a_row))
 
 
 def percent(share: float) -> int:
@@ -159,6 +162,11 @@ def _citation(citation: Citation, deck: Deck, words: Words) -> tuple[Inline, ...
     return (Text("📖 "), Anchor((Text(place),), address), Text(" · "), *found_there)
 
 
+def page_numbers(pages: Pages) -> str:
+    """Pages as they are printed: 258–268."""
+    return str(pages).replace("-", "–")
+
+
 def cited_place(citation: Citation, deck: Deck, words: Words) -> tuple[str, str]:
     """Return a section with its pages, and where they can be read."""
     found = deck.book.find(citation.section)
@@ -170,7 +178,7 @@ def cited_place(citation: Citation, deck: Deck, words: Words) -> tuple[str, str]
         "answer-pages",
         section=section.number,
         title=section.title[words.language],
-        pages=str(citation.pages).replace("-", "–"),
+        pages=page_numbers(citation.pages),
         plural="no" if single else "yes",
     )
     return place, deck.book.address(citation.pages, chapter)

@@ -8,7 +8,8 @@ from bot.conversation.message import Button, Message, Poll
 from bot.conversation.texts import Words
 from bot.conversation.views.answers import entry_buttons
 from bot.conversation.views.parts import line, title
-from bot.domain.completeness import utf16_units
+from bot.domain.choosing import LETTERS
+from bot.domain.completeness import OPTION_UNITS, STEM_UNITS, WHY_UNITS, utf16_units
 from bot.domain.knowledge import Deck
 from bot.domain.rounds import BadTime, Round, Standing
 from bot.rendering import plain
@@ -17,10 +18,6 @@ from bot.rendering.document import Document, Inline, LineBreak, Paragraph, Stron
 from bot.rendering.markdown import parse_inline
 from bot.services.rounds import Results, vote_line
 
-QUESTION_UNITS: Final = 300  # https://core.telegram.org/bots/api#sendpoll
-OPTION_UNITS: Final = 100
-EXPLANATION_UNITS: Final = 200
-LETTERS: Final = "ABCDEFGHIJKL"
 MEDALS: Final = {1: "🥇", 2: "🥈", 3: "🥉"}
 MOST_SHOWN: Final = 30
 MISSED_SHOWN: Final = 3
@@ -56,7 +53,7 @@ def asked(round_: Round, deck: Deck, words: Words) -> Message:
     lettered = not all(_fits(option, OPTION_UNITS) for option in options)
     stem = parse_inline(choice.stem[language])
     whole = f"{head} · {plain.line(stem)}"
-    above = lettered or not _fits((Text(f"{head} · "), *stem), QUESTION_UNITS)
+    above = lettered or not _fits((Text(f"{head} · "), *stem), STEM_UNITS)
     document: Document = ()
     if above:
         document = (title(head), Paragraph(stem), *(_lettered(options) if lettered else ()))
@@ -64,7 +61,7 @@ def asked(round_: Round, deck: Deck, words: Words) -> Message:
         words("round-above", head=head) if above else whole,
         tuple(LETTERS[: len(options)]) if lettered else tuple(map(plain.line, options)),
         question.correct,
-        _shortened(plain.line(parse_inline(choice.why[language])), EXPLANATION_UNITS),
+        _shortened(plain.line(parse_inline(choice.why[language])), WHY_UNITS),
         round_.seconds,
         vote_line(round_),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.conversation.message import Button, Buttons, Message
@@ -14,8 +14,8 @@ from bot.rendering.display import Display
 from bot.rendering.document import LineBreak, Paragraph, Text
 from bot.storage.people import Preferences
 
-DISPLAYS_A_ROW = 3
-REMINDER_HOURS = (8, 20)  # those with a button; any other can be typed
+DISPLAYS_A_ROW: Final = 3
+REMINDER_HOURS: Final = (8, 20)  # those with a button; any other can be typed
 
 
 @dataclass(frozen=True)
