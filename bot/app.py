@@ -80,11 +80,9 @@ async def open_bot(
             lambda: marks(deck_folders(settings.knowledge)),
         )
         del loaded  # after a reload, nobody is to keep these
-        spoken = settings.language
-        language = None if spoken is LanguageSetting.AUTO else Language(spoken.value)
         pictures = PictureStore(database) if has_pictures else None
         yield Bot(
-            Dispatcher(all_commands(), librarian, language),
+            Dispatcher(all_commands(), librarian, _fixed(settings.language)),
             librarian,
             database,
             assembly.queries,
@@ -93,6 +91,10 @@ async def open_bot(
             PauseStore(database),
             pictures,
         )
+
+
+def _fixed(language: LanguageSetting) -> Language | None:
+    return None if language is LanguageSetting.AUTO else Language(language.value)
 
 
 @asynccontextmanager

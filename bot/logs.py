@@ -51,27 +51,14 @@ def configure_logging(
         stream: where the lines go.
         messages: whether, at DEBUG, lines may hold what people have said.
     """
-    if log_format is LogFormat.JSON:
-        last: list[Processor] = [
-            structlog.processors.ExceptionRenderer(
-                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-            ),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ]
-    else:
-        plain = structlog.dev.plain_traceback  # the pretty one shows the values of variables
-        last = [structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain)]
+    last = _as_json() if log_format is LogFormat.JSON else _as_text(colours=stream.isatty())
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_Redacting(secrets, last))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.value)
-    # At DEBUG everything is wanted; otherwise libraries speak up only when something is wrong.
-    for name in NOISY:
-        libraries = logging.NOTSET if level is LogLevel.DEBUG else logging.WARNING
-        logging.getLogger(name).setLevel(libraries)
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.NOTSET if messages else logging.WARNING)
+    _quieten(NOISY, unless=level is LogLevel.DEBUG)
+    _quieten(TALKATIVE, unless=messages)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -81,6 +68,25 @@ def configure_logging(
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+
+
+def _as_json() -> list[Processor]:
+    traceback = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    return [
+        structlog.processors.ExceptionRenderer(traceback),
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]
+
+
+def _as_text(*, colours: bool) -> list[Processor]:
+    plain = structlog.dev.plain_traceback  # the pretty one shows the values of variables
+    return [structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=plain)]
+
+
+def _quieten(names: Iterable[str], *, unless: bool) -> None:
+    """Have loggers speak up only when something is wrong."""
+    for name in names:
+        logging.getLogger(name).setLevel(logging.NOTSET if unless else logging.WARNING)
 
 
 def _shared() -> list[Processor]:

@@ -121,9 +121,7 @@ class Dispatcher:
     async def _run(
         self, called: Called, request: Request, say: Words, here: Surroundings, library: Library
     ) -> Reply:
-        command = self._commands.get(called.name)
-        if command and command.spoken_by not in (None, request.origin):
-            command = None
+        command = self._command(called.name, request.origin)
         if command is None and not request.addressed:
             return SILENCE
         about = command.about if command else Subject.CHAT
@@ -144,6 +142,11 @@ class Dispatcher:
             asker_only=reply.asker_only or (command.for_asker and showing.asker_only),
             tidies=showing.tidies,
         )
+
+    def _command(self, name: str, origin: Origin) -> Command | None:
+        """Return the command of this name, if it is one to whoever says it."""
+        command = self._commands.get(name)
+        return command if command and command.spoken_by in (None, origin) else None
 
     def _unknown(self, name: str, say: Words) -> Reply:
         offered = [command.name for command in self.menu]

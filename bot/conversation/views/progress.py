@@ -8,7 +8,7 @@ from bot.conversation.texts import Words
 from bot.conversation.views.parts import line, lines, percent, title, topic_share
 from bot.domain.knowledge import Deck
 from bot.domain.progress import LOOKED_BACK, Progress
-from bot.rendering.document import Quote
+from bot.rendering.document import Paragraph, Quote
 
 WEEK: Final = 7
 _HEIGHTS: Final = "▁▂▃▄▅▆▇█"
@@ -19,30 +19,32 @@ def progress(shown: Progress, deck: Deck, words: Words) -> Message:
     button = Button(words("menu-quiz"), "/quiz")
     if shown.due:
         button = Button(words("button-review"), "/review")
-    met, all_ = shown.whole.met, shown.whole.entries
-    facts = lines(
-        (
-            retention(shown, words),
-            words(
-                "stats-due",
-                now=shown.due,
-                today=shown.forecast[0],
-                later="yes" if shown.forecast[0] > shown.due else "no",
-                all=sum(shown.forecast),
-            ),
-            _spark(shown.forecast),
-            words("stats-days", answers=sum(shown.days), days=_studied(shown), back=LOOKED_BACK),
-            _spark(_weeks(shown.days)),
-            words("stats-now", share=percent(shown.whole.share), met=met, all=all_),
-        )
-    )
     topics = (topic_share(part.name, part.share, deck, words) for part in shown.topics)
     chapters = " · ".join(
         f"{part.name}: {percent(part.share)}" for part in shown.chapters if part.met
     )
-    document = (title(words("stats-title", days=shown.streak)), facts, Quote((lines(topics),)))
+    document = (
+        title(words("stats-title", days=shown.streak)),
+        _facts(shown, words),
+        Quote((lines(topics),)),
+    )
     by_chapter = (line(words("stats-chapters", chapters=chapters)),) if chapters else ()
     return Message((*document, *by_chapter), ((button,),))
+
+
+def _facts(shown: Progress, words: Words) -> Paragraph:
+    whole, today = shown.whole, shown.forecast[0]
+    due = {"now": shown.due, "today": today, "all": sum(shown.forecast)}
+    return lines(
+        (
+            retention(shown, words),
+            words("stats-due", **due, later="yes" if today > shown.due else "no"),
+            _spark(shown.forecast),
+            words("stats-days", answers=sum(shown.days), days=_studied(shown), back=LOOKED_BACK),
+            _spark(_weeks(shown.days)),
+            words("stats-now", share=percent(whole.share), met=whole.met, all=whole.entries),
+        )
+    )
 
 
 def nothing_yet(words: Words) -> Message:
