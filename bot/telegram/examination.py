@@ -53,7 +53,18 @@ def findings(
             "privacy mode is on: in groups it hears commands and replies, and no plain mention; "
             "make it an administrator there, or /setprivacy at @BotFather"
         )
-    wanted = settings.webhook_url or ""
+    yield from _of_deliveries(webhook, settings.webhook_url or "", now)
+    if settings.messages_per_second > USUAL_MESSAGES and settings.is_telegrams:
+        yield (
+            f"BOT_MESSAGES_PER_SECOND is {settings.messages_per_second}, Telegram asks for at most "
+            f"{USUAL_MESSAGES}; lower it if bot_api_refusals_total grows"
+        )
+    if webhook.pending_update_count > MOST_PENDING:
+        yield f"{webhook.pending_update_count} updates wait; is the bot running, and reachable?"
+
+
+def _of_deliveries(webhook: telegram.WebhookInfo, wanted: str, now: datetime) -> Iterator[str]:
+    """Yield what is wrong with where Telegram delivers."""
     if webhook.url and not wanted:
         yield "a webhook is set elsewhere; `run` removes it and polls, or set BOT_WEBHOOK_URL"
     elif wanted and webhook.url != wanted:
@@ -65,13 +76,6 @@ def findings(
             f"deliveries failed {ago.total_seconds() / 60:.0f} minutes ago "
             f"({webhook.last_error_message}); check the proxy, its certificate and BOT_LISTEN"
         )
-    if settings.messages_per_second > USUAL_MESSAGES and settings.is_telegrams:
-        yield (
-            f"BOT_MESSAGES_PER_SECOND is {settings.messages_per_second}, Telegram asks for at most "
-            f"{USUAL_MESSAGES}; lower it if bot_api_refusals_total grows"
-        )
-    if webhook.pending_update_count > MOST_PENDING:
-        yield f"{webhook.pending_update_count} updates wait; is the bot running, and reachable?"
 
 
 async def examine(settings: Settings) -> tuple[str, list[str]]:

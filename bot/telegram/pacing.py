@@ -80,9 +80,7 @@ class PacedRequest(AiohttpRequest):
         endpoint = _endpoint(url)
         chat = _chat(request_data) if endpoint.counts else None
         for number in range(TRIES):
-            sent = _now()
-            if chat is not None and not self._queue.admit(chat, _urgency.get(), sent):
-                sent = await self._turn(chat, again=number > 0)
+            sent = await self._admitted(chat, again=number > 0)
             try:
                 answer = await super().do_request(url, method, request_data, *timeouts, **named)
             except NetworkError:
@@ -95,18 +93,24 @@ class PacedRequest(AiohttpRequest):
             pause = _pause(*answer)
             if pause is None:
                 break
-            REFUSALS.add()
-            log.warning("Telegram asks for patience", seconds=pause, method=endpoint.name)
-            if chat is not None:
-                self._queue.refuse(chat, pause, _now())
-            if pause > LONGEST_PAUSE:
+            self._refused(endpoint, chat, pause)
+            if pause > LONGEST_PAUSE or number + 1 == TRIES:
                 break
             if chat is None:
                 await asyncio.sleep(pause)
         return answer
 
-    async def _turn(self, chat: int | str, *, again: bool) -> float:
+    def _refused(self, endpoint: "_Endpoint", chat: int | str | None, pause: float) -> None:
+        REFUSALS.add()
+        log.warning("Telegram asks for patience", seconds=pause, method=endpoint.name)
+        if chat is not None:
+            self._queue.refuse(chat, pause, _now())
+
+    async def _admitted(self, chat: int | str | None, *, again: bool) -> float:
         """Wait for the turn of a message; return the moment at which it had it."""
+        now = _now()
+        if chat is None or self._queue.admit(chat, _urgency.get(), now):
+            return now
         turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._queue.put(turn, chat, _urgency.get(), _now(), again=again)
         self._serve()

@@ -175,23 +175,33 @@ class Postman:
             except ChatMigrated as error:
                 place = replace(letter.place, chat_id=error.new_chat_id)
                 letter = replace(letter, place=place)
-            except (Forbidden, NetworkError, InvalidToken, UnavailableError) as error:
-                refusal = error if isinstance(error, BadRequest | Forbidden) else None
-                lack = lack_behind(refusal) if refusal else None
-                if lack is not None:
-                    log.info("may not write here", chat=letter.place.chat_id, lack=lack.value)
-                    await until_stored(partial(self._lacking, letter, lack))
-                    return ()
-                if refusal or asyncio.get_running_loop().time() > give_up:
-                    log.exception("reply not shown", reply=waiting.id)
-                    return await self._apologise(letter, waiting)
+            except (BadRequest, Forbidden) as refusal:
+                return await self._refused(waiting, letter, refusal)
+            except (NetworkError, InvalidToken, UnavailableError) as error:
+                if asyncio.get_running_loop().time() > give_up:
+                    return await self._fail(waiting, letter, error)
                 RETRIES.add()
                 log.warning("reply tried again", reply=waiting.id, reason=str(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
-            except Exception:  # a fault of ours must not hold up the chat for ever
-                log.exception("reply not shown", reply=waiting.id)
-                return await self._apologise(letter, waiting)
+            except Exception as error:  # noqa: BLE001 -- ours must not hold up the chat for ever
+                return await self._fail(waiting, letter, error)
+
+    async def _refused(
+        self, waiting: Waiting, letter: Letter, refusal: BadRequest | Forbidden
+    ) -> Sequence[int]:
+        """Tell what the chat does not let the bot do, if it is that."""
+        lack = lack_behind(refusal)
+        if lack is None:
+            return await self._fail(waiting, letter, refusal)
+        log.info("may not write here", chat=letter.place.chat_id, lack=lack.value)
+        await until_stored(partial(self._lacking, letter, lack))
+        return ()
+
+    async def _fail(self, waiting: Waiting, letter: Letter, error: Exception) -> Sequence[int]:
+        """Give up a reply that an error keeps from being shown."""
+        log.error("reply not shown", reply=waiting.id, exc_info=error)
+        return await self._apologise(letter, waiting)
 
     async def _former(self, waiting: Waiting, letter: Letter) -> tuple[int, ...]:
         """Return the messages whose places the reply takes."""

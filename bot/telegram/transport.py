@@ -115,14 +115,7 @@ class AiohttpRequest(BaseRequest):
         """
         if self._session is None:
             raise RuntimeError("this request is not initialized")
-        files = isinstance(request_data, RequestData) and request_data.contains_files
-        sent_in = self._media_write_timeout if files else self._write_timeout
-        limits = _timeout(
-            _given(connect_timeout, self._connect_timeout),
-            _given(write_timeout, sent_in),
-            _given(read_timeout, self._read_timeout),
-            bounded=request_data is not None,
-        )
+        limits = self._limits(request_data, read_timeout, write_timeout, connect_timeout)
         await self._take(_given(pool_timeout, self._pool_timeout))
         try:
             status, content = await self._send(self._session, url, method, request_data, limits)
@@ -135,6 +128,18 @@ class AiohttpRequest(BaseRequest):
         if status >= HTTPStatus.BAD_REQUEST:
             content = _without_token(content.decode("utf-8", "replace"), url).encode()
         return status, content
+
+    def _limits(
+        self, data: RequestData | Prepared | None, read: Any, write: Any, connect: Any
+    ) -> aiohttp.ClientTimeout:
+        files = isinstance(data, RequestData) and data.contains_files
+        sent_in = self._media_write_timeout if files else self._write_timeout
+        return _timeout(
+            _given(connect, self._connect_timeout),
+            _given(write, sent_in),
+            _given(read, self._read_timeout),
+            bounded=data is not None,
+        )
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
