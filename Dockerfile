@@ -3,6 +3,7 @@
 FROM python:3.13.7-slim-bookworm AS build
 WORKDIR /src
 COPY pyproject.toml requirements.lock requirements-build.lock README.md LICENSE ./
+COPY LICENSES ./LICENSES
 COPY knowledge ./knowledge
 COPY bot ./bot
 RUN python -m venv /opt/bot \
