@@ -7,8 +7,9 @@ from typing import Final
 
 import telegram
 
-from bot.telegram.incoming import Incoming, address
+from bot.telegram.incoming import Incoming
 from bot.telegram.patience import asked
+from bot.telegram.places import address
 
 REMEMBERED: Final = 60.0
 """How long an answer of Telegram is good for, in seconds."""

@@ -27,13 +27,13 @@ from bot.storage.outbox import Outbox
 from bot.storage.passing import PassingStore
 from bot.telegram.desk import Desk
 from bot.telegram.happenings import refused
-from bot.telegram.incoming import PREFIX
 from bot.telegram.letter import Letter
 from bot.telegram.limits import telegram_limits
 from bot.telegram.memory import give_back
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.pacing import PacedRequest
 from bot.telegram.patience import until_reached
+from bot.telegram.places import PREFIX
 from bot.telegram.polling import Polling
 from bot.telegram.polls import Polls
 from bot.telegram.postman import Postman

@@ -29,13 +29,14 @@ from bot.storage.outbox import HandledBeforeError, Outbox, Waiting
 from bot.telegram.administrators import Administrators
 from bot.telegram.happenings import read_happening
 from bot.telegram.hearing import Hearing
-from bot.telegram.incoming import Incoming, address, number_of, place_of, read, read_vote
+from bot.telegram.incoming import Incoming, read, read_vote
 from bot.telegram.inline import Inline
 from bot.telegram.letter import Letter, write
 from bot.telegram.manners import Manners
 from bot.telegram.metrics import HANDLING, LAG, UPDATES, kind_of
 from bot.telegram.ordering import PerChat
 from bot.telegram.patience import until_known, until_stored
+from bot.telegram.places import address, number_of, place_of
 from bot.telegram.polls import Polls
 from bot.telegram.postman import Postman
 from bot.telegram.surroundings import Here

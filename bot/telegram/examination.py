@@ -16,8 +16,8 @@ from bot.settings import Settings
 from bot.storage.chats import ChatStore
 from bot.storage.dailies import DailyStore
 from bot.storage.opening import look_at_schema, open_database
-from bot.telegram.incoming import place_of
 from bot.telegram.lacks import lacks_of
+from bot.telegram.places import place_of
 from bot.telegram.reaching import reached
 
 MOST_PENDING: Final = 100

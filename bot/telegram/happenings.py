@@ -11,8 +11,9 @@ from bot.conversation.message import Chat, Origin, Request
 from bot.domain.chats import ChatKind
 from bot.services.notices import Lack
 from bot.telegram import updates
-from bot.telegram.incoming import Incoming, Place, address, as_chat, as_person, chat_of
+from bot.telegram.incoming import Incoming
 from bot.telegram.lacks import lacks_of
+from bot.telegram.places import Place, address, as_chat, as_person, chat_of
 from bot.telegram.updates import ChatMemberUpdated, Message, Update, is_me
 
 _WHERE: Final = {Lack.POSTS: ChatKind.CHANNEL, Lack.CONVERSATION: ChatKind.PRIVATE}

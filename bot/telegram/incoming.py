@@ -13,6 +13,7 @@ from bot.rendering.display import Form
 from bot.storage.polls import Posted
 from bot.telegram import updates
 from bot.telegram.asking import with_line_asked
+from bot.telegram.places import Place, address, as_chat, as_person, place_of
 from bot.telegram.updates import (
     CallbackQuery,
     InlineQuery,
@@ -25,47 +26,7 @@ from bot.telegram.updates import (
     moment,
 )
 
-PREFIX: Final = "telegram:"
-"""How the ids of Telegram's people and chats begin in the conversation."""
-
-_KINDS: Final[dict[str, ChatKind]] = {
-    ChatType.PRIVATE: ChatKind.PRIVATE,
-    ChatType.GROUP: ChatKind.GROUP,
-    ChatType.SUPERGROUP: ChatKind.GROUP,
-    ChatType.CHANNEL: ChatKind.CHANNEL,
-}
-
-
 _UNREADABLE: Final = frozenset(("photo", "document", "voice", "video", "video_note", "audio"))
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in Telegram a reply belongs.
-
-    Args:
-        chat_id: the chat.
-        thread_id: the forum topic, or None (also for the General topic, whose number is refused).
-        question_id: the message that was said, None for a pressed button.
-        pressed_id: the message whose button was pressed, None for a message.
-        pressed_form: what that message is; None where that cannot be known.
-        callback_id: the press that waits for its answer.
-        quote: whether the reply should point at the question, as in groups.
-        asker_id: who asked; None where nobody is named.
-        receiver_id: who alone is to see the reply; None where everybody is.
-        covers: whether it hides from them the message whose button they pressed.
-    """
-
-    chat_id: int
-    thread_id: int | None = None
-    question_id: int | None = None
-    pressed_id: int | None = None
-    pressed_form: Form | None = None
-    callback_id: str | None = None
-    quote: bool = False
-    asker_id: int | None = None
-    receiver_id: int | None = None
-    covers: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,12 +125,7 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
     if not text:
         return None
     chat, replied = message["chat"], message.get("reply_to_message")
-    private = chat["type"] == ChatType.PRIVATE
     mentioned = _mentions(message, me)
-    to_me = replied is not None and is_me(replied.get("from"), me)
-    commanded = text.casefold().startswith("/") and f"@{me.username}".casefold() in (
-        text.split(maxsplit=1)[0].casefold()
-    )
     thread, speaker, said = _thread(message), message.get("from"), moment(message["date"])
     edited = message.get("edit_date")
     request = Request(
@@ -178,7 +134,7 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
         person=_speaker(message),
         at=moment(edited) if edited else said,
         origin=origin,
-        addressed=private or bool(mentioned) or to_me or commanded,
+        addressed=bool(mentioned) or _is_to_me(message, text, me),
         locale=_locale(speaker),
         typesets=True,
         first_said=said if edited else None,
@@ -187,10 +143,18 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
         chat["id"],
         thread,
         question_id=message["message_id"],
-        quote=not private,
+        quote=chat["type"] != ChatType.PRIVATE,
         asker_id=speaker["id"] if speaker and "sender_chat" not in message else None,
     )
     return Incoming(request, place)
+
+
+def _is_to_me(message: Message, text: str, me: telegram.User) -> bool:
+    """Tell whether a message that mentions nobody is for the bot for certain."""
+    replied, name = message.get("reply_to_message"), f"@{me.username}".casefold()
+    if message["chat"]["type"] == ChatType.PRIVATE or (replied and is_me(replied.get("from"), me)):
+        return True
+    return text.startswith("/") and name in text.split(maxsplit=1)[0].casefold()
 
 
 def _without_words(message: Message, origin: Origin) -> str:
@@ -248,39 +212,6 @@ def _in_the_name_of(channel: updates.Chat) -> Person:
 
 def _locale(user: User | None) -> str | None:
     return user.get("language_code") if user else None
-
-
-def as_person(user: User) -> Person:
-    """Return somebody of Telegram as the conversation knows them."""
-    return Person(address(user["id"]), user["first_name"])
-
-
-def as_chat(chat: updates.Chat, thread: int | None) -> Chat:
-    """Return a chat of Telegram, or a topic of it, as the conversation knows it."""
-    kind, whole = _KINDS[chat["type"]], address(chat["id"])
-    return Chat(whole, kind) if thread is None else Chat(f"{whole}/{thread}", kind, forum=whole)
-
-
-def address(number: int) -> str:
-    """Return what a person or a chat of Telegram is called in the conversation."""
-    return f"{PREFIX}{number}"
-
-
-def number_of(person: str | None) -> int | None:
-    """Return the number in Telegram of a person of the conversation, if it is about one."""
-    return int(person.removeprefix(PREFIX)) if person else None
-
-
-def place_of(chat: str) -> Place:
-    """Return where in Telegram a chat of the conversation is, ``telegram:-100123/45``."""
-    whole, _, thread = chat.removeprefix(PREFIX).partition("/")
-    return Place(int(whole), int(thread) if thread else None)
-
-
-def chat_of(place: Place) -> str:
-    """Return what the conversation calls the chat, or the topic, where a place is."""
-    whole = address(place.chat_id)
-    return whole if place.thread_id is None else f"{whole}/{place.thread_id}"
 
 
 def _thread(message: Message) -> int | None:

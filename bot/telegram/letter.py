@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.conversation import keeping
 from bot.conversation.message import SILENCE, Origin, Reply
-from bot.telegram.incoming import Place
+from bot.telegram.places import Place
 
 
 @dataclass(frozen=True)

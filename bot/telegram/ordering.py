@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from bot.storage.alarms import Alarm
-from bot.telegram.incoming import place_of
+from bot.telegram.places import place_of
 from bot.telegram.updates import Update, place_in_order
 
 

@@ -17,7 +17,6 @@ from bot.rendering.document import is_aside
 from bot.rendering.picture import PictureError, Theme, compose, theme_of, typeset
 from bot.storage.pictures import PictureStore
 from bot.telegram.calls import Prepared, call
-from bot.telegram.incoming import Place
 from bot.telegram.lacks import lack_behind
 from bot.telegram.pages import (
     Page,
@@ -28,6 +27,7 @@ from bot.telegram.pages import (
     picture_pages,
     rich_pages,
 )
+from bot.telegram.places import Place
 from bot.telegram.polls import Polls
 from bot.telegram.tidying import Tidying
 

@@ -17,8 +17,8 @@ from bot.rendering.document import Document, Footer, Heading, Paragraph, is_asid
 from bot.rendering.recent import Recent
 from bot.telegram.asking import marked
 from bot.telegram.calls import Prepared, call, prepared
-from bot.telegram.incoming import Place
 from bot.telegram.keyboards import Keyboard, keyboard, markup
+from bot.telegram.places import Place
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _NO_PREVIEW: Final = NO_PREVIEW.to_dict()

@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 
 from bot.conversation.message import Poll
 from bot.storage.polls import PollStore, Posted
-from bot.telegram.incoming import Place, chat_of, place_of
+from bot.telegram.places import Place, chat_of, place_of
 
 log = structlog.get_logger(__name__)
 

@@ -18,9 +18,10 @@ from bot.conversation.command import Bearing, NotYetKnownError
 from bot.conversation.message import Chat
 from bot.domain.chats import ChatKind
 from bot.telegram.administrators import Administrators
-from bot.telegram.incoming import Incoming, address
+from bot.telegram.incoming import Incoming
 from bot.telegram.manners import Manners
 from bot.telegram.patience import asked
+from bot.telegram.places import address
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 from bot.conversation.message import Message
 from bot.errors import UnavailableError
 from bot.storage.passing import PassingStore
-from bot.telegram.incoming import Place, address, place_of
+from bot.telegram.places import Place, address, place_of
 
 log = structlog.get_logger(__name__)
 

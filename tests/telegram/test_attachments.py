@@ -8,7 +8,7 @@ import pytest
 from bot.conversation.message import Attachment, AttachmentKind, Button, Message, Reply
 from bot.conversation.views.parts import line
 from bot.telegram.app import Front
-from bot.telegram.incoming import Place
+from bot.telegram.places import Place
 from tests.botapi import BotApi, Person
 
 BUTTONS = ((Button("Topics", "/topics"),),)

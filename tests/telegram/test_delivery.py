@@ -16,9 +16,9 @@ from bot.settings import LanguageSetting, Settings
 from bot.storage.opening import open_database
 from bot.storage.outbox import LEASE, Outbox, Waiting
 from bot.telegram.app import Front
-from bot.telegram.incoming import Place, address
 from bot.telegram.letter import Letter, write
 from bot.telegram.outgoing import Outgoing
+from bot.telegram.places import Place, address
 from bot.telegram.polling import Polling
 from bot.telegram.postman import Postman
 from bot.telegram.transport import AiohttpRequest

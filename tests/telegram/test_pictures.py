@@ -11,7 +11,7 @@ from bot.conversation.views.parts import line
 from bot.decks import Knowledge
 from bot.settings import Settings
 from bot.telegram.app import Front
-from bot.telegram.incoming import Place
+from bot.telegram.places import Place
 from tests.botapi import BotApi, ChatMessage, Person
 from tests.telegram.conftest import serving
 

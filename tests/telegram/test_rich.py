@@ -15,7 +15,8 @@ from bot.rendering.document import Math, Paragraph, Text
 from bot.settings import LogFormat
 from bot.telegram.administrators import REMEMBERED, Administrators
 from bot.telegram.app import Front
-from bot.telegram.incoming import Place, read
+from bot.telegram.incoming import read
+from bot.telegram.places import Place
 from bot.telegram.updates import as_update
 from tests.botapi import BotApi, ChatMessage, Person
 from tests.botapi.chats import Status

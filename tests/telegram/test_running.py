@@ -25,7 +25,7 @@ from bot.storage.dailies import DailyStore
 from bot.storage.database import Database
 from bot.telegram.app import Front, when_told_to_stop
 from bot.telegram.examination import examine, findings, skewed
-from bot.telegram.incoming import address
+from bot.telegram.places import address
 from tests.botapi import BotApi, Person, Status
 from tests.telegram.conftest import serving
 
