@@ -4,6 +4,7 @@ The filter is as for a drill: ``/export anki chapter 7``, ``/export anki regular
 """
 
 import asyncio
+from functools import partial
 
 from bot.conversation import exporting
 from bot.conversation.arguments import refuse
@@ -45,9 +46,8 @@ async def _anki(turn: Turn, filtered: str) -> Reply:
     if not isinstance(order, Order):
         return Reply((drills.bad_order(order, turn.words, "export-unknown-word"),))
     entries = [deck.by_id[entry] for entry in order.pool]
-    content = await asyncio.to_thread(
-        exporting.for_anki, entries, deck, turn.language, turn.request.at
-    )
+    pack = partial(exporting.for_anki, entries, deck, turn.language, turn.request.at)
+    content = await turn.here.made("package", lambda: asyncio.to_thread(pack))
     held = Attachment(f"{deck.id}.apkg", content, AttachmentKind.FILE)
     said = line(turn.words("export-anki", count=len(entries)))
     return Reply((Message((said,), attachment=held),))

@@ -20,5 +20,5 @@ async def picture(turn: Turn, board: Board, name: str) -> Attachment | None:
     if not turn.request.typesets:
         return None
     theme = theme_of((await displaying.chosen(turn.request, turn.services)).display)
-    drawn = await asyncio.to_thread(charts.draw, board, theme)
+    drawn = await turn.here.made(name, lambda: asyncio.to_thread(charts.draw, board, theme))
     return Attachment(f"{name}.png", drawn, AttachmentKind.PICTURE) if drawn else None

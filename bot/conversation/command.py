@@ -4,13 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, StrEnum, auto
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from bot.conversation.message import Chat, Origin, Reply, Request
 from bot.conversation.texts import Words, words
 from bot.domain.language import Language
 from bot.services import Services
 from bot.services.library import Library
+
+T = TypeVar("T")
 
 
 class Subject(StrEnum):
@@ -75,9 +77,18 @@ class Surroundings(Protocol):
         """Return the channel of this name, if who speaks administrates it and the bot is in it."""
         ...
 
+    async def made(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
+        """Return what takes long to make, such as a picture: nobody else waits for that.
+
+        Args:
+            name: what it is, among all that the line wants made.
+            make: makes it, of what will be the same when the line is handled anew.
+        """
+        ...
+
 
 class Nowhere:
-    """Where nobody is in charge of anything."""
+    """Where nobody is in charge of anything, and nobody else waits."""
 
     async def bearing(self) -> Bearing:
         return Bearing.ANSWER
@@ -90,6 +101,9 @@ class Nowhere:
 
     async def channel(self, name: str) -> Chat | None:  # noqa: ARG002
         return None
+
+    async def made(self, name: str, make: Callable[[], Awaitable[T]]) -> T:  # noqa: ARG002
+        return await make()
 
 
 @dataclass(frozen=True)

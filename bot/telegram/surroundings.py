@@ -1,8 +1,8 @@
-"""What Telegram can tell about the chat where something was said.
+"""What Telegram can tell about the chat where something was said, and other things that take long.
 
-It may take seconds to answer, in which a transaction would keep a connection from everybody else.
-So nothing is asked within one: a line that needs to know something is undone, Telegram is asked,
-and the line is handled anew.
+It may be seconds, in which a transaction would keep a connection from everybody else, or, with
+SQLite, everybody from writing. So nothing is asked or made within one: a line that needs something
+is undone, Telegram is asked, or the picture drawn, and the line is handled anew.
 """
 
 import asyncio
@@ -71,6 +71,10 @@ class Here:
         """Return the channel of this name, if who speaks administrates it and the bot is in it."""
         return self._known(("channel", name), partial(self._find, name))
 
+    async def made(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
+        """Return what takes long to make: once it is made, the line is handled anew."""
+        return self._known(("made", name), make)
+
     def _known(self, what: Hashable, question: Callable[[], Awaitable[T]]) -> T:
         """Return the answer to a question, or raise what asking it has raised.
 
@@ -86,7 +90,7 @@ class Here:
         self._answers[what] = answer = asyncio.get_running_loop().create_future()
         try:
             answer.set_result(await question())
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001 -- the line that asks for it gets it
             answer.set_exception(error)
             answer.exception()  # seen, even where the line does not come to ask for it again
 

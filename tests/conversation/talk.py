@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.app import Bot
 from bot.conversation.clock import ring
-from bot.conversation.command import Bearing
+from bot.conversation.command import Nowhere
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.message import Button, Chat, Message, Origin, Person, Reply, Request
 from bot.domain.chats import ChatKind
@@ -119,11 +119,8 @@ class Talk:
 
 
 @dataclass(frozen=True)
-class _Here:
+class _Here(Nowhere):
     talk: Talk
-
-    async def bearing(self) -> Bearing:
-        return Bearing.ANSWER
 
     async def in_charge(self) -> bool:
         return self.talk.in_charge

@@ -1,11 +1,13 @@
 """Drills in Telegram, end to end: each way to answer, reviews, interviews, one's own data."""
 
+import asyncio
 import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
@@ -18,8 +20,11 @@ from bot.decks import Knowledge
 from bot.domain.days import next_at
 from bot.domain.knowledge import Deck
 from bot.domain.mock import TIME_EACH
+from bot.rendering import charts
+from bot.rendering.picture import Theme
 from bot.settings import Settings
 from tests.botapi import BotApi, ChatMessage, Person
+from tests.botapi.api import PATIENCE_SECONDS
 from tests.storage.test_personal import mentions
 from tests.telegram.conftest import present, serving
 
@@ -186,6 +191,38 @@ async def test_an_interview_keeps_the_time_and_ends_with_a_picture(
     with Image.open(BytesIO(api.world.files[picture.photo["file_id"]])) as drawn:
         assert drawn.width > 600
         assert len(drawn.convert("L").getcolors() or []) > 10
+
+
+async def test_while_a_picture_is_drawn_nobody_else_waits(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    ann: Person,
+    bob: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, go_on, draw = Event(), Event(), charts.draw
+
+    def drawn_slowly(board: charts.Board, theme: Theme) -> bytes | None:
+        begun.set()
+        assert go_on.wait(PATIENCE_SECONDS)
+        return draw(board, theme)
+
+    monkeypatch.setattr(charts, "draw", drawn_slowly)
+    async with serving(settings, knowledge):
+        await ask(api, bob, "/mock 1")
+        shown = await press(api, bob, await api.next_from_bot(bob), "Show answer")
+        pressing = asyncio.create_task(bob.presses(shown, "🔁 Did not know it"))
+        try:
+            assert await asyncio.to_thread(begun.wait, PATIENCE_SECONDS)
+            await ann.says("/settings keep no")
+            await api.next_from_bot(ann)
+            assert api.unread(bob) == []
+        finally:
+            go_on.set()
+        await pressing
+        assert "⏱" in (await api.next_from_bot(bob)).text
+        assert (await api.next_from_bot(bob)).photo
 
 
 @pytest.mark.usefixtures("front")
