@@ -54,10 +54,10 @@ async def ask(turn: Turn) -> Reply:
 
 def _no_question(turn: Turn, kind: Courtesy | None) -> Reply | None:
     """Return what is said to a text that asks nothing of the deck."""
-    if plea(turn.arguments) in (Plea.HINT, Plea.SKIP):
-        return pages.said(turn.words("quiz-none-open"))
     if kind in _RETURNED_ELSE:
         return pages.said(turn.words(_RETURNED_ELSE[kind]))
+    if plea(turn.arguments) in (Plea.HINT, Plea.SKIP):
+        return pages.said(turn.words("quiz-none-open"))
     if not fold(turn.arguments):
         return pages.said(turn.words("ask-what"))
     return None

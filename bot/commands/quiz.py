@@ -1,14 +1,21 @@
 """``/quiz``: a drill, in a group a round; behind it a count, topics, a range, a level, a time."""
 
+from collections.abc import Callable, Collection
+from typing import TypeAlias, TypeVar
+
 from bot.conversation import drilling, playing
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import answers, drills, rounds
 from bot.domain.chats import ChatKind
+from bot.domain.knowledge import Deck
 from bot.domain.matching import UNSURE
-from bot.domain.order import DEFAULT_LENGTH, NothingLeft, Order, UnknownWord, read_order
+from bot.domain.order import DEFAULT_LENGTH, Order, UnknownWord, read_order
 from bot.domain.rounds import BadTime, Plan, RoundOrder, read_round_order
+
+Understood = TypeVar("Understood")
+Read: TypeAlias = Callable[[str, Deck, Collection[str]], Understood]
 
 
 async def quiz(turn: Turn) -> Reply:
@@ -20,7 +27,7 @@ async def quiz(turn: Turn) -> Reply:
         drill = await turn.services.quizzing.open_here(turn.request.chat.id, turn.person)
         if drill is not None:
             return await drilling.gone_on(turn, drill)
-    order = await _understood(turn)
+    order = await _understood(turn, read_order)
     if not isinstance(order, Order):
         return Reply((drills.bad_order(order, turn.words),))
     drill = await turn.services.quizzing.quiz(
@@ -29,21 +36,21 @@ async def quiz(turn: Turn) -> Reply:
     return await drilling.begun(turn, drill)
 
 
-async def _understood(turn: Turn) -> Order | UnknownWord | NothingLeft:
-    """Understand an order; words that name nothing may still be about something: ``dropout``."""
+async def _understood(turn: Turn, read: Read[Understood]) -> Understood:
+    """Understand an order; words that name nothing may still be about something: ``word2vec``."""
     deck = turn.services.deck
-    order = read_order(turn.arguments, deck)
+    order = read(turn.arguments, deck, ())
     if not isinstance(order, UnknownWord):
         return order
     found = await turn.services.answering.search(order.word, DEFAULT_LENGTH)
     if not found or found[0].score < UNSURE:
         return order
     about = [match.entry.id for match in found if match.score >= answers.WORTH_LISTING]
-    return read_order(turn.arguments, deck, about)
+    return read(turn.arguments, deck, about)
 
 
 async def _round(turn: Turn) -> Reply:
-    order = read_round_order(turn.arguments, turn.services.deck)
+    order = await _understood(turn, read_round_order)
     if isinstance(order, BadTime):
         return Reply((rounds.bad_time(order, turn.words),))
     if not isinstance(order, RoundOrder):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.knowledge import fold
+from bot.domain.normalising import heard
 
 
 class Courtesy(StrEnum):
@@ -117,14 +117,15 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         简单点说, 说简单点, 简单, 通俗, 通俗易懂, 通俗点, 说人话, 详细, 仔细, 具体, 展开,
         展开讲讲, 展开说说, 详细说说, 解释, 说说, 讲讲, 讲, 说, 再说一遍, 再讲一遍, 再说一次,
         重说一遍, 一遍, 继续, 接着说, 然后, 然后呢, 后来呢, 还有, 还有呢, 还有吗, 举, 例子,
-        举例, 举例子, 举例说明, 说明, 比如, 例如, 比方说, 原因, 理由, 公式, 代码, 源码, 证明,
-        推导, 推导过程, 怎么推导, 怎么证明, 总结, 总结一下, 概括, 一句话, 一句话总结, 用一句话,
-        简短, 缺点, 优点, 优缺点, 好处, 坏处, 区别, 有何区别, 差别, 不同, 哪个好, 哪个更好,
-        怎么选, 怎么选择, 如何选择, 什么时候, 什么时候用, 什么情况下用, 怎么回答, 怎么答,
-        面试怎么回答, 面试怎么答, 面试官, 追问, 怎么追问, 会怎么追问, 中文解释, 英文解释,
-        会怎么问, 还会问, 会问什么, 相关问题, 相关, 哪一页, 第几页, 哪里, 书上哪里, 在书里哪里,
-        出处, 来源, 参考文献, 参考资料, 确定, 你确定, 真的, 真的假的, 假的, 翻译, 英文怎么说,
-        中文怎么说, 等等, 等一下, 是的, 对, 对的, 没错, 是, 不是, 不用, 行, budong, weishenme""",
+        举例, 举例子, 举例说明, 说明, 比如, 例如, 答案, 这题, 这道题, 比方说, 原因, 理由, 公式,
+        代码, 源码, 证明, 推导, 推导过程, 怎么推导, 怎么证明, 总结, 总结一下, 概括, 一句话,
+        一句话总结, 用一句话, 简短, 缺点, 优点, 优缺点, 好处, 坏处, 区别, 有何区别, 差别, 不同,
+        哪个好, 哪个更好, 怎么选, 怎么选择, 如何选择, 什么时候, 什么时候用, 什么情况下用,
+        怎么回答, 怎么答, 面试怎么回答, 面试怎么答, 面试官, 追问, 怎么追问, 会怎么追问,
+        中文解释, 英文解释, 会怎么问, 还会问, 会问什么, 相关问题, 相关, 哪一页, 第几页, 哪里,
+        书上哪里, 在书里哪里, 出处, 来源, 参考文献, 参考资料, 确定, 你确定, 真的, 真的假的,
+        假的, 翻译, 英文怎么说, 中文怎么说, 等等, 等一下, 是的, 对, 对的, 没错, 是, 不是, 不用,
+        行, budong, weishenme""",
 }
 # Said around the words above, and nothing by themselves.
 _AROUND: Final = """
@@ -143,7 +144,7 @@ _AROUND: Final = """
 
 
 def _words(text: str) -> list[str]:
-    return [fold(word) for word in text.split(",")]
+    return [heard(word) for word in text.split(",")]
 
 
 _KINDS: Final = {word: kind for kind, text in _SAID.items() for word in _words(text)}
@@ -157,7 +158,7 @@ _PUZZLED: Final = frozenset("?？🤔😕😵😭😢🙁")
 
 def courtesy(text: str) -> Courtesy | None:
     """Return what kind of courtesy a text is, the last one of several; None if it says more."""
-    folded = fold(text)
+    folded = heard(text)
     if not folded:
         return _of_signs(text)
     if len(folded) > _LONGEST:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
+from bot.domain.phrasing import fold
 from bot.domain.traditional import simplify
 
 # Taiwan and Hong Kong say these differently, not only in other characters. OpenCC's own list of
@@ -55,6 +57,12 @@ def normalise(text: str) -> str:
         return folded
     plain = _plain(folded) if _FOREIGN.search(folded) else folded
     return _MAINLAND.sub(lambda found: MAINLAND_WORDS[found[0]], simplify(plain))
+
+
+@lru_cache(16)  # what is typed is looked up in several lists
+def heard(text: str) -> str:
+    """Return what phrasings share that differ in case, spaces, punctuation or script only."""
+    return simplify(fold(text))
 
 
 def spell_out(text: str) -> str:

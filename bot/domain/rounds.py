@@ -6,7 +6,7 @@ plays has voted, or when its time is up. Who they are shows in the play: nobody 
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -55,13 +55,16 @@ class BadTime:
     seconds: int
 
 
-def read_round_order(text: str, deck: Deck) -> RoundOrder | UnknownWord | NothingLeft | BadTime:
+def read_round_order(
+    text: str, deck: Deck, about: Collection[str] = ()
+) -> RoundOrder | UnknownWord | NothingLeft | BadTime:
     """Understand what stands behind ``/quiz`` in a group: ``10 30s regularization``.
 
     Args:
         text: as for a drill (``bot.domain.quiz.read_order``), and a time for each question, like
             ``30s`` or ``1m``.
         deck: where topics, entries and their questions are looked up.
+        about: the entries that the unknown words among them are about, if that was found out.
     """
     seconds, rest = DEFAULT_SECONDS, []
     for word in text.split():
@@ -72,7 +75,7 @@ def read_round_order(text: str, deck: Deck) -> RoundOrder | UnknownWord | Nothin
             seconds = int(time[1]) * (60 if time[2].casefold() in _MINUTES else 1)
     if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
         return BadTime(seconds)
-    order = read_order(" ".join(rest), deck)
+    order = read_order(" ".join(rest), deck, about)
     if isinstance(order, UnknownWord | NothingLeft):
         return order
     pool = tuple(

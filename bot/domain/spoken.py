@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.phrasing import fold
+from bot.domain.normalising import heard
 from bot.domain.places import names_pages, names_section
 from bot.domain.schedule import read_time
 
@@ -13,65 +13,64 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
     "/quiz": (
         "quiz", "quiz me", "start quiz", "start a quiz", "ask me", "ask me something",
         "ask me a question", "test me", "drill me", "start a drill", "practice", "practise",
-        "刷题", "我要刷题", "我想刷题", "开始刷题", "刷題", "考考我", "考我", "抽查我", "出题",
-        "出个题", "出道题", "出一道题", "给我出题", "给我出道题", "来一题", "来道题", "来一道",
-        "来一道题",
+        "刷题", "我要刷题", "我想刷题", "开始刷题", "考考我", "考我", "抽查我", "出题", "出个题",
+        "出道题", "出一道题", "给我出题", "给我出道题", "来一题", "来道题", "来一道", "来一道题",
         "随便来一题", "再来一题", "提问我", "问我问题", "问我一个问题", "练习", "开始练习",
         "做题", "我要做题", "shuati", "random question", "a random question",
         "give me a random question", "give me a question", "ask me anything", "随机一题",
         "随机来一题", "随机出题", "随机抽题", "抽一题", "抽一道题", "来道题吧", "出一题",
-        "给我一道题", "隨機一題", "出題", "來一題",
+        "给我一道题",
     ),
     "/review": (
-        "review", "start review", "what is due", "what's due", "复习", "複習", "我要复习",
-        "开始复习", "今天复习什么", "今天该复习什么", "该复习什么", "错题", "错题本",
-        "我的错题", "复习错题", "看错题", "錯題", "show my mistakes", "my mistakes",
-        "which questions did I get wrong", "what did I get wrong", "fuxi",
-        "what should I review", "复习一下", "开始复习吧", "今日复习", "我想复习",
+        "review", "start review", "what is due", "what's due", "复习", "我要复习", "开始复习",
+        "今天复习什么", "今天该复习什么", "该复习什么", "错题", "错题本", "我的错题", "复习错题",
+        "看错题", "show my mistakes", "my mistakes", "which questions did I get wrong",
+        "what did I get wrong", "fuxi", "what should I review", "复习一下", "开始复习吧",
+        "今日复习", "我想复习",
     ),
     "/mock": (
-        "mock", "mock interview", "interview me", "start an interview", "模拟面试", "模擬面試",
-        "面试我", "开始面试", "来场模拟面试", "来一场模拟面试", "模拟一下面试", "來場模擬面試",
-        "我想模拟面试", "start a mock interview", "let's do a mock interview",
+        "mock", "mock interview", "interview me", "start an interview", "模拟面试", "面试我",
+        "开始面试", "来场模拟面试", "来一场模拟面试", "模拟一下面试", "我想模拟面试",
+        "start a mock interview", "let's do a mock interview",
     ),
     "/stats": (
-        "stats", "my stats", "progress", "my progress", "how am I doing", "进度", "進度",
-        "我的进度", "学习进度", "学习情况", "学习统计", "我的统计", "我学得怎么样", "statistics",
-        "我的学习进度", "看看我的进度", "學習進度", "show my progress",
+        "stats", "my stats", "progress", "my progress", "how am I doing", "进度", "我的进度",
+        "学习进度", "学习情况", "学习统计", "我的统计", "我学得怎么样", "statistics",
+        "我的学习进度", "看看我的进度", "show my progress",
     ),
     "/topics": (
         "topics", "all topics", "list topics", "all questions", "list questions", "what topics",
-        "what do you know", "目录", "目錄", "主题", "全部主题", "所有主题", "有哪些主题", "题库",
-        "題庫", "题库有什么", "题目列表", "有哪些题", "有哪些题目", "有什么题", "全部题目",
-        "所有题目", "what topics do you cover", "what topics do you have", "what do you cover",
+        "what do you know", "目录", "主题", "全部主题", "所有主题", "有哪些主题", "题库",
+        "题库有什么", "题目列表", "有哪些题", "有哪些题目", "有什么题", "全部题目", "所有题目",
+        "what topics do you cover", "what topics do you have", "what do you cover",
         "list of topics", "next topic", "another topic", "换个主题", "换个话题",
-        "list of questions", "show all questions", "show topics", "都有什么题",
-        "有什么内容", "有哪些内容", "有什么主题", "全部题", "題目列表", "有哪些題目",
+        "list of questions", "show all questions", "show topics", "都有什么题", "有什么内容",
+        "有哪些内容", "有什么主题", "全部题",
     ),
     "/help": (
         "menu", "main menu", "commands", "list of commands", "all commands", "what commands",
         "show commands", "instructions", "manual", "how do I start", "how to start",
         "how do I begin", "get started", "how do I quiz", "菜单", "選單", "主菜单", "命令",
         "命令列表", "有哪些命令", "有什么命令", "全部命令", "指令", "使用说明", "说明书",
-        "使用帮助",
-        "怎么玩", "怎么开始", "如何开始", "怎么刷题", "怎么复习",
+        "使用帮助", "怎么玩", "怎么开始", "如何开始", "怎么刷题", "怎么复习",
     ),
     "/start": (
-        "start", "restart", "begin", "back", "go back", "home", "开始", "重新开始", "開始", "返回",
+        "start", "restart", "begin", "back", "go back", "home", "开始", "重新开始", "返回",
         "首页", "主页",
     ),
     "/daily": (
-        "daily", "daily question", "question of the day", "每日一题", "每日一題", "每天一题",
+        "daily", "daily question", "question of the day", "每日一题", "每天一题",
         "daily questions", "send me a question every day", "a question a day", "每天给我一道题",
         "每天来一题",
     ),
     "/leaderboard": ("leaderboard", "ranking", "排行榜", "排名"),
     "/settings": (
-        "settings", "preferences", "设置", "設置", "設定", "设定", "偏好设置", "language",
-        "change language", "language settings", "how do I change the language", "reminder",
-        "set a reminder", "remind me", "remind me every day", "语言", "换语言", "切换语言",
-        "语言设置", "设置语言", "怎么换语言", "语言怎么改", "怎么设置", "提醒", "提醒我",
-        "每天提醒我", "提醒我复习", "设置提醒", "怎么设置提醒", "选项", "options",
+        "settings", "preferences", "设置", "设定", "偏好设置", "language", "change language",
+        "language settings", "how do I change the language", "reminder", "set a reminder",
+        "remind me", "remind me every day", "语言", "换语言", "切换语言", "语言设置", "设置语言",
+        "怎么换语言", "语言怎么改", "怎么设置", "提醒", "提醒我", "每天提醒我", "提醒我复习",
+        "设置提醒", "怎么设置提醒", "选项", "options", "繁体", "繁体中文", "用繁体回答",
+        "请用繁体回答", "可以用繁体吗", "繁体中文可以吗",
     ),
     "/settings language en": (
         "english", "in english", "english please", "speak english", "answer in english", "英文",
@@ -86,17 +85,17 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "用中文", "说中文", "换成中文", "用中文回答", "switch to chinese", "change to chinese",
         "use chinese", "do you speak chinese", "can you speak chinese", "in chinese please",
         "please answer in chinese", "chinese version", "切换中文", "切换成中文", "切换到中文",
-        "中文版", "讲中文", "可以用中文吗", "能说中文吗", "改成中文", "请说中文", "請說中文",
+        "中文版", "讲中文", "可以用中文吗", "能说中文吗", "改成中文", "请说中文",
     ),
     "/stop": (
-        "stop", "quit", "exit", "停", "停止", "结束", "結束", "退出", "不刷了", "不做了",
-        "不玩了", "cancel", "end", "end the quiz", "stop the quiz", "stop quiz", "that's enough",
-        "enough", "取消", "停下", "停一下", "结束吧", "结束刷题", "停止刷题", "不想做了",
-        "今天就到这", "今天就到这里", "到此为止",
+        "stop", "quit", "exit", "停", "停止", "结束", "退出", "不刷了", "不做了", "不想刷了",
+        "不想继续了", "不玩了", "cancel", "end", "end the quiz", "stop the quiz", "stop quiz",
+        "that's enough", "enough", "取消", "停下", "停一下", "结束吧", "结束刷题", "停止刷题",
+        "不想做了", "今天就到这", "今天就到这里", "到此为止",
     ),
     "/chapter": (
-        "chapters", "all chapters", "the book", "table of contents", "花书", "花书目录", "书的目录",
-        "章节", "全部章节", "按章节刷题", "有哪些章节",
+        "chapters", "all chapters", "the book", "table of contents", "花书", "花书目录",
+        "书的目录", "章节", "全部章节", "按章节刷题", "有哪些章节",
     ),
     "/daily off": (
         "stop daily", "stop the daily question", "no more daily questions", "cancel daily",
@@ -107,15 +106,12 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "别提醒我", "别提醒了", "不要提醒", "不要提醒我", "关闭提醒", "关掉提醒", "怎么关掉提醒",
         "取消提醒",
     ),
-    "/undo": (
-        "undo", "撤销", "撤銷", "undo that", "撤回", "取消评分", "打错分了",
-    ),
+    "/undo": ("undo", "撤销", "undo that", "撤回", "取消评分", "打错分了"),
     "/privacy": (
-        "privacy", "隐私", "隱私", "privacy policy", "what do you store",
-        "what do you store about me", "what data do you keep", "how is my data used",
-        "is my data safe", "do you save my messages", "do you store my messages", "隐私政策",
-        "你会保存我的数据吗", "你存了什么", "你会保存我的聊天记录吗", "会记录我的问题吗",
-        "你们存了什么数据",
+        "privacy", "隐私", "privacy policy", "what do you store", "what do you store about me",
+        "what data do you keep", "how is my data used", "is my data safe",
+        "do you save my messages", "do you store my messages", "隐私政策", "你会保存我的数据吗",
+        "你存了什么", "你会保存我的聊天记录吗", "会记录我的问题吗", "你们存了什么数据",
     ),
     "/forget": (
         "delete my data", "forget me", "删除我的数据", "删除我的记录", "delete my account",
@@ -131,7 +127,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
 """By the line that is meant, what is said for it and nothing else."""
 # fmt: on
 
-_LINES: Final = {fold(said): line for line, several in SPOKEN.items() for said in several}
+_LINES: Final = {heard(said): line for line, several in SPOKEN.items() for said in several}
 _NUMERALS: Final = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 _COUNTED: Final = re.compile(
     r"(?:(quiz|review|mock)\s+|(?:再?[来來做刷出考]|考我)\s*)(\d{1,3}|[一二三四五六七八九十])\s*"
@@ -185,7 +181,7 @@ def spoken_command(text: str) -> str | None:
         return f"/settings reminder {at}" if at.isdecimal() or read_time(at) else None
     if counted := _COUNTED.fullmatch(text):
         return f"/{(counted[1] or 'quiz').lower()} {_NUMERALS.get(counted[2], counted[2])}"
-    return _LINES.get(fold(text).rstrip(_PARTICLES)) or _about(text)
+    return _LINES.get(heard(text).rstrip(_PARTICLES)) or _about(text)
 
 
 def _about(text: str) -> str | None:

@@ -246,6 +246,10 @@ def _ringing(game: Game, line: str) -> Request:
     return Request(line, chat, None, game.now, origin=Origin.CLOCK, due=game.now)
 
 
+async def test_a_round_may_be_on_what_no_topic_is_called(game: Game, ann: Talk) -> None:
+    assert "one question" in await game.says(ann, "/quiz 1 30s word2vec")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -62,12 +62,20 @@ async def test_the_grade_can_be_changed(ann: Talk, deck: Deck) -> None:
     assert "How well did you know it?" in text_of(ann.messages[-1].document)
 
 
-@pytest.mark.parametrize("text", ["I don't know", "不会", "不知道。", "pass", "IDK"])
+@pytest.mark.parametrize(
+    "text", ["I don't know", "不会", "我不會", "不知道。", "给我看答案", "pass", "IDK"]
+)
 async def test_who_does_not_know_is_shown_the_answer(ann: Talk, text: str) -> None:
     await ann.say(f"/quiz 1 {ENTRY}")
     assert "How well did you know it?" in await ann.say(text)
     await ann.press("Did not know it")
     assert "🔁 Did not know it: 1" in text_of(ann.messages[-1].document)
+
+
+@pytest.mark.parametrize("text", ["這題太難了", "too hard!", "没思路"])
+async def test_who_finds_it_hard_gets_a_hint(ann: Talk, text: str) -> None:
+    await ann.say(f"/quiz 1 {ENTRY}")
+    assert "Hint: look at" in await ann.say(text)
 
 
 async def test_a_question_in_between_is_answered_and_the_drill_goes_on(ann: Talk) -> None:

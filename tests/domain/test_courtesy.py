@@ -12,7 +12,9 @@ def test_greetings(text: str) -> None:
     assert courtesy(text) is Courtesy.GREETING
 
 
-@pytest.mark.parametrize("text", ["thanks", "Thank you!", "谢谢", "謝謝 🙏", "OK", "懂了！"])
+@pytest.mark.parametrize(
+    "text", ["thanks", "Thank you!", "谢谢", "謝謝 🙏", "原來如此", "OK", "懂了！"]
+)
 def test_thanks(text: str) -> None:
     assert courtesy(text) is Courtesy.THANKS
 

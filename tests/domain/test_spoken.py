@@ -4,7 +4,7 @@ import pytest
 
 from bot.commands import all_commands
 from bot.domain.knowledge import Deck
-from bot.domain.phrasing import fold
+from bot.domain.normalising import heard
 from bot.domain.spoken import SPOKEN, spoken_command
 
 
@@ -36,6 +36,9 @@ from bot.domain.spoken import SPOKEN, spoken_command
         ("切换成中文", "/settings language zh"),
         ("别提醒了", "/settings reminder off"),
         ("菜单", "/help"),
+        ("選單", "/help"),
+        ("開始刷題", "/quiz"),
+        ("请用繁體回答", "/settings"),
         ("remind me at 9pm", "/settings reminder 9pm"),
         ("set a reminder at 9", "/settings reminder 9"),
         ("每天晚上9点提醒我复习", "/settings reminder 晚上9点"),
@@ -63,7 +66,7 @@ def test_what_is_said_means_a_line_or_nothing(said: str, line: str | None) -> No
 def test_every_line_is_one_that_can_be_typed() -> None:
     commands = all_commands()
     assert {line.split()[0].removeprefix("/") for line in SPOKEN} <= commands.keys()
-    several = [fold(said) for said_so in SPOKEN.values() for said in said_so]
+    several = [heard(said) for said_so in SPOKEN.values() for said in said_so]
     assert len(several) == len(set(several))
 
 
