@@ -1,4 +1,4 @@
-"""``/search WORDS``: a list of the questions that have to do with them.
+"""``/search WORDS``: a list of the questions that have to do with them, or are of that topic.
 
 Buttons that leaf speak ``/search :2 WORDS``, for the second page.
 """
@@ -23,6 +23,9 @@ async def search(turn: Turn) -> Reply:
         for match in await turn.services.answering.search(text, MOST)
         if match.score >= answers.WORTH_LISTING
     ]
+    topic = turn.services.deck.find_topic(text)
+    if topic:
+        found += [entry for entry in topic.entries if entry not in found]
     if not found:
         return pages.said(turn.words("search-none", text=text[:60]))
     return leafed(turn, answers.listed(found, number, text, turn.words))

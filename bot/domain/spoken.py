@@ -39,13 +39,15 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "我的学习进度", "看看我的进度", "show my progress",
     ),
     "/topics": (
-        "topics", "all topics", "list topics", "all questions", "list questions", "what topics",
-        "what do you know", "目录", "主题", "全部主题", "所有主题", "有哪些主题", "题库",
-        "题库有什么", "题目列表", "有哪些题", "有哪些题目", "有什么题", "全部题目", "所有题目",
-        "what topics do you cover", "what topics do you have", "what do you cover",
-        "list of topics", "next topic", "another topic", "换个主题", "换个话题",
-        "list of questions", "show all questions", "show topics", "都有什么题", "有什么内容",
-        "有哪些内容", "有什么主题", "全部题",
+        "topics", "all topics", "interview questions", "deep learning interview questions",
+        "common interview questions", "面试题", "常见面试题", "高频面试题", "经典面试题",
+        "深度学习面试题", "深度学习八股文", "八股文", "算法岗面试题", "list topics",
+        "all questions", "list questions", "what topics", "what do you know", "目录", "主题",
+        "全部主题", "所有主题", "有哪些主题", "题库", "题库有什么", "题目列表", "有哪些题",
+        "有哪些题目", "有什么题", "全部题目", "所有题目", "what topics do you cover",
+        "what topics do you have", "what do you cover", "list of topics", "next topic",
+        "another topic", "换个主题", "换个话题", "list of questions", "show all questions",
+        "show topics", "都有什么题", "有什么内容", "有哪些内容", "有什么主题", "全部题",
     ),
     "/help": (
         "menu", "main menu", "commands", "list of commands", "all commands", "what commands",
@@ -152,6 +154,16 @@ _CHINESE: Final = (
 )
 _ABOUT: Final = [re.compile(pattern, re.IGNORECASE) for pattern in (_ENGLISH, *_CHINESE)]
 _PARTICLES: Final = "吧啊呀啦呢"
+_ON: Final = (
+    r"(?:(?:do you have|are there|show me|list|give me|find|search for)\s+)?"
+    rf"(?:(?:any|all|some)\s+)?(?:interview\s+)?questions\s+(?:on|about|regarding)\s+{_SUBJECT}\W*"
+)
+_ANY: Final = r"(?:有没有|有哪些|有什么|有|看看|列出)?"
+_OF_KIND: Final = (
+    rf"{_ANY}(?:关于|關於|有关)\s*{_SUBJECT}\s*的(?:面试题|题目?|问题)(?:有哪些)?[吗呢]?\W*",
+    rf"{_ANY}{_SUBJECT}\s*(?:(?:相关|方面)的?题目?|的?面试题|八股文?)(?:有哪些)?[吗呢]?\W*",
+)
+_LIST: Final = [re.compile(pattern, re.IGNORECASE) for pattern in (_ON, *_OF_KIND)]
 _REMIND: Final = re.compile(
     r"(?:please\s+)?(?:set a reminder|remind me)(?:\s+every day|\s+daily)?\s+(?:at|for)\s+(\S+)\W*"
     r"|(?:请)?(?:每天|每日)?(?:请)?(?:在)?\s*(\S{2,7}?)\s*(?:提醒|叫)我(?:复习|刷题|學習|学习)?[吧。！!]*",
@@ -181,7 +193,7 @@ def spoken_command(text: str) -> str | None:
         return f"/settings reminder {at}" if at.isdecimal() or read_time(at) else None
     if counted := _COUNTED.fullmatch(text):
         return f"/{(counted[1] or 'quiz').lower()} {_NUMERALS.get(counted[2], counted[2])}"
-    return _LINES.get(heard(text).rstrip(_PARTICLES)) or _about(text)
+    return _LINES.get(heard(text).rstrip(_PARTICLES)) or _about(text) or _list(text)
 
 
 def _about(text: str) -> str | None:
@@ -189,4 +201,11 @@ def _about(text: str) -> str | None:
     for found in filter(None, (pattern.fullmatch(text) for pattern in _ABOUT)):
         count = _NUMERALS.get(found["count"], found["count"] or "")
         return " ".join(f"/quiz {count} {found['subject']}".split())
+    return None
+
+
+def _list(text: str) -> str | None:
+    """Return the line for the questions on something: "any questions on GANs?", "GAN 面试题"."""
+    for found in filter(None, (pattern.fullmatch(text) for pattern in _LIST)):
+        return f"/search {found['subject']}"
     return None

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.app import Bot
+from bot.domain.knowledge import Deck
 from tests.conversation.talk import Talk, buttons
 
 
@@ -107,3 +108,11 @@ async def test_a_drill_of_a_place(talk: Talk) -> None:
     await talk.say("/stop")
     assert "No question fits" in await talk.say("/quiz chapter 1.1")
     assert "I do not understand “chapter”" in await talk.say("/quiz chapter 99")
+
+
+async def test_a_search_for_a_topic_lists_all_of_it(talk: Talk, deck: Deck) -> None:
+    said = await talk.say("any questions on sampling?")
+    topic = deck.find_topic("sampling")
+    assert topic
+    assert topic.entries
+    assert all(entry.question.en in said for entry in topic.entries if "$" not in entry.question.en)
