@@ -58,11 +58,21 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def __getstate__(self) -> dict[Any, Any]:
-        """Return what is pickled; a set for each value of the fields that were given is not.
+        """Return what is pickled: the fields alone."""
+        return self.__dict__
 
-        Nobody asks for them, and those of the shipped deck would take 1.6 MB.
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        """Take what was pickled.
+
+        pydantic would give each value a set of the fields that were given, which nobody asks for,
+        and a dictionary of its own. Set one by one, fields share the dictionary of their class.
+        That is 1 MB less for the shipped deck.
         """
-        return {**super().__getstate__(), "__pydantic_fields_set__": _GIVEN}
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
 
 
 class Bilingual(Model):
