@@ -59,7 +59,7 @@ class Waiting:
         id: its place in the order of all replies.
         key: what was handled, and is answered.
         chat: where it belongs.
-        content: what it says.
+        content: what it says; empty for who has just noted it, and knows that.
         question: the message that it answers, or None.
         messages: ids of the messages that show it already, in order; of an earlier try.
     """
@@ -135,7 +135,8 @@ class Outbox:
             raise HandledBeforeError(key) from error
         if content is None or row.free_at <= now:
             return None
-        return Waiting(row.id, key, chat, content, question)
+        # Not the content: hundreds may be on their way, and it takes 18 kB of a reply of 4.
+        return Waiting(row.id, key, chat, "", question)
 
     async def shows(self, waiting: Waiting, messages: Sequence[int], now: datetime) -> None:
         """Note the messages that show a reply so far, and go on claiming it."""

@@ -149,12 +149,13 @@ class Desk:
         return read_vote(vote, poll, received) if poll else None
 
     async def _ring(self, alarm: Alarm, order: str) -> None:
-        noted: list[Waiting | None] = []
+        noted: list[tuple[Letter, Waiting | None]] = []
         key = f"alarm {alarm.key} {alarm.at.isoformat()}"
         place = replace(place_of(alarm.chat), asker_id=number_of(alarm.person))
 
         async def note(reply: Reply) -> None:
-            noted.append(await self._note(key, Letter(reply, place, Origin.CLOCK)))
+            letter = Letter(reply, place, Origin.CLOCK)
+            noted.append((letter, await self._note(key, letter)))
 
         try:
             async with self._places, self._bot.database.together(order):
@@ -170,8 +171,9 @@ class Desk:
             log.info("alarm rang again")
             noted.clear()
             await self._bot.alarms.settle(alarm)  # what was set since is due at another moment
-        for waiting in filter(None, noted):
-            self._postman.deliver(waiting)
+        for letter, waiting in noted:
+            if waiting:
+                self._postman.deliver(waiting, letter)
 
     async def _handle(
         self, incoming: Incoming, here: Here, key: str

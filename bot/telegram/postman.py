@@ -88,7 +88,7 @@ class Postman:
 
         Args:
             waiting: the reply.
-            letter: what it says, if that need not be read from its content.
+            letter: what it says; None where its content does.
         """
         if waiting.chat in self._rounds:
             self._held[waiting.chat] = waiting, letter

@@ -189,7 +189,7 @@ async def test_a_reply_that_is_decided_when_the_one_before_is_settled(
 ) -> None:
     await ann.says("/start")
     first, second = (
-        write(Letter(Reply((Message((Paragraph((Text(word),)),)),)), Place(ann.id), Origin.TYPED))
+        Letter(Reply((Message((Paragraph((Text(word),)),)),)), Place(ann.id), Origin.TYPED)
         for word in ("first", "second")
     )
     outgoing = Outgoing(client, None, None, None)  # type: ignore[arg-type]  # neither polls nor groups
@@ -202,19 +202,20 @@ async def test_a_reply_that_is_decided_when_the_one_before_is_settled(
                 self, waiting: Waiting, messages: Sequence[int], now: datetime
             ) -> Waiting | None:
                 following = await super().settle(waiting, messages, now)
-                if waiting.content == first:
-                    other = await self.handled("update 2", waiting.chat, second, now)
+                if waiting.key == "update 1":
+                    other = await self.handled("update 2", waiting.chat, write(second), now)
                     assert other
-                    asyncio.get_running_loop().call_soon(postman.deliver, other)
+                    asyncio.get_running_loop().call_soon(postman.deliver, other, second)
                 return following
 
         async def nobody_told(_letter: Letter, _lack: Lack) -> None: ...
 
         outbox = Quick(database, api.world.bot.id)
         postman = Postman(outbox, outgoing, lambda: datetime.now(UTC), nobody_told, None)
-        waiting = await outbox.handled("update 1", address(ann.id), first, datetime.now(UTC))
+        noted = write(first)
+        waiting = await outbox.handled("update 1", address(ann.id), noted, datetime.now(UTC))
         assert waiting
-        postman.deliver(waiting)
+        postman.deliver(waiting, first)
         shown = [(await api.next_from_bot(ann)).text for _ in range(2)]
         await postman.finish(10)
     assert shown == ["first", "second"]
