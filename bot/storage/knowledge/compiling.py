@@ -12,11 +12,11 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cache as once
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import BinaryIO, Final, TypeVar
 
 import numpy as np
 import pydantic
@@ -33,6 +33,7 @@ KEPT: Final = 8
 """So many sets of decks have a file; of more, those that were written longest ago go."""
 
 _CHECKSUM_BYTES: Final = 4
+_PART_BYTES: Final = 1 << 16
 _SUFFIX: Final = ".compiled"
 
 
@@ -45,10 +46,11 @@ def compiled(folders: Sequence[Path], make: Callable[[], T], cache: Path) -> T:
         cache: the folder that holds what is kept; it need not be there, or be writable.
     """
     path, key = _path(folders, cache), _key(folders)
-    content = _read(path, key)
-    if content is not None:
-        made: T = pickle.loads(content)  # noqa: S301 -- ours, see _is_trusted
-        return made
+    kept = _opened(path, key)
+    if kept:
+        with kept:
+            made: T = pickle.load(kept)  # noqa: S301 -- ours, see _is_trusted
+            return made
     made = make()
     if _key(folders) == key:  # else a file was changed while it was read
         try:
@@ -60,7 +62,10 @@ def compiled(folders: Sequence[Path], make: Callable[[], T], cache: Path) -> T:
 
 def is_compiled(folders: Sequence[Path], cache: Path) -> bool:
     """Tell whether ``compiled`` has kept what is made of decks as they are now."""
-    return _read(_path(folders, cache), _key(folders)) is not None
+    kept = _opened(_path(folders, cache), _key(folders))
+    if kept:
+        kept.close()
+    return kept is not None
 
 
 def _path(folders: Iterable[Path], cache: Path) -> Path:
@@ -102,20 +107,29 @@ def _code(folder: str | Path) -> Iterator[str]:
                 yield f"{entry.path}\n{status.st_size}\n{int(status.st_mtime)}\n"
 
 
-def _read(path: Path, key: bytes) -> memoryview | None:
+def _opened(path: Path, key: bytes) -> BinaryIO | None:
     """Return what was kept under a key, if it is whole and nobody else can have written it."""
-    try:
-        with path.open("rb") as file:
-            if not _is_trusted(os.fstat(file.fileno())):
-                log.debug("compiled knowledge of somebody else is left alone", path=str(path))
-                return None
-            if file.read(len(key)) != key:
-                return None
-            checksum, content = file.read(_CHECKSUM_BYTES), file.read()
-    except OSError:
-        return None
-    whole = zlib.crc32(content).to_bytes(_CHECKSUM_BYTES) == checksum
-    return memoryview(content) if whole else None
+    with suppress(OSError), ExitStack() as closing:
+        file = closing.enter_context(path.open("rb"))
+        if not _is_trusted(os.fstat(file.fileno())):
+            log.debug("compiled knowledge of somebody else is left alone", path=str(path))
+        elif file.read(len(key)) == key and _is_whole(file):
+            closing.pop_all()
+            return file
+    return None
+
+
+def _is_whole(file: BinaryIO) -> bool:
+    """Whether a file goes on, behind a checksum, with what that was made of; it is read next.
+
+    It is read in parts. Memory for all of it would be the C library's measure of how much to keep
+    when it is free: twice as much from then on, and each reload left 7 MB.
+    """
+    checksum, begin, found = file.read(_CHECKSUM_BYTES), file.tell(), 0
+    while part := file.read(_PART_BYTES):
+        found = zlib.crc32(part, found)
+    file.seek(begin)
+    return found.to_bytes(_CHECKSUM_BYTES) == checksum
 
 
 def _is_trusted(status: os.stat_result) -> bool:
