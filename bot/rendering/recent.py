@@ -2,9 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
+
+_ALL: Final[WeakSet["Recent[Any]"]] = WeakSet()
 
 
 class Recent(Generic[T]):
@@ -19,6 +22,7 @@ class Recent(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, tuple[object, T]] = OrderedDict()
+        _ALL.add(self)
 
     def get(self, value: object, way: tuple[Any, ...], make: Callable[[], T]) -> T:
         """Return what is made of a value, made now only if it is not kept.
@@ -38,3 +42,13 @@ class Recent(Generic[T]):
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return made
+
+    def clear(self) -> None:
+        """Keep nothing of what was made so far."""
+        self._kept.clear()
+
+
+def forget() -> None:
+    """Keep nothing that was made of any values: those that they were made of have been replaced."""
+    for recent in _ALL:
+        recent.clear()

@@ -14,8 +14,10 @@ from bot.conversation.texts import words
 from bot.conversation.views import answers
 from bot.domain.knowledge import Entry
 from bot.domain.language import Language
+from bot.rendering import recent
 from bot.services import Services
 from bot.services.library import Librarian, Library
+from bot.telegram.memory import give_back
 from bot.telegram.outgoing import Outgoing
 
 log = structlog.get_logger(__name__)
@@ -60,8 +62,20 @@ class Readying:
         """Make them ready for ever."""
         while True:
             if not self.is_done:
+                self._let_go()
                 await self._make_ready(self._librarian.current)
             await asyncio.sleep(LOOK_EVERY)
+
+    def _let_go(self) -> None:
+        """Let go of decks that have been replaced, before as much is made of the new ones."""
+        if self._ready is None:
+            return
+        self._ready = None
+        recent.forget()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        give_back()
 
     async def _make_ready(self, library: Library) -> None:
         left = deque(islice(self._answers(library), MOST))
@@ -71,9 +85,6 @@ class Readying:
                 return
             if not self._at_work():
                 self._make_one_ready(*left.popleft())
-        if self._ready is not None:
-            self._ready = None
-            gc.unfreeze()  # what was to stay has been replaced
         gc.collect()
         gc.freeze()  # what is ready stays, and Python need not look through it for garbage
         self._ready = library

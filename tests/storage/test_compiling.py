@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bot.decks import Knowledge, open_decks
 from bot.errors import KnowledgeError
@@ -178,3 +179,7 @@ def test_what_is_kept_answers_as_what_is_new(knowledge: Knowledge) -> None:
     queries = [json.loads(line)["query"] for line in QUERIES.read_text("utf-8").splitlines()]
     for query in queries[:100]:
         assert kept.matcher.match(query) == knowledge.matcher.match(query)
+    assert kept.deck == knowledge.deck
+    assert kept.deck.model_dump() == knowledge.deck.model_dump()
+    with pytest.raises(ValidationError, match="frozen"):
+        kept.deck.entries[0].level = 1  # type: ignore[misc]

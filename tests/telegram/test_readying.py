@@ -70,10 +70,12 @@ async def test_of_what_a_reload_replaces_nothing_stays(settings: Settings, deck:
     async with serving(settings.model_copy(update={"knowledge": (deck,)}), None) as service:
         await ready(service.front)
         librarian = service.front._bot.librarian
-        replaced = weakref.ref(librarian.current.default.deck)
+        deck_before = librarian.current.default.deck
+        replaced = [weakref.ref(it) for it in (deck_before, *deck_before.entries)]
+        del deck_before
         await librarian.reload()
         await ready(service.front)
-        assert replaced() is None
+        assert [it() for it in replaced] == [None] * len(replaced)
 
 
 async def test_an_answer_that_cannot_be_made_keeps_nobody_from_the_others(
