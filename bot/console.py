@@ -12,7 +12,7 @@ from typing import Final
 import structlog
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import run_in_terminal
-from prompt_toolkit.history import FileHistory
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -176,8 +176,7 @@ async def watch_the_clock(bot: Bot, conversation: Conversation) -> None:
 
 
 async def _typed_lines(history: Path) -> AsyncIterator[str]:
-    history.parent.mkdir(parents=True, exist_ok=True)
-    session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+    session: PromptSession[str] = PromptSession(history=_kept(history))
     while True:
         try:
             yield await session.prompt_async(PROMPT)
@@ -185,6 +184,17 @@ async def _typed_lines(history: Path) -> AsyncIterator[str]:
             continue
         except EOFError:
             return
+
+
+def _kept(history: Path) -> History:
+    """Return what keeps typed lines: a file, or only this session where none can be written."""
+    try:
+        history.parent.mkdir(parents=True, exist_ok=True)
+        history.touch()
+    except OSError as error:
+        log.debug("typed lines not kept", path=str(history), reason=error.strerror)
+        return InMemoryHistory()
+    return FileHistory(str(history))
 
 
 async def _piped_lines(console: Console) -> AsyncIterator[str]:

@@ -128,6 +128,14 @@ async def test_ctrl_c_takes_the_line_back_and_ctrl_d_ends(tmp_path: Path) -> Non
     assert "+first" in history.read_text()
 
 
+async def test_where_no_history_can_be_kept_lines_are_typed_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text("first\r\x04")
+        lines = [line async for line in _typed_lines(tmp_path / "file" / "history")]
+    assert lines == ["first"]
+
+
 async def test_after_a_question_back_the_next_line_is_the_reply(
     conversation: Conversation, shown: io.StringIO
 ) -> None:

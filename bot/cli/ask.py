@@ -29,8 +29,9 @@ _NAMES: Final = {Found: "found", Unsure: "unsure", NotFound: "not_found"}
 def add_to(commands: Any) -> None:
     parser = commands.add_parser("ask", help="answer one question")
     parser.add_argument("text", nargs="+", help="the question; '-' reads one a line from stdin")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a question")
-    parser.add_argument("--explain", action="store_true", help="say how the answer was found")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON object a question")
+    form.add_argument("--explain", action="store_true", help="say how the answer was found")
     add_deck_to(parser)
     parser.set_defaults(command=ask)
 

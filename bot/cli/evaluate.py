@@ -39,6 +39,8 @@ def add_to(commands: Any) -> None:
 
 
 def evaluate(options: argparse.Namespace) -> int:
+    if options.answers and options.calibration:
+        raise EvaluationError("--calibration is about matching; leave it out, or --answers")
     if options.answers:
         return evaluate_answers(options.answers, deck_of(options).deck)
     knowledge = deck_of(options)

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from bot.cli import export_site
+from bot.cli.counting import counted
 from bot.cli.decks import add_deck_to, deck_of, left_out
+from bot.cli.output import written_to
 from bot.cli.serve import locale
 from bot.conversation import exporting
 from bot.conversation.texts import words
@@ -54,16 +56,17 @@ def export(options: argparse.Namespace) -> int:
     order = read_order(" ".join(options.filter), deck)
     match order:
         case UnknownWord(word):
-            raise ExportError(f"there is no topic, level, chapter, page or range {word!r}")
+            raise ExportError(
+                f"there is no topic, level, chapter, page or range {word!r}; "
+                "write for example: regularization hard, dl-30..dl-40, chapter 7"
+            )
         case NothingLeft():
             raise ExportError("no question fits all of that; try something wider")
     language = from_tag(options.language or locale()) or Language.EN
     entries = [deck.by_id[entry] for entry in order.pool]
     _, write = FORMS[options.form]
-    try:
+    with written_to(options.file):
         options.file.write_bytes(write(entries, deck, language))
-    except OSError as error:
-        raise ExportError(f"{options.file} cannot be written ({error})") from error
-    what = f"{'note' if options.form == 'anki' else 'question'}{'' if len(entries) == 1 else 's'}"
-    print(f"{options.file}: {len(entries)} {what}{left_out(options)}")
+    one = "note" if options.form == "anki" else "question"
+    print(f"{options.file}: {counted(len(entries), one, f'{one}s')}{left_out(options)}")
     return 0

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from bot.cli.counting import counted
+from bot.cli.output import written_to
 from bot.conversation.views.site import site
 from bot.domain.knowledge import Deck
 from bot.errors import ExportError
@@ -36,14 +38,12 @@ def export_site(options: argparse.Namespace) -> int:
     decks = load_decks(folders)
     for deck in decks:
         _refuse_lost_pages(deck)
-    try:
+    with written_to(options.folder):
         _make_room(options.folder, force=options.force)
         written = dict(_write(options.folder, _files(decks, folders, base_url)))
         _remove_lost_pages(decks, written)
-    except OSError as error:
-        raise ExportError(f"{options.folder} cannot be written ({error})") from error
     questions = sum(len(deck.entries) for deck in decks)
-    print(f"{options.folder / 'index.html'}: {questions} questions")
+    print(f"{options.folder / 'index.html'}: {counted(questions, 'question', 'questions')}")
     print(f"{len(written)} files, {sum(written.values()) / 1e6:.1f} MB")
     return 0
 

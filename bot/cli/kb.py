@@ -16,6 +16,7 @@ from bot.cli import (
     kb_schema,
     kb_unanswered,
 )
+from bot.cli.counting import counted
 from bot.domain.knowledge import Deck
 from bot.errors import KnowledgeError
 from bot.settings import read_settings
@@ -47,7 +48,7 @@ def kb_check(options: argparse.Namespace) -> int:
         decks = load_decks(_folders(options.folder), strict=options.strict)
     except KnowledgeError as error:
         print(error, file=sys.stderr)
-        print(_count(len(error.problems), "problem", "problems"), file=sys.stderr)
+        print(counted(len(error.problems), "problem", "problems"), file=sys.stderr)
         return 1
     for deck in decks:
         print(f"{deck.id}: {', '.join(_sizes(deck))}, no problem")
@@ -55,14 +56,10 @@ def kb_check(options: argparse.Namespace) -> int:
 
 
 def _sizes(deck: Deck) -> Iterator[str]:
-    yield _count(len(deck.entries), "entry", "entries")
-    yield _count(len(deck.outside), "outside topic", "outside topics")
+    yield counted(len(deck.entries), "entry", "entries")
+    yield counted(len(deck.outside), "outside topic", "outside topics")
     if deck.drafts:
-        yield _count(len(deck.drafts), "draft that is", "drafts that are") + " not served"
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+        yield counted(len(deck.drafts), "draft that is", "drafts that are") + " not served"
 
 
 def _folders(named: Path | None) -> Sequence[Path]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.cli.counting import counted
 from bot.errors import KnowledgeError, Problem
 from bot.settings import read_settings
 from bot.storage.knowledge import shipped_knowledge
@@ -34,7 +35,8 @@ def kb_fmt(options: argparse.Namespace) -> int:
             problems += error.problems
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(f"{files} files, {untidy} {'to be formatted' if options.check else 'formatted'}")
+    done = "to be formatted" if options.check else "formatted"
+    print(f"{counted(files, 'file', 'files')}, {untidy} {done}")
     return 1 if problems or not files or (options.check and untidy) else 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from bot.cli.counting import counted
 from bot.domain.book import Book
 from bot.errors import KnowledgeError, Problem, SettingsError
 from bot.storage.knowledge.importing import Found, Reading, read_source
@@ -55,10 +56,11 @@ def kb_import(options: argparse.Namespace) -> int:
     known = [draft for draft in drafting.drafts if draft.replaces]
     if target:
         path = put(drafts, target, topic, reading.title or options.file.stem)
-        done = [f"{len(drafts)} drafts written to {path}" if drafts else "nothing is new"]
+        new = counted(len(drafts), "draft", "drafts")
+        done = [f"{new} written to {path}" if drafts else "nothing is new"]
     else:
         print(as_yaml(drafts), end="")
-        done = [f"{len(drafts)} drafts"]
+        done = [counted(len(drafts), "draft", "drafts")]
     if target and options.force:
         done.append(f"{update(known, target)} of {len(known)} entries of the deck have changed")
     else:
@@ -96,10 +98,12 @@ def _book(named: str | None, target: Target | None) -> Book | None:
 def _counts(path: Path, reading: Reading, drafting: Drafting) -> Iterator[str]:
     asked = [found for found in reading.found if found.question]
     numbered = sum(found.number is not None for found in asked)
-    yield f"{path}: {len(asked)} questions, {numbered} of them numbered"
+    questions = counted(len(asked), "question", "questions")
+    yield f"{path}: {questions}, {numbered} of them numbered"
     orphans = [found for found in reading.found if not found.question]
     if orphans:
-        yield f"{len(orphans)} answers without a question: {', '.join(map(_orphan, orphans))}"
+        answers = counted(len(orphans), "answer", "answers")
+        yield f"{answers} without a question: {', '.join(map(_orphan, orphans))}"
     pages, sections = drafting.pages, drafting.sections
     yield (
         f"references to the book: {pages - drafting.pages_left} of {pages} to pages and "

@@ -9,6 +9,7 @@ from typing import Any, Final
 from rich.console import Console
 from rich.rule import Rule
 
+from bot.cli.output import written_to
 from bot.conversation.texts import words
 from bot.conversation.views import answers
 from bot.conversation.views.site import preview
@@ -68,7 +69,8 @@ def _find(name: str) -> tuple[Deck, Entry]:
     for deck, folder in zip(decks, folders, strict=True):
         if name in deck.drafts and (with_draft := deck_with_draft(deck, folder, name)):
             return with_draft, with_draft.entries[0]
-    raise ExportError(f"there is no entry {name} in {', '.join(deck.id for deck in decks)}")
+    names = ", ".join(deck.id for deck in decks)
+    raise ExportError(f"there is no entry {name} in {names}; name one by its id or number")
 
 
 def _documents(entry: Entry, deck: Deck, language: Language) -> tuple[Document, ...]:
@@ -93,8 +95,6 @@ def _pictures(entry: Entry, deck: Deck, path: Path, theme: Theme) -> Iterator[tu
 
 
 def _write(path: Path, held: bytes) -> None:
-    try:
+    with written_to(path):
         path.write_bytes(held)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written ({error.strerror})") from error
     print(path)

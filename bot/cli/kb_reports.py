@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from bot.cli.counting import add_limit_to
 from bot.decks import open_decks
 from bot.domain.reports import Report, version_of
 from bot.settings import Settings, read_settings
@@ -14,7 +15,7 @@ from bot.storage.reports import ReportStore
 
 def add_to(parts: Any) -> None:
     part = parts.add_parser("reports", help="list reported mistakes that are open, oldest first")
-    part.add_argument("--limit", type=int, default=50, help="how many (default: 50)")
+    add_limit_to(part)
     part.set_defaults(command=kb_reports)
 
 

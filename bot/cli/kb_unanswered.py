@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from bot.cli.counting import add_limit_to
 from bot.decks import Knowledge, open_decks
 from bot.domain.language import Language, detect
 from bot.services.improving import Gap, Improving
@@ -17,7 +18,7 @@ from bot.storage.queries import QueryStore
 
 def add_to(parts: Any) -> None:
     part = parts.add_parser("unanswered", help="list questions that get no certain answer")
-    part.add_argument("--limit", type=int, default=50, help="how many (default: 50)")
+    add_limit_to(part)
     part.add_argument("--yaml", action="store_true", help="print aliases ready to paste")
     part.set_defaults(command=kb_unanswered)
 

@@ -24,8 +24,11 @@ def read_rows(path: Path, form: type[Row], wanted: str) -> Iterator[tuple[int, R
     """
     try:
         lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path} cannot be read ({error})") from error
+    except OSError as error:
+        remedy = "name a file that is there and may be read"
+        raise EvaluationError(f"{path} cannot be read ({error.strerror}); {remedy}") from error
+    except UnicodeDecodeError as error:
+        raise EvaluationError(f"{path} is not UTF-8 ({error.reason}); save it as UTF-8") from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

@@ -56,6 +56,7 @@ async def reached(settings: Settings) -> AsyncIterator[telegram.Bot]:
         yield bot
     except TelegramError as error:
         reason = error.message.splitlines()[0][:SHOWN_CHARACTERS]
-        raise SettingsError(f"{settings.api_url} cannot be reached ({reason})") from None
+        remedy = "check the network, its proxy (HTTPS_PROXY), and BOT_API_URL"
+        raise SettingsError(f"{settings.api_url} cannot be reached ({reason}); {remedy}") from None
     finally:
         await bot.shutdown()

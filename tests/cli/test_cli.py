@@ -308,6 +308,31 @@ def test_eval_of_answers_names_the_line_that_is_wrong(
     assert expected in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("kb reports --limit 0", "argument --limit: '0' is no number from 1 on"),
+        ("kb unanswered --limit -3", "argument --limit"),
+        ("ask --json --explain dropout", "not allowed with argument --json"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(capsys: Captured, words: str, says: str) -> None:
+    with pytest.raises(SystemExit):
+        run(words.split())
+    assert says in capsys.readouterr().err
+
+
+def test_eval_of_what_it_cannot_use_says_what_to_do(capsys: Captured, tmp_path: Path) -> None:
+    path = tmp_path / "queries.jsonl"
+    assert run(["eval", str(path)]) == 1
+    assert "(No such file or directory); name a file" in capsys.readouterr().err
+    path.write_bytes(b"\xff")
+    assert run(["eval", str(path)]) == 1
+    assert "save it as UTF-8" in capsys.readouterr().err
+    assert run(["eval", "--answers", str(path), "--calibration"]) == 1
+    assert "--calibration is about matching" in capsys.readouterr().err
+
+
 def test_export_anki_writes_a_package(capsys: Captured, tmp_path: Path) -> None:
     path = tmp_path / "deck.apkg"
     assert run(["export", "anki", str(path), "chapter", "7.12"]) == 0
@@ -321,7 +346,7 @@ def test_export_anki_says_what_is_wrong(capsys: Captured, tmp_path: Path) -> Non
     assert run(["export", "anki", str(tmp_path / "a.apkg"), "chapter", "1.1"]) == 1
     assert "try something wider" in capsys.readouterr().err
     assert run(["export", "anki", str(tmp_path / "no" / "a.apkg"), "dl-32"]) == 1
-    assert "cannot be written" in capsys.readouterr().err
+    assert "cannot be written (No such file or directory); name a" in capsys.readouterr().err
 
 
 def test_a_reader_that_has_enough_and_bytes_that_are_no_text(database_url: str) -> None:
