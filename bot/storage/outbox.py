@@ -38,6 +38,7 @@ LEASE: Final = timedelta(seconds=30)
 
 SETTLED_WITHIN: Final = 0.005  # seconds
 MOST_AT_ONCE: Final = 100
+HELD_AT_ONCE: Final = 1_000  # after a large daily post; SQL has room for some thirty thousand
 PRUNED_AT_ONCE: Final = 200  # rows; takes some milliseconds
 
 # The statements that every answer needs are built once (docs/decisions/sqlite.md).
@@ -146,9 +147,11 @@ class Outbox:
 
     async def hold(self, replies: Sequence[int], now: datetime) -> None:
         """Go on claiming replies that are not settled yet."""
-        held = outbox.c.id.in_(replies), outbox.c.settled_at.is_(None)
-        async with self._database.begin() as connection:
-            await connection.execute(update(outbox).where(*held).values(free_at=now + LEASE))
+        claimed = update(outbox).where(outbox.c.settled_at.is_(None)).values(free_at=now + LEASE)
+        for start in range(0, len(replies), HELD_AT_ONCE):
+            these = replies[start : start + HELD_AT_ONCE]
+            async with self._database.begin() as connection:
+                await connection.execute(claimed.where(outbox.c.id.in_(these)))
 
     async def settle(
         self, waiting: Waiting, messages: Sequence[int], now: datetime

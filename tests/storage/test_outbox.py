@@ -159,3 +159,11 @@ async def test_what_was_settled_makes_nothing_slower(database: Database, outbox:
     for number in range(500):
         assert await outbox.handled(f"{number}", "c", None, NOW) is None
     assert await work("last") < 2 * few
+
+
+async def test_a_great_many_can_be_held_at_once(outbox: Outbox) -> None:
+    waiting = await handled(outbox, "1")
+    assert waiting
+    await outbox.hold([*range(waiting.id - 40_000, waiting.id + 1)], LATER)
+    assert await outbox.claim(LATER) == ()
+    assert await outbox.claim(LATER + LEASE)
