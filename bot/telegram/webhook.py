@@ -5,7 +5,6 @@ Nothing else is served. Telegram repeats what was not answered with 2xx.
 
 import asyncio
 import hmac
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -22,12 +21,15 @@ from bot.settings import Settings
 from bot.telegram.listening import listening
 from bot.telegram.patience import until_reached
 from bot.telegram.strangers import Strangers
+from bot.telegram.transport import read_json
 from bot.telegram.updates import Update, as_update
 
 log = structlog.get_logger(__name__)
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BYTES: Final = 2**20
+AT_ONCE: Final = 100
+"""Deliveries that Telegram may have under way: the most there can be, as one may take seconds."""
 BODY_SECONDS: Final = 20.0  # for a delivery to come, once its head is here
 
 
@@ -77,7 +79,11 @@ class Webhook:
             SettingsError: Telegram does not take the address.
         """
         set_webhook = partial(
-            bot.set_webhook, self._url, allowed_updates=allowed, secret_token=self._secret
+            bot.set_webhook,
+            self._url,
+            max_connections=AT_ONCE,
+            allowed_updates=allowed,
+            secret_token=self._secret,
         )
         try:
             await until_reached(set_webhook)
@@ -97,7 +103,7 @@ class Webhook:
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 body = await request.read()
-            update = as_update(json.loads(body))
+            update = as_update(read_json(body))
         except TimeoutError:
             return _refused(408, f"not here after {BODY_SECONDS:g} s")
         except web.HTTPRequestEntityTooLarge:

@@ -161,3 +161,9 @@ async def test_stickers_and_albums_are_left_alone(api: BotApi, bob: Person, cont
     api.world.say(bob.chat, bob.user, content)
     await api.quiet()
     assert api.unread(bob) == []
+
+
+@pytest.mark.parametrize("line", ["/show dl-\ud83d", "/daily 09:00 \udc00", "dropout \ud83d"])
+async def test_half_a_character_is_answered_too(api: BotApi, bob: Person, line: str) -> None:
+    await bob.says(line)
+    assert (await api.next_from_bot(bob)).text

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 from bot.decks import Knowledge
 from bot.settings import LogFormat, Settings, read_settings
 from bot.telegram.app import Front
-from bot.telegram.webhook import HEADER, LARGEST_BYTES
+from bot.telegram.webhook import AT_ONCE, HEADER, LARGEST_BYTES
 from tests.botapi import BotApi, Person
 from tests.telegram.conftest import serving
 
@@ -54,6 +54,9 @@ async def test_deliveries_are_taken_once(
         assert response.status == 200
     await api.quiet()
     assert api.unread(bob) == []
+    webhook = api.world.webhook
+    assert webhook
+    assert webhook.max_connections == AT_ONCE
 
 
 JSON = SECRET | {"Content-Type": "application/json"}
@@ -224,6 +227,14 @@ async def test_nothing_else_is_served(
         assert response.status == 405
     async with session.get(f"http://{settings.listen}/") as response:
         assert response.status == 404
+
+
+async def test_half_a_character_is_answered_too(
+    settings: Settings, front: Front, api: BotApi, bob: Person
+) -> None:
+    await api.quiet()
+    await bob.says("/show dl-\ud83d \U0001f600")
+    assert "dl-?" in (await api.next_from_bot(bob)).text
 
 
 async def test_a_delivery_that_cannot_be_stored_is_not_taken(
