@@ -33,7 +33,8 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         sup, how are you, how is it going, how's it going, nice to meet you, are you there,
         anybody here, is anyone here, 你好, 您好, 妳好, 嗨, 哈喽, 哈啰, 哈囉, 在吗, 在嗎,
         在不在, 在么, 在？, 有人吗, 有人在吗, 早, 早安, 早上好, 上午好, 中午好, 下午好, 晚上好,
-        大家好, 你好吗, 最近好吗, nihao""",
+        大家好, 你好吗, 最近好吗, nihao, test, testing, ping, 喂, 歪, 测试, 测试一下, 我是学生,
+        我是应届生, 我是小白, 我是新手""",
     Courtesy.THANKS: """
         thanks, thank you, thank u, thx, ty, tysm, many thanks, cheers, appreciate it,
         appreciated, ok, okay, got it, get it now, i see, understood, makes sense, that helps,
@@ -44,7 +45,7 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         好滴, 好哒, 嗯, 嗯嗯, 哦, 噢, 哈哈, 哈哈哈, 收到, 明白, 明白了, 懂了, 知道了, 了解,
         了解了, 瞭解, 原来如此, 学到了, 太棒了, 棒, 真棒, 很棒, 厉害, 牛, 牛逼, 牛啊, 赞, 讚,
         不错, 很好, 比较好, 太好了, 完美, 清楚了, 有用, 有帮助, 抱歉, 对不起, 不好意思,
-        面试过了, 过了, 拿到offer了, 上岸了""",
+        面试过了, 过了, 拿到offer了, 上岸了, 666, 6666, yyds, 绝了, 卧槽, 老铁, 233, 2333""",
     Courtesy.FAREWELL: """
         bye, bye bye, goodbye, good night, see you, see you later, see ya, cya,
         talk to you later, gotta go, 再见, 再見, 拜拜, 拜, 晚安, 回见, 下次见, 明天见, 先这样,
@@ -57,7 +58,9 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         你是什么, 你叫什么, 你叫什么名字, 你能做什么, 你可以做什么, 你能干什么, 你能干嘛,
         你能帮我什么, 你会什么, 你会做什么, 你会干什么, 你有什么功能, 有什么功能, 有哪些功能,
         有啥功能, 怎么用, 怎么使用, 怎么用你, 如何使用, 这是什么, 这是干嘛的, 这是啥, 能问什么,
-        可以问什么, 我能问什么, 我可以问什么, 帮助, 救命, nishishui, zenmeyong""",
+        可以问什么, 我能问什么, 我可以问什么, 帮助, 救命, nishishui, zenmeyong,
+        what's your name, can i send voice, can i send pictures, 能用语音吗, 可以发语音吗,
+        可以发图片吗, 能发图片吗, 我不想打字""",
     Courtesy.NATURE: """
         are you a bot, are you a robot, are you human, are you real, are you an ai, are you ai,
         are you chatgpt, are you gpt, are you an llm, are you a language model,
@@ -70,7 +73,10 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         你用的什么模型, 你用的是什么模型, 你是什么模型, 你是哪个模型, 谁做的你, 你是谁做的,
         谁开发的, 你是谁开发的, 谁写的答案, 收费吗, 要钱吗, 免费吗, 是免费的吗, 多少钱,
         你有多少题, 有多少题, 有多少道题, 一共多少题, 一共多少道题, 一共有多少题, 总共多少题,
-        题库多大, 题库有多少题, 多少题""",
+        题库多大, 题库有多少题, 多少题, are your answers correct, how accurate are you,
+        where do the answers come from, are you open source, open source, is this open source,
+        开源吗, 是开源的吗, 答案准吗, 答案可靠吗, 答案靠谱吗, 答案是谁写的, 答案哪来的,
+        谁在维护, 你会联网吗""",
     Courtesy.WORRY: """
         nervous, anxious, scared, tired, i'm nervous about my interview,
         i have an interview tomorrow, my interview is tomorrow, interview tomorrow,
@@ -78,7 +84,8 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         i give up on this, 好紧张, 很紧张, 紧张, 有点紧张, 我好紧张, 明天面试, 后天面试,
         明天就要面试, 明天要面试, 今天面试, 下周面试, 面试紧张, 面试好紧张, 祝我好运,
         祝我面试顺利, 保佑我, 求过, 焦虑, 好焦虑, 累了, 好累, 我累了, 不想学了, 学不动了,
-        学不会, 没过, 挂了, 面试挂了, 又挂了, 没面上, 怎么办, 加油""",
+        学不会, 没过, 挂了, 面试挂了, 又挂了, 没面上, 怎么办, 加油, i have an interview,
+        my interview is next week, interview next week, 我在准备面试, 我要面试, 马上面试""",
     Courtesy.COMPLAINT: """
         wrong, wrong answer, that's wrong, this is wrong, you are wrong, you're wrong,
         incorrect, not correct, that's not right, not what i asked, that's not what i asked,
@@ -89,7 +96,9 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         that didn't help, 不对, 错了, 答错了, 你错了, 你答错了, 不正确, 搞错了, 不是这个,
         不是这个意思, 我不是问这个, 我问的不是这个, 我没问这个, 问的不是这个, 答非所问, 你好笨,
         你真笨, 真笨, 好笨, 笨, 笨蛋, 你真没用, 没用, 没什么用, 垃圾, 垃圾机器人, 傻逼, 傻x, 傻,
-        滚, 废物, 智障, 人工智障, 什么玩意, 什么鬼, 什么破机器人, 骗子, 无语, 算了""",
+        滚, 废物, 智障, 人工智障, 什么玩意, 什么鬼, 什么破机器人, 骗子, 无语, 算了,
+        the answer is wrong, this answer is wrong, 答案错了, 答案不对, 答案有问题,
+        这题答案有问题, 答案不全, 答案太旧, 太慢, 没反应""",
     Courtesy.MORE: """
         i don't get it, i still don't get it, i don't understand, i still don't understand,
         i didn't get it, i didn't get that, i don't get that, confused, too hard, too difficult,
