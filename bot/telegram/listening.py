@@ -1,10 +1,13 @@
 """Listening for HTTP on an address that a setting names."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final, cast
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
+from aiohttp.log import server_logger
 
 from bot.errors import SettingsError
 
@@ -26,6 +29,7 @@ async def listening(
     Raises:
         SettingsError: nothing can listen there.
     """
+    server_logger.addFilter(_is_a_mistake_of_ours)
     # aiohttp gives that time twice: once before it says that the end is near, and once after.
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=seconds / 2)
     await runner.setup()
@@ -42,3 +46,8 @@ async def listening(
         yield cast("web.Server", runner.server)  # it is there from setup() on
     finally:
         await runner.cleanup()
+
+
+def _is_a_mistake_of_ours(record: logging.LogRecord) -> bool:
+    """Tell whether something went wrong here, and not in what somebody has sent that is no HTTP."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))

@@ -96,7 +96,7 @@ class Webhook:
     async def _deliver(self, request: web.Request) -> web.Response:
         given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")  # any bytes
         if not hmac.compare_digest(given, self._secret.encode()):
-            return _refused(403, "wrong secret")
+            return self._strangers.refuse()
         self._strangers.let_in(request)
         if request.content_type != "application/json":
             return _refused(415, "no JSON")

@@ -185,6 +185,22 @@ async def test_a_secret_that_is_no_text_is_refused(
         assert await wire.status() == 403
 
 
+async def test_strangers_do_not_fill_the_log(
+    settings: Settings, front: Front, api: BotApi, logged: Callable[..., StringIO]
+) -> None:
+    log = logged(LogFormat.TEXT)
+    await api.quiet()
+    for _ in range(5):
+        async with Wire(settings) as wire:
+            wire.posts({"Content-Length": b"0"})
+            assert await wire.status() == 403
+        async with Wire(settings) as wire:
+            wire.posts({"Content-Length": b"x"})
+            assert await wire.status() == 400
+    assert log.getvalue().count("delivery refused") == 1
+    assert "Error handling request" not in log.getvalue()
+
+
 async def test_strangers_keep_no_connection_and_telegram_does(
     settings: Settings, knowledge: Knowledge, api: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
