@@ -196,7 +196,7 @@ def test_dl_07_limits_of_the_formats(deck: Deck) -> None:
         mantissa, exponent = f"{smallest:.1e}".split("e")
         row = rf"{mantissa}\times10^{{{int(exponent)}}}$ | {np.log(largest):{overflow}} |"
         digits = f"{bits * np.log10(2):.1f}".removesuffix(".0")  # 53 bits: just under 16
-        assert states(deck, "dl-07", f"| {name} |", row, f" {digits} |")
+        assert states(deck, "dl-07", f"| {name} |", row, f" {digits} ")
     assert float(np.finfo(np.float16).max) == 65504
     assert np.float16(1e-8) == 0
     assert states(deck, "dl-07", f"{-np.log(1e-8):.1f}")
