@@ -29,6 +29,8 @@ def passes(error: BaseException) -> bool:
     """
     if isinstance(error, OSError | exc.TimeoutError):
         return True
+    if isinstance(error, exc.PendingRollbackError):  # its connection was lost before
+        return True
     if isinstance(error, exc.DBAPIError) and error.connection_invalidated:
         return True
     driver = error.orig if isinstance(error, exc.DBAPIError) else error

@@ -94,7 +94,8 @@ class PostgresqlConnection:
         return await self._connection.run_sync(fn, *arg, **kw)
 
     async def begin_nested(self) -> Savepoint:
-        return PostgresqlSavepoint(await _answered(self._connection.begin_nested()))
+        savepoint = await _answered(self._connection.begin_nested())
+        return PostgresqlSavepoint(savepoint, self._connection)
 
     async def commit(self) -> None:
         await _answered(self._connection.commit())
@@ -108,15 +109,17 @@ class PostgresqlSavepoint:
 
     Args:
         savepoint: SQLAlchemy's.
+        connection: on which it was made.
     """
 
-    def __init__(self, savepoint: AsyncTransaction) -> None:
+    def __init__(self, savepoint: AsyncTransaction, connection: AsyncConnection) -> None:
         self._savepoint = savepoint
+        self._connection = connection
 
     @property
     def is_active(self) -> bool:
-        """Whether its transaction goes on."""
-        return self._savepoint.is_active
+        """Whether its transaction goes on; it does not where the connection was lost."""
+        return self._savepoint.is_active and not self._connection.invalidated
 
     async def commit(self) -> None:
         await _answered(self._savepoint.commit())

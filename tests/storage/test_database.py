@@ -5,7 +5,7 @@ from asyncio import timeout
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import create_engine, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.language import Language
@@ -180,6 +180,36 @@ async def test_a_server_that_takes_no_writes_is_worth_another_try(postgresql: Po
 
         with pytest.raises(UnavailableError, match="read-only"):
             await database.write(write)
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_a_connection_that_is_lost_is_worth_another_try(
+    postgresql: Postgresql, *, at_once: bool, goes_on: bool
+) -> None:
+    url = postgresql.renew("test", "migrated")
+
+    async def lose_it(connection: Connection) -> None:
+        process = await connection.scalar(select(func.pg_backend_pid()))
+        async with elsewhere.connect() as other:
+            await other.execute(select(func.pg_terminate_backend(process)))
+        if at_once:  # else what fails is to end the part
+            await connection.scalar(select(1))
+
+    async def go_wrong() -> None:
+        async with database.together("c"):
+            try:
+                async with database.together():
+                    await database.write(lose_it)
+            except UnavailableError:
+                if not goes_on:
+                    raise
+            await PeopleStore(database).choose("p", ZH)
+
+    async with open_database(url) as database, open_database(url) as elsewhere:
+        with pytest.raises(UnavailableError):
+            await go_wrong()
+        await PeopleStore(database).choose("p", ZH)
 
 
 async def test_a_server_that_does_not_answer_is_worth_another_try(
