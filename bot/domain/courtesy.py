@@ -34,7 +34,8 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         anybody here, is anyone here, 你好, 您好, 妳好, 嗨, 哈喽, 哈啰, 哈囉, 在吗, 在嗎,
         在不在, 在么, 在？, 有人吗, 有人在吗, 早, 早安, 早上好, 上午好, 中午好, 下午好, 晚上好,
         大家好, 你好吗, 最近好吗, nihao, test, testing, ping, 喂, 歪, 测试, 测试一下, 我是学生,
-        我是应届生, 我是小白, 我是新手""",
+        我是应届生, 我是小白, 我是新手, morning, how's your day, how is your day,
+        how are you doing, hello there, 小助手, 助手, heya, heyy, good day, howdy, 嘿, 嘿嘿""",
     Courtesy.THANKS: """
         thanks, thank you, thank u, thx, ty, tysm, many thanks, cheers, appreciate it,
         appreciated, ok, okay, got it, get it now, i see, understood, makes sense, that helps,
@@ -45,11 +46,16 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         好滴, 好哒, 嗯, 嗯嗯, 哦, 噢, 哈哈, 哈哈哈, 收到, 明白, 明白了, 懂了, 知道了, 了解,
         了解了, 瞭解, 原来如此, 学到了, 太棒了, 棒, 真棒, 很棒, 厉害, 牛, 牛逼, 牛啊, 赞, 讚,
         不错, 很好, 比较好, 太好了, 完美, 清楚了, 有用, 有帮助, 抱歉, 对不起, 不好意思,
-        面试过了, 过了, 拿到offer了, 上岸了, 666, 6666, yyds, 绝了, 卧槽, 老铁, 233, 2333""",
+        面试过了, 过了, 拿到offer了, 上岸了, 666, 6666, yyds, 绝了, 卧槽, 老铁, 233, 2333,
+        very clear, clear, clearer, was great, was helpful, that was great, useful,
+        useful answer, 感谢你, 感谢您, 知道, 行吧, 清楚, interview went well, it went well,
+        for the explanation, for explaining, for explaining this, 解答, 讲解, 原来是这样,
+        原来这样, 讲得很清楚, 很清楚, 好评""",
     Courtesy.FAREWELL: """
         bye, bye bye, goodbye, good night, see you, see you later, see ya, cya,
         talk to you later, gotta go, 再见, 再見, 拜拜, 拜, 晚安, 回见, 下次见, 明天见, 先这样,
-        走了, 我走了, zaijian, wanan""",
+        走了, 我走了, zaijian, wanan, see you tomorrow, take care, 明天再来, 下次再来, 改天再来,
+        i'm off, i have to go, 睡了, 我睡了, 睡觉了, 下了, 我下了""",
     Courtesy.WHO: """
         who are you, what are you, what is this, what can you do, what do you do,
         what is this bot, how do you work, how does this work, how does it work here,
@@ -60,7 +66,10 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         有啥功能, 怎么用, 怎么使用, 怎么用你, 如何使用, 这是什么, 这是干嘛的, 这是啥, 能问什么,
         可以问什么, 我能问什么, 我可以问什么, 帮助, 救命, nishishui, zenmeyong,
         what's your name, can i send voice, can i send pictures, 能用语音吗, 可以发语音吗,
-        可以发图片吗, 能发图片吗, 我不想打字""",
+        可以发图片吗, 能发图片吗, 我不想打字, how does this bot work, how does the bot work,
+        会些什么, 都会些什么, 会什么, 都会什么, 怎么操作, 能回答什么, 能回答哪些问题,
+        能回答什么问题, 回答什么问题, 回答哪些问题, what kind of questions can you answer,
+        what can you answer, what questions can you answer""",
     Courtesy.NATURE: """
         are you a bot, are you a robot, are you human, are you real, are you an ai, are you ai,
         are you chatgpt, are you gpt, are you an llm, are you a language model,
@@ -76,7 +85,13 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         题库多大, 题库有多少题, 多少题, are your answers correct, how accurate are you,
         where do the answers come from, are you open source, open source, is this open source,
         开源吗, 是开源的吗, 答案准吗, 答案可靠吗, 答案靠谱吗, 答案是谁写的, 答案哪来的,
-        谁在维护, 你会联网吗""",
+        谁在维护, 你会联网吗, 是不是大模型, 你是不是大模型, 是不是机器人, 是不是真人,
+        are you powered by gpt, are you powered by ai, 谁创造了你, 谁创造的你, 谁发明的你,
+        题目有多少道, 多少钱一个月, 怎么收费, 可以免费用吗, can i use it for free,
+        can i use you for free, is it free to use, is this free to use, do you cost anything,
+        你的答案从哪来, 答案从哪来, 答案从哪来的, 你背后是什么模型, 背后是什么模型, 背后是谁,
+        is a human answering this, is a human answering, am i talking to a human, 要不要付费,
+        需要付费吗, 要付费吗, 付费""",
     Courtesy.WORRY: """
         nervous, anxious, scared, tired, i'm nervous about my interview,
         i have an interview tomorrow, my interview is tomorrow, interview tomorrow,
@@ -85,7 +100,11 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         明天就要面试, 明天要面试, 今天面试, 下周面试, 面试紧张, 面试好紧张, 祝我好运,
         祝我面试顺利, 保佑我, 求过, 焦虑, 好焦虑, 累了, 好累, 我累了, 不想学了, 学不动了,
         学不会, 没过, 挂了, 面试挂了, 又挂了, 没面上, 怎么办, 加油, i have an interview,
-        my interview is next week, interview next week, 我在准备面试, 我要面试, 马上面试""",
+        my interview is next week, interview next week, 我在准备面试, 我要面试, 马上面试,
+        stressed, worried, wish me good luck, good luck, 好慌, 慌, 压力好大, 压力很大, 压力大,
+        有面试, 明天有面试, 面试明天, 明天, 后天, 下周, 刚面完, 感觉不太好, 面得不好, 面试没过,
+        害怕, 没信心, 没有信心, 好难过, 没底, 心里没底, 心态崩了, freaking out,
+        anxious about my interview, 就要面试了, 要面试了, 快面试了""",
     Courtesy.COMPLAINT: """
         wrong, wrong answer, that's wrong, this is wrong, you are wrong, you're wrong,
         incorrect, not correct, that's not right, not what i asked, that's not what i asked,
@@ -98,7 +117,14 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         你真笨, 真笨, 好笨, 笨, 笨蛋, 你真没用, 没用, 没什么用, 垃圾, 垃圾机器人, 傻逼, 傻x, 傻,
         滚, 废物, 智障, 人工智障, 什么玩意, 什么鬼, 什么破机器人, 骗子, 无语, 算了,
         the answer is wrong, this answer is wrong, 答案错了, 答案不对, 答案有问题,
-        这题答案有问题, 答案不全, 答案太旧, 太慢, 没反应""",
+        这题答案有问题, 答案不全, 答案太旧, 太慢, 没反应, misunderstood, you misunderstood me,
+        you misunderstood, you don't understand me, not useful, not useful at all, terrible,
+        awful, bad, worst, nonsense, bullshit, that is not correct, this is not correct,
+        not what i need, not what i wanted, 行不行, 懂不懂, 说错了, 不是我要的, 不是我想要的,
+        不是我要的答案, 听不懂人话, 不靠谱, 差评, 胡说, 胡说八道, 瞎说, 乱说, 太差了, 好差, 烂,
+        没听懂我的问题, 你没听懂, 没听懂我, completely wrong, totally wrong, makes no sense,
+        doesn't make sense, the answer, this answer, your answer, 啥玩意儿, 啥玩意, 玩意儿,
+        答案""",
     Courtesy.MORE: """
         i don't get it, i still don't get it, i don't understand, i still don't understand,
         i didn't get it, i didn't get that, i don't get that, confused, too hard, too difficult,
@@ -134,7 +160,16 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         中文解释, 英文解释, 会怎么问, 还会问, 会问什么, 相关问题, 相关, 哪一页, 第几页, 哪里,
         书上哪里, 在书里哪里, 出处, 来源, 参考文献, 参考资料, 确定, 你确定, 真的, 真的假的,
         假的, 翻译, 英文怎么说, 中文怎么说, 等等, 等一下, 是的, 对, 对的, 没错, 是, 不是, 不用,
-        行, budong, weishenme""",
+        行, budong, weishenme, elaborate, more simply, simply, another example,
+        one more example, possible, understand, 理解, 这样, 那样, 怎么理解, 哪种, 哪种更好,
+        更好, 别的, 其他, 其他的, 怎么说, 的时候怎么说, 说得通俗, 讲得通俗, 说得简单, 解释得,
+        更简单, 更简单的, 再详细, 深入, 深入讲讲, 什么原理, 怎么做的, 怎么来的, 凭什么, 怎么会,
+        concrete example, a concrete example, in plain english, plain english, didn't follow,
+        didn't follow that, i don't follow, simple terms, what about it, when should i use it,
+        when do i use it, how do i say this in an interview,
+        how do i answer this in an interview, 复杂, 太复杂, 太抽象, 之前, 之前那个, 和之前那个,
+        和刚才那个, 跟之前那个, 刚才那个, 上面那个, 这么做, 要这么做, 这么说, 具体讲讲,
+        简单讲讲""",
 }
 # Said around the words above, and nothing by themselves.
 _AROUND: Final = """
@@ -149,7 +184,10 @@ _AROUND: Final = """
     还是, 更, 也, 又, 就, 都, 很, 太, 真, 好, 一下, 一点, 一些, 点, 些, 个, 一个, 要, 想, 到底,
     究竟, 但是, 可是, 但, 所以, 大佬, 大哥, 哥, 老师, 老师们, 兄弟, 同学, 师傅, 师兄, 朋友,
     小伙伴, 机器人, 你的, 您的, 你们, 回答, 帮忙, 一直, 哪些, 哪个, 用, 点儿, 一点儿, 嘞, 捏,
-    哒"""
+    哒, what are, what is, what's, so what's, how is, it's, its, that's, at all, for the, my,
+    your, one, some, today, 得, 说得, 讲得, 到, 会, 应该, 我们, 大家, 多, 非常, 特别, 真的是,
+    面试, 面试的时候, 时候, 别, 嗷, 这也, 也是, ahh, ahhh, ohh, kind of, completely, 心里, 现在,
+    马上, 快, 就要"""
 
 
 def _words(text: str) -> list[str]:

@@ -33,10 +33,16 @@ _NAMED: Final = {
     "周末": frozenset({5, 6}),
 }
 _TIME: Final = re.compile(
-    r"(凌晨|早上|早晨|上午|中午|下午|傍晚|晚上)?([01]?\d|2[0-3])"
+    r"(凌晨|早上|早晨|上午|中午|下午|傍晚|晚上)?([01]?\d|2[0-3]|十[一二]?|[一二两三四五六七八九])"
     r"(?:[:：.]([0-5]\d)|[点點时時](?:(半)|([0-5]?\d)分?)?|(?=[ap]m$))([ap]m)?",
     re.IGNORECASE,
 )
+_HOURS: Final = {
+    **{numeral: hour for hour, numeral in enumerate("一二三四五六七八九十", 1)},
+    "两": 2,
+    "十一": 11,
+    "十二": 12,
+}
 _AFTERNOON: Final = frozenset({"下午", "傍晚", "晚上", "pm"})
 _NOON: Final = 12
 _LONGEST_GAP: Final = timedelta(days=2)  # Samoa left out a whole day in 2011
@@ -51,12 +57,12 @@ class Weekly:
 
 
 def read_time(word: str) -> time | None:
-    """Read ``9:00``, ``21.30``, ``9am``, ``9点半`` or ``晚上9点``; None if it is no time."""
+    """Read ``9:00``, ``21.30``, ``9am``, ``9点半`` or ``晚上九点``; None if it is no time."""
     found = _TIME.fullmatch(word)
     if found is None:
         return None
     before, hours, minutes, half, counted, after = found.groups()
-    part, hour = (before or after or "").lower(), int(hours)
+    part, hour = (before or after or "").lower(), _HOURS.get(hours) or int(hours)
     if part in _AFTERNOON and hour < _NOON:
         hour += _NOON
     elif part in {"am", "凌晨"} and hour == _NOON:

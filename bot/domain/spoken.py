@@ -6,15 +6,19 @@ from typing import Final
 
 from bot.domain.normalising import heard
 from bot.domain.places import names_pages, names_section
+from bot.domain.politeness import cores
 from bot.domain.schedule import read_time
 
 # fmt: off
 SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
     "/quiz": (
+        "来道题考考我", "来个题考考我", "随便出个题", "随便出道题", "do a quiz", "have a quiz",
+        "a quiz", "to practice", "来一道", "随便问我", "问我点什么", "随便问我点什么",
+        "考我几道题", "来几道题", "做几道题", "ask me questions", "ask me some questions",
         "quiz", "quiz me", "start quiz", "start a quiz", "ask me", "ask me something",
         "ask me a question", "test me", "drill me", "start a drill", "practice", "practise",
         "刷题", "我要刷题", "我想刷题", "开始刷题", "考考我", "考我", "抽查我", "出题", "出个题",
-        "出道题", "出一道题", "给我出题", "给我出道题", "来一题", "来道题", "来一道", "来一道题",
+        "出道题", "出一道题", "给我出题", "给我出道题", "来一题", "来道题", "来一道题",
         "随便来一题", "再来一题", "提问我", "问我问题", "问我一个问题", "练习", "开始练习",
         "做题", "我要做题", "shuati", "random question", "a random question",
         "give me a random question", "give me a question", "ask me anything", "随机一题",
@@ -53,6 +57,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "start a mock interview", "let's do a mock interview",
     ),
     "/stats": (
+        "看下我的进度", "看我的进度", "学习状况", "how am I progressing", "how is my progress",
         "我的弱项", "我哪里薄弱", "薄弱点", "弱项", "我的薄弱点", "复盘", "我答对了多少",
         "我学了多久", "my weak points", "weak points", "weak topics", "my weak areas",
         "what are my weak areas", "how many did I get right", "stats", "my stats", "progress",
@@ -100,22 +105,24 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "请用繁体回答", "可以用繁体吗", "繁体中文可以吗",
     ),
     "/settings language en": (
-        "english", "in english", "english please", "speak english", "answer in english", "英文",
-        "用英文", "说英文", "换成英文", "用英文回答", "用英语回答", "switch to english",
-        "change to english", "use english", "do you speak english", "can you speak english",
-        "in english please", "please answer in english", "english version", "切换英文",
-        "切换成英文", "切换到英文", "英文版", "英语", "说英语", "可以用英文吗", "能说英文吗",
-        "改成英文",
+        "换成英语", "切换英语", "english", "in english", "english please", "speak english",
+        "answer in english", "英文", "用英文", "说英文", "换成英文", "用英文回答", "用英语回答",
+        "switch to english", "change to english", "use english", "do you speak english",
+        "can you speak english", "in english please", "please answer in english",
+        "english version", "切换英文", "切换成英文", "切换到英文", "英文版", "英语", "说英语",
+        "可以用英文吗", "能说英文吗", "改成英文",
     ),
     "/settings language zh": (
-        "chinese", "in chinese", "chinese please", "speak chinese", "answer in chinese", "中文",
-        "用中文", "说中文", "换成中文", "用中文回答", "switch to chinese", "change to chinese",
-        "use chinese", "do you speak chinese", "can you speak chinese", "in chinese please",
-        "please answer in chinese", "chinese version", "切换中文", "切换成中文", "切换到中文",
-        "中文版", "讲中文", "可以用中文吗", "能说中文吗", "改成中文", "请说中文",
+        "speak chinese please", "chinese", "in chinese", "chinese please", "speak chinese",
+        "answer in chinese", "中文", "用中文", "说中文", "换成中文", "用中文回答",
+        "switch to chinese", "change to chinese", "use chinese", "do you speak chinese",
+        "can you speak chinese", "in chinese please", "please answer in chinese",
+        "chinese version", "切换中文", "切换成中文", "切换到中文", "中文版", "讲中文",
+        "可以用中文吗", "能说中文吗", "改成中文", "请说中文",
     ),
     "/stop": (
-        "stop", "quit", "exit", "停", "停止", "结束", "退出", "不刷了", "不做了", "不想刷了",
+        "先不做", "先不做了", "先不刷了", "不做", "stop", "结束学习", "不刷了不刷了", "先到这",
+        "先到这里", "quit", "exit", "停", "停止", "结束", "退出", "不刷了", "不做了", "不想刷了",
         "不想继续了", "不玩了", "cancel", "end", "end the quiz", "stop the quiz", "stop quiz",
         "that's enough", "enough", "取消", "停下", "停一下", "结束吧", "结束刷题", "停止刷题",
         "不想做了", "今天就到这", "今天就到这里", "到此为止",
@@ -129,9 +136,9 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "unsubscribe", "关闭每日一题", "取消每日一题", "停止每日一题", "不要每日一题了", "退订",
     ),
     "/settings reminder off": (
-        "stop reminding me", "no reminder", "no reminders", "turn off reminders", "reminder off",
-        "别提醒我", "别提醒了", "不要提醒", "不要提醒我", "关闭提醒", "关掉提醒", "怎么关掉提醒",
-        "取消提醒",
+        "提醒关掉", "关提醒", "别再提醒", "不要再提醒", "别再提醒我", "stop reminding me",
+        "no reminder", "no reminders", "turn off reminders", "reminder off", "别提醒我",
+        "别提醒了", "不要提醒", "不要提醒我", "关闭提醒", "关掉提醒", "怎么关掉提醒", "取消提醒",
     ),
     "/undo": ("undo", "撤销", "undo that", "撤回", "取消评分", "打错分了"),
     "/privacy": (
@@ -157,8 +164,8 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
 _LINES: Final = {heard(said): line for line, several in SPOKEN.items() for said in several}
 _NUMERALS: Final = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 _COUNTED: Final = re.compile(
-    r"(?:(quiz|review|mock)\s+|(?:再?[来來做刷出考]|考我)\s*)(\d{1,3}|[一二三四五六七八九十])\s*"
-    r"(?:[道个個]?(?:题目?|題目?)|questions?)?\W*",
+    r"(?:(quiz|review|mock)\s+|ask me\s+|(?:再?[来來做刷出考]|考我)\s*)"
+    r"(\d{1,3}|[一二三四五六七八九十])\s*(?:[道个個]?(?:题目?|題目?)|questions?)?\W*",
     re.IGNORECASE,
 )
 _SUBJECT: Final = r"(?P<subject>\w.*?)"
@@ -178,7 +185,6 @@ _CHINESE: Final = (
     rf"(?:请|再|来|來)*(?:考考?|抽查|提问)我\s*{_BEFORE}(?:题目?|題目?|问题|知识)?[吧呗]?\W*",
 )
 _ABOUT: Final = [re.compile(pattern, re.IGNORECASE) for pattern in (_ENGLISH, *_CHINESE)]
-_PARTICLES: Final = "吧啊呀啦呢"
 _ON: Final = (
     r"(?:(?:do you have|are there|show me|list|give me|find|search for)\s+)?"
     rf"(?:(?:any|all|some)\s+)?(?:interview\s+)?questions\s+(?:on|about|regarding)\s+{_SUBJECT}\W*"
@@ -218,7 +224,8 @@ def spoken_command(text: str) -> str | None:
         return f"/settings reminder {at}" if at.isdecimal() or read_time(at) else None
     if counted := _COUNTED.fullmatch(text):
         return f"/{(counted[1] or 'quiz').lower()} {_NUMERALS.get(counted[2], counted[2])}"
-    return _LINES.get(heard(text).rstrip(_PARTICLES)) or _about(text) or _list(text)
+    line = next((_LINES[said] for said in cores(text) if said in _LINES), None)
+    return line or _about(text) or _list(text)
 
 
 def _about(text: str) -> str | None:

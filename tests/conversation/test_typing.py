@@ -63,7 +63,8 @@ async def test_the_grade_can_be_changed(ann: Talk, deck: Deck) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["I don't know", "不会", "我不會", "不知道。", "给我看答案", "pass", "IDK"]
+    "text",
+    ["I don't know", "不会", "我不會", "不知道。", "给我看答案", "我真的不会", "pass", "IDK"],
 )
 async def test_who_does_not_know_is_shown_the_answer(ann: Talk, text: str) -> None:
     await ann.say(f"/quiz 1 {ENTRY}")
@@ -72,7 +73,7 @@ async def test_who_does_not_know_is_shown_the_answer(ann: Talk, text: str) -> No
     assert "🔁 Did not know it: 1" in text_of(ann.messages[-1].document)
 
 
-@pytest.mark.parametrize("text", ["這題太難了", "too hard!", "没思路"])
+@pytest.mark.parametrize("text", ["這題太難了", "too hard!", "没思路", "给我一点提示吧"])
 async def test_who_finds_it_hard_gets_a_hint(ann: Talk, text: str) -> None:
     await ann.say(f"/quiz 1 {ENTRY}")
     assert "Hint: look at" in await ann.say(text)

@@ -127,7 +127,9 @@ def test_after_a_stop_at_most_one_is_caught_up_and_none_that_is_too_old(
     [("9:00", time(9)), ("09:00", time(9)), ("21.30", time(21, 30)), ("9：05", time(9, 5)),
      ("9am", time(9)), ("9:30PM", time(21, 30)), ("12am", time(0)), ("9点", time(9)),
      ("晚上9点半", time(21, 30)), ("21點05分", time(21, 5)), ("中午12点", time(12)),
-     ("9 am", None), ("9半", None), ("24:00", None), ("9", None), ("9:60", None), ("09:000", None)],
+     ("晚上十点", time(22)), ("两点", time(2)), ("十二点半", time(12, 30)),
+     ("9 am", None), ("9半", None), ("24:00", None), ("9", None),
+     ("9:60", None), ("09:000", None)],
 )  # fmt: skip
 def test_times(word: str, expected: time | None) -> None:
     assert read_time(word) == expected
