@@ -61,7 +61,7 @@ def read_round_order(
     """Understand what stands behind ``/quiz`` in a group: ``10 30s regularization``.
 
     Args:
-        text: as for a drill (``bot.domain.quiz.read_order``), and a time for each question, like
+        text: as for a drill (``bot.domain.order.read_order``), and a time for each question, like
             ``30s`` or ``1m``.
         deck: where topics, entries and their questions are looked up.
         about: the entries that the unknown words among them are about, if that was found out.

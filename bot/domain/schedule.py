@@ -16,6 +16,8 @@ CAUGHT_UP: Final = timedelta(hours=2)
 """How late something may still be done after a stop; later it is left out."""
 
 EVERY_DAY: Final = frozenset(range(7))
+WEEKDAYS: Final = frozenset(range(5))
+WEEKENDS: Final = EVERY_DAY - WEEKDAYS
 _DAYS: Final = {
     name: number
     for number, names in enumerate(
@@ -27,10 +29,10 @@ _DAYS: Final = {
 _NAMED: Final = {
     "daily": EVERY_DAY,
     "每天": EVERY_DAY,
-    "weekdays": frozenset(range(5)),
-    "工作日": frozenset(range(5)),
-    "weekends": frozenset({5, 6}),
-    "周末": frozenset({5, 6}),
+    "weekdays": WEEKDAYS,
+    "工作日": WEEKDAYS,
+    "weekends": WEEKENDS,
+    "周末": WEEKENDS,
 }
 _TIME: Final = re.compile(
     r"(凌晨|早上|早晨|上午|中午|下午|傍晚|晚上)?([01]?\d|2[0-3]|十[一二]?|[一二两三四五六七八九])"

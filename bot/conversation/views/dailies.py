@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.conversation.message import Button, Link, LinkKind, Message
@@ -11,13 +10,10 @@ from bot.conversation.views import answers
 from bot.conversation.views.parts import line, pages, question, title
 from bot.domain.dailies import Daily
 from bot.domain.knowledge import Deck, Entry
-from bot.domain.schedule import EVERY_DAY
+from bot.domain.schedule import EVERY_DAY, WEEKDAYS, WEEKENDS
 from bot.rendering.document import Document, Items, Paragraph, Spoiler
 from bot.rendering.markdown import parse_inline
 from bot.services.dailies import Coming
-
-WEEKDAYS: Final = frozenset(range(5))
-WEEKENDS: Final = EVERY_DAY - WEEKDAYS
 
 
 def listed(coming: Sequence[Coming], zone: ZoneInfo, channel: str, words: Words) -> Message:
