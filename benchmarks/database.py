@@ -106,6 +106,8 @@ def main() -> None:
     parser.add_argument("--kept", type=int, default=50_000, help="replies that are there already")
     parser.add_argument("--url", help="an empty database instead of SQLite in a temporary folder")
     given = parser.parse_args()
+    if given.answers < max(AT_ONCE):
+        parser.error(f"--answers is {given.answers}; {max(AT_ONCE)} at once need as many at least")
     with TemporaryDirectory() as folder:
         asyncio.run(
             run(given.url or f"sqlite:///{Path(folder) / 'bot.db'}", given.answers, given.kept)

@@ -8,6 +8,9 @@ imports no more than it needs, for its start and its memory are measured too.
 
 import asyncio
 import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
 
 from benchmarks.botapi import TOKEN
 
@@ -70,19 +73,22 @@ async def raw(url: str) -> None:
                 task.add_done_callback(tasks.discard)
 
 
-def main(name: str, url: str) -> None:
-    match name:
-        case "ptb":
-            ptb(url)
-        case "ptb-concurrent":
-            ptb(url, at_once=256)
-        case "ptb-aiohttp":
-            ptb(url, over_aiohttp=True)
-        case "aiogram":
-            asyncio.run(aiogram(url))
-        case "aiohttp":
-            asyncio.run(raw(url))
+BOTS: Final[Mapping[str, Callable[[str], None]]] = {
+    "ptb": ptb,
+    "ptb-concurrent": partial(ptb, at_once=256),
+    "ptb-aiohttp": partial(ptb, over_aiohttp=True),
+    "aiogram": lambda url: asyncio.run(aiogram(url)),
+    "aiohttp": lambda url: asyncio.run(raw(url)),
+}
+
+
+def main() -> None:
+    match sys.argv[1:]:  # argparse would be measured, too
+        case [name, url] if name in BOTS:
+            BOTS[name](url)
+        case _:
+            sys.exit(f"usage: python -m benchmarks.echo {'|'.join(BOTS)} URL")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
