@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from math import inf
 from typing import Final, TypeVar
 
 import structlog
@@ -83,19 +84,19 @@ async def until_stored(call: Callable[[], Awaitable[T]], patience: float | None 
 
     Args:
         call: what is done; it leaves nothing half done when it fails.
-        patience: how long to try, in seconds; None for as long as it takes.
+        patience: for how many seconds to begin anew; None for as long as it takes.
 
     Raises:
         UnavailableError: it was not possible in that time.
     """
-    pause, left = SHORTEST_WAIT, patience
+    pause, now = SHORTEST_WAIT, asyncio.get_running_loop().time
+    give_up = inf if patience is None else now() + patience
     while True:
         try:
             return await call()
         except UnavailableError as error:
-            if left is not None and left <= 0:
+            if now() >= give_up:
                 raise
             log.warning("the database is tried again", reason=str(error), again_in=pause)
         await asyncio.sleep(pause)
-        left = None if left is None else left - pause
         pause = min(pause * 2, LONGEST_WAIT)
