@@ -123,8 +123,7 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         not what i need, not what i wanted, 行不行, 懂不懂, 说错了, 不是我要的, 不是我想要的,
         不是我要的答案, 听不懂人话, 不靠谱, 差评, 胡说, 胡说八道, 瞎说, 乱说, 太差了, 好差, 烂,
         没听懂我的问题, 你没听懂, 没听懂我, completely wrong, totally wrong, makes no sense,
-        doesn't make sense, the answer, this answer, your answer, 啥玩意儿, 啥玩意, 玩意儿,
-        答案""",
+        doesn't make sense, 啥玩意儿, 啥玩意, 玩意儿, 答案""",
     Courtesy.MORE: """
         i don't get it, i still don't get it, i don't understand, i still don't understand,
         i didn't get it, i didn't get that, i don't get that, confused, too hard, too difficult,
@@ -169,7 +168,7 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         when do i use it, how do i say this in an interview,
         how do i answer this in an interview, 复杂, 太复杂, 太抽象, 之前, 之前那个, 和之前那个,
         和刚才那个, 跟之前那个, 刚才那个, 上面那个, 这么做, 要这么做, 这么说, 具体讲讲,
-        简单讲讲""",
+        简单讲讲, the answer, this answer, your answer""",
 }
 # Said around the words above, and nothing by themselves.
 _AROUND: Final = """
