@@ -21,6 +21,8 @@ from bot.domain.normalising import normalise
         ("最大概似估計", "最大似然估计"),
         ("正規化", "正则化"),
         ("批次正規化", "批量归一化"),
+        ("語音辨識", "语音识别"),
+        ("束搜尋", "束搜索"),
         ("mAP@0.5", "mean average precision@0.5"),
         ("MAP", "map"),
         ("馬可夫鏈", "马尔可夫链"),
