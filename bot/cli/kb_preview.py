@@ -1,6 +1,7 @@
 """``kb preview``: an entry in every form in which people will see it."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
@@ -51,7 +52,9 @@ def kb_preview(options: argparse.Namespace) -> int:
     picture = options.picture or (folder / f"{entry.id}.png" if everything else None)
     if page:
         _write(page, preview(entry, deck).encode())
-    if picture:
+    if everything and (lacks := missing()):
+        print(f"no pictures: there is {lacks}", file=sys.stderr)
+    elif picture:
         theme = Theme.DARK if options.dark else Theme.LIGHT
         for path, drawn in _pictures(entry, deck, picture, theme):
             _write(path, drawn)
@@ -84,7 +87,7 @@ def _documents(entry: Entry, deck: Deck, language: Language) -> tuple[Document, 
 def _pictures(entry: Entry, deck: Deck, path: Path, theme: Theme) -> Iterator[tuple[Path, bytes]]:
     """Yield the pictures of both languages; the first one gets the name that was asked for."""
     if lacks := missing():
-        raise ExportError(f"no pictures: {lacks}")
+        raise ExportError(f"no pictures: there is {lacks}")
     count = 0
     for language in Language:
         for document in _documents(entry, deck, language):

@@ -63,6 +63,18 @@ def test_what_cannot_be_shown_is_said(
     assert "a.html cannot be written" in capsys.readouterr().err
 
 
+def test_without_what_makes_pictures_the_rest_is_shown(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("bot.cli.kb_preview.missing", lambda: "no typesetter; install it")
+    assert run(["kb", "preview", "33"]) == 0
+    captured = capsys.readouterr()
+    assert ".html" in captured.out
+    assert captured.err == "no pictures: there is no typesetter; install it\n"
+    assert run(["kb", "preview", "33", "--picture", str(tmp_path / "a.png")]) == 1
+
+
 def test_a_draft_is_shown_with_its_gaps(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

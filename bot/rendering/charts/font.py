@@ -5,9 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from bot.rendering.picture.fonts import EXTRA
+from bot.rendering.picture.fonts import EXTRA, FONTS, NO_FONT
 
-_PACKAGE: Final = "pylopdf_fonts_zh_cn"
 _FILE: Final = "NotoSansSC-Regular.otf"
 _OF_SYSTEMS: Final = (  # of a collection, matplotlib knows the first font only, often the Japanese
     "Noto Sans SC",
@@ -24,16 +23,16 @@ _OF_SYSTEMS: Final = (  # of a collection, matplotlib knows the first font only,
 def missing() -> str | None:
     """Say what charts cannot be drawn without, and how to get it; None if all is there."""
     if find_spec("matplotlib") is None:
-        return f"no matplotlib; install {EXTRA}"
+        return f"no matplotlib; {EXTRA}"
     if file() is None:
-        return f"no font with Chinese; install {EXTRA}, or Debian's fonts-noto-cjk"
+        return NO_FONT
     return None
 
 
 @lru_cache(maxsize=1)
 def file() -> Path | None:
     """Return the file of the font, the package's first; None if there is none."""
-    package = find_spec(_PACKAGE)
+    package = find_spec(FONTS)
     if package and package.origin:
         return Path(package.origin).with_name(_FILE)
     from matplotlib.font_manager import FontProperties, findfont  # noqa: PLC0415 -- large

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import typst
 
-EXTRA: Final = 'pip install "dl-interview-bot[pictures]"'
-_FONTS: Final = "pylopdf_fonts_zh_cn"
+EXTRA: Final = "install the bot with the extra [pictures]"
+NO_FONT: Final = f"no font with Chinese; {EXTRA}, or Debian's fonts-noto-cjk"
+FONTS: Final = "pylopdf_fonts_zh_cn"
 _PACKAGES: Final = {"typst": "typst", "pypdfium2": "pypdfium2", "PIL": "pillow"}
 _PACKAGED: Final = "Noto Sans SC"
 _OF_SYSTEMS: Final = (
@@ -36,9 +37,9 @@ def missing() -> str | None:
     """Say what pictures cannot be made without, and how to get it; None if all is there."""
     absent = [package for module, package in _PACKAGES.items() if find_spec(module) is None]
     if absent:
-        return f"no {' and no '.join(absent)}; install {EXTRA}"
-    if find_spec(_FONTS) is None and chinese() is None:
-        return f"no font with Chinese; install {EXTRA}, or Debian's fonts-noto-cjk"
+        return f"no {', no '.join(absent)}; {EXTRA}"
+    if find_spec(FONTS) is None and chinese() is None:
+        return NO_FONT
     return None
 
 
@@ -47,7 +48,7 @@ def chinese() -> Font | None:
     """Return the font that is there, the package's first; None if there is none."""
     import typst  # noqa: PLC0415 -- only a picture needs it, and it is large
 
-    packaged = find_spec(_FONTS)
+    packaged = find_spec(FONTS)
     if packaged and packaged.origin:
         folder = Path(packaged.origin).parent
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])

@@ -183,7 +183,7 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, module: str) 
     fonts.missing.cache_clear()
     assert lacks
     assert {"PIL": "pillow"}.get(module, module) in lacks
-    assert 'pip install "dl-interview-bot[pictures]"' in lacks
+    assert "install the bot with the extra [pictures]" in lacks
 
 
 def test_a_document_that_cannot_be_set_is_refused() -> None:
