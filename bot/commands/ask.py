@@ -49,11 +49,12 @@ async def ask(turn: Turn) -> Reply:
         return pages.said(turn.words(_RETURNED[kind], count=count))
     if taken := await take_answer(turn):
         return taken
-    return _no_question(turn, kind) or await answer(turn)
+    return await answer(turn)
 
 
-def _no_question(turn: Turn, kind: Courtesy | None) -> Reply | None:
+def _no_question(turn: Turn) -> Reply | None:
     """Return what is said to a text that asks nothing of the deck."""
+    kind = courtesy(turn.arguments)
     if kind in _RETURNED_ELSE:
         return pages.said(turn.words(_RETURNED_ELSE[kind]))
     if plea(turn.arguments) in (Plea.HINT, Plea.SKIP):
@@ -65,9 +66,9 @@ def _no_question(turn: Turn, kind: Courtesy | None) -> Reply | None:
 
 async def answer(turn: Turn) -> Reply:
     """Answer a question, or the questions of a list; ask back, or say honestly no."""
-    listed = await _listed(turn)
-    if listed:
-        return listed
+    told = _no_question(turn) or await _listed(turn)
+    if told:
+        return told
     if len(turn.arguments) > MOST_CHARACTERS:
         return pages.said(turn.words("ask-too-long", most=MOST_CHARACTERS))
     outcome = await _find(turn, turn.arguments)

@@ -167,3 +167,13 @@ async def test_stickers_and_albums_are_left_alone(api: BotApi, bob: Person, cont
 async def test_half_a_character_is_answered_too(api: BotApi, bob: Person, line: str) -> None:
     await bob.says(line)
     assert (await api.next_from_bot(bob)).text
+
+
+async def test_questions_of_a_list_that_are_not_answered_are_named_as_they_were_typed(
+    api: BotApi, bob: Person
+) -> None:
+    await bob.says("1. what is dropout\n2. what is KL divergence\n3. <b>risotto</b> & *rice*?")
+    answer = await api.next_from_bot(bob)
+    assert "No certain answer to:" in answer.text
+    assert "<b>risotto</b> & *rice*" in answer.text
+    assert answer.labels == ["1", "2"]
