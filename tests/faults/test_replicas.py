@@ -1,7 +1,6 @@
 """Several processes on one PostgreSQL behind a load balancer: one dies, one comes."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
@@ -16,15 +15,10 @@ from tests.botapi import BotApi
 from tests.faults.people import answers_since, ask, check_grades, drill
 from tests.faults.process import environment, kill, running
 from tests.faults.test_rounds import PEOPLE, Game, check
+from tests.ports import free_port
 from tests.postgresql import Postgresql
 
 ASKERS, DRILLERS = 80, 20
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Balancer:

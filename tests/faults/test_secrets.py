@@ -1,6 +1,5 @@
 """The token shows up nowhere, whatever goes wrong: log, title of the process, figures, errors."""
 
-import socket
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from bot.settings import LogFormat
 from tests.botapi import BotApi
 from tests.faults.people import ask
 from tests.faults.process import environment, running
+from tests.ports import free_port
 
 FAILING = ("getMe", "setMyCommands", "sendMessage", "sendRichMessage")
 DROPPED = ("getUpdates", "sendMessage", "sendRichMessage")
@@ -17,9 +17,7 @@ DROPPED = ("getUpdates", "sendMessage", "sendRichMessage")
 
 @pytest.fixture
 def listen() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{probe.getsockname()[1]}"
+    return f"127.0.0.1:{free_port()}"
 
 
 def written(log: Path) -> str:

@@ -19,6 +19,7 @@ from bot.settings import LogFormat, LogLevel, Settings, read_settings
 from bot.storage.database import Database
 from bot.telegram.metrics import kind_of
 from tests.botapi import BotApi, Person
+from tests.ports import free_port
 from tests.postgresql import Postgresql
 from tests.telegram.conftest import serving
 
@@ -27,14 +28,11 @@ SAID = "what is dropout exactly, said Ann"
 
 @pytest.fixture
 def monitored(api: BotApi, settings: Settings) -> Settings:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     return read_settings(
         token=api.token,
         api_url=api.url,
         database_url=settings.effective_database_url,
-        metrics_listen=f"127.0.0.1:{port}",
+        metrics_listen=f"127.0.0.1:{free_port()}",
     )
 
 

@@ -27,6 +27,7 @@ from bot.telegram.app import Front, when_told_to_stop
 from bot.telegram.examination import examine, findings, skewed
 from bot.telegram.places import address
 from tests.botapi import BotApi, Person, Status
+from tests.ports import free_port
 from tests.telegram.conftest import serving
 
 
@@ -220,9 +221,7 @@ async def test_a_webhook_that_cannot_listen_is_named(
 async def test_a_webhook_that_telegram_does_not_take_is_named(
     api: BotApi, settings: Settings, knowledge: Knowledge
 ) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        here = f"127.0.0.1:{probe.getsockname()[1]}"
+    here = f"127.0.0.1:{free_port()}"
     webhook = settings.model_copy(
         update={"webhook_url": "https://nowhere.example/hook", "listen": here}
     )

@@ -1,7 +1,6 @@
 """The webhook: answered when stored, nothing else served."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from io import BytesIO, StringIO
@@ -18,6 +17,7 @@ from bot.settings import LogFormat, Settings, read_settings
 from bot.telegram.app import Front
 from bot.telegram.webhook import AT_ONCE, HEADER, LARGEST_BYTES
 from tests.botapi import BotApi, Person
+from tests.ports import free_port
 from tests.telegram.conftest import serving
 
 SECRET = {HEADER: "a-secret_1"}
@@ -25,9 +25,7 @@ SECRET = {HEADER: "a-secret_1"}
 
 @pytest.fixture
 def settings(api: BotApi, database_url: str) -> Settings:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     return read_settings(
         token=api.token,
         api_url=api.url,
