@@ -5,8 +5,8 @@ from typing import Final
 
 # The dictionaries of OpenCC 1.4.2 from Traditional to Simplified: TSCharacters, TSCharactersExt and
 # TSPhrases (https://github.com/BYVoid/OpenCC, Apache License 2.0). The library itself would take
-# 5 MB, and five times as long for a text (docs/decisions/speed.md). Tests hold what is here, and
-# what ``simplify`` makes of it, against the library.
+# 3 MB, and longer for most texts (docs/decisions/speed.md). Tests hold what is here, and what
+# ``simplify`` makes of it, against the library.
 
 _CHARACTERS: Final = """
 㑮𫝈㑯㑔㑳㑇㑶㐹㒓𠉂㓄𪠟㓨刾㔋𪟎㖮𪠵㗲𠵾㗿𪡛㘉𠰱㘓𪢌㘔𫬐㘚㘎㛝𫝦㜄㚯㜏㛣㜐𫝧㜗𡞋㜢𡞱㜷𡝠㞞𪨊㟺𪩇㠏㟆
