@@ -8,6 +8,7 @@ from bot.conversation.texts import Words
 from bot.conversation.views.parts import (
     again,
     label,
+    leaves,
     line,
     number_buttons,
     numbered,
@@ -132,11 +133,8 @@ def listed(entries: Sequence[Entry], number: int, text: str, words: Words) -> Me
     number = max(1, min(number, last))
     before = (number - 1) * LISTED
     shown = entries[before : before + LISTED]
-    leaf = tuple(
-        Button(words(f"button-{way}"), line_)
-        for way, page in (("back", number - 1), ("more", number + 1))
-        if 1 <= page <= last and len((line_ := f"/search :{page} {text}").encode()) <= LONGEST_LINE
-    )
+    beside = leaves(number, last, lambda page: f"/search :{page} {text}", words)
+    leaf = tuple(button for button in beside if len(button.line.encode()) <= LONGEST_LINE)
     heading = words("search-title", text=text[:60], count=len(entries))
     buttons = number_buttons(shown, words.language, before + 1)
     return Message(

@@ -26,12 +26,7 @@ def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
     language = words.language
     last = max(chapter.pages.last for chapter in deck.book.chapters)
     heading = pages(place.pages, words)
-    before, after = neighbours(place.pages, deck)
-    leaf = tuple(
-        Button(words("button-page", way=way, page=page), f"/page {page} {language}")
-        for way, page in (("before", before), ("after", after))
-        if page is not None
-    )
+    leaf = _neighbours(place.pages, deck, words)
     if place.pages.first > last:
         outside = words("page-outside", last=last, edition=deck.book.edition[language])
         return Message((line(outside),), (leaf,))
@@ -48,6 +43,16 @@ def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
             Button(words("button-chapter", number=chapter), f"/chapter {chapter} {language}"),
         )
     return _questions(heading, place.entries, _footer(place.section, deck, words), row, words)
+
+
+def _neighbours(shown: Pages, deck: Deck, words: Words) -> tuple[Button, ...]:
+    """Buttons to the nearest pages before and after some that questions cite."""
+    before, after = neighbours(shown, deck)
+    return tuple(
+        Button(words("button-page", way=way, page=page), f"/page {page} {words.language}")
+        for way, page in (("before", before), ("after", after))
+        if page is not None
+    )
 
 
 def in_section(place: InSection, deck: Deck, words: Words) -> Message:

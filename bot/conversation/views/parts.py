@@ -1,6 +1,6 @@
 """Small pieces that the views are put together from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -100,6 +100,21 @@ def number_buttons(entries: Sequence[Entry], language: Language, start: int = 1)
 def in_rows(buttons: Sequence[Button], a_row: int) -> Buttons:
     """Buttons side by side, at most so many a row."""
     return tuple(tuple(buttons[i : i + a_row]) for i in range(0, len(buttons), a_row))
+
+
+def leaves(number: int, last: int, line: Callable[[int], str], words: Words) -> tuple[Button, ...]:
+    """Buttons to the page before and the one after, where there are such pages.
+
+    Args:
+        number: of this page, from 1.
+        last: of the last page.
+        line: returns what leads to a page.
+        words: our words.
+    """
+    beside = (("back", number - 1), ("more", number + 1))
+    return tuple(
+        Button(words(f"button-{way}"), line(page)) for way, page in beside if 1 <= page <= last
+    )
 
 
 def percent(share: float) -> int:

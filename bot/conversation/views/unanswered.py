@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.conversation.message import Button, Message
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import label, line, title
+from bot.conversation.views.parts import label, leaves, line, title
 from bot.domain.knowledge import Deck
 from bot.rendering.document import Document, Items, Quote
 from bot.services.improving import Gap
@@ -33,11 +33,7 @@ def gap(gaps: Sequence[Gap], number: int, waiting: int, deck: Deck, words: Words
         (Button(f"＋ {label(deck.by_id[entry], words.language)}", f"/propose {name} {entry}"),)
         for entry in shown.nearest
     )
-    leaf = tuple(
-        Button(words(f"button-{way}"), f"/unanswered {place}")
-        for way, place in (("back", number - 1), ("more", number + 1))
-        if 1 <= place <= len(gaps)
-    )
+    leaf = leaves(number, len(gaps), lambda place: f"/unanswered {place}", words)
     body = (*_asked(shown, f"{number} / {len(gaps)}", words), *proposed)
     return Message(body, (*near, leaf) if leaf else near)
 
