@@ -15,7 +15,7 @@ from bot.conversation.views import answers, pages
 from bot.domain.chats import ChatKind
 from bot.domain.courtesy import Courtesy, courtesy
 from bot.domain.knowledge import Entry, fold
-from bot.domain.lists import questions_in
+from bot.domain.lists import questions_in, unmarked
 from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Outcome, Unsure
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.pleas import Plea, plea
@@ -71,7 +71,7 @@ async def answer(turn: Turn) -> Reply:
         return told
     if len(turn.arguments) > MOST_CHARACTERS:
         return pages.said(turn.words("ask-too-long", most=MOST_CHARACTERS))
-    outcome = await _find(turn, turn.arguments)
+    outcome = await _find(turn, unmarked(turn.arguments))
     if isinstance(outcome, Found):
         return answers.found(outcome, turn.services.deck, turn.words)
     return await _uncertain(turn, outcome)
@@ -79,7 +79,7 @@ async def answer(turn: Turn) -> Reply:
 
 async def _listed(turn: Turn) -> Reply | None:
     """Return what the deck has on the questions of a list; None if it is no list to be told."""
-    questions = questions_in(turn.arguments)
+    questions = [it for it in questions_in(turn.arguments) if not courtesy(it)]
     read = questions[:MOST_LISTED]
     outcomes = await asyncio.gather(*(_find(turn, question) for question in read))
     entries: dict[str, Entry] = {}
@@ -87,7 +87,7 @@ async def _listed(turn: Turn) -> Reply | None:
     for question, outcome in zip(read, outcomes, strict=True):
         if isinstance(outcome, Found):
             entries.setdefault(outcome.matches[0].entry.id, outcome.matches[0].entry)
-        elif not courtesy(question):
+        else:
             others[question] = outcome
     if len(entries) < SEVERAL:
         return None

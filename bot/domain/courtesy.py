@@ -168,7 +168,10 @@ _SAID: Final[Mapping[Courtesy, str]] = {
         when do i use it, how do i say this in an interview,
         how do i answer this in an interview, 复杂, 太复杂, 太抽象, 之前, 之前那个, 和之前那个,
         和刚才那个, 跟之前那个, 刚才那个, 上面那个, 这么做, 要这么做, 这么说, 具体讲讲,
-        简单讲讲, the answer, this answer, your answer""",
+        简单讲讲, the answer, this answer, your answer, 有效, 为什么有效, 怎么做, 怎么实现,
+        如何实现, 原理, 作用, 什么用, 什么作用, 意义, 怎么解决, 如何解决, 怎么改进, 适用场景,
+        how does it work, why does it work, what is it, what is it for, what is it used for,
+        good question""",
 }
 # Said around the words above, and nothing by themselves.
 _AROUND: Final = """

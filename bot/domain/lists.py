@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _MARK: Final = re.compile(
-    r"(?:^|(?<=[\s。；;]))(?:[(（]?\d{1,2}[.．、)）:：](?!\d)|[•·*-]\s|[qQ]\d{1,2}[.:：])"
+    r"(?:^|(?<=[\s。；;：]))(?:[(（]?\d{1,2}[.．、)）:：](?!\d)|[•·*-]\s|[qQ]\d{1,2}[.:：])"
 )
 _SIGN: Final = re.compile(r"[?？\n•·]|[\d*-][.．、)）:：\s]")  # every list has one
 _END: Final = re.compile(r"[?？]+|\n")
@@ -21,3 +21,9 @@ def questions_in(text: str) -> tuple[str, ...]:
     parts = (part.strip() for line in _END.split(text) for part in _MARK.split(line))
     questions = tuple(part for part in parts if len(part) > 1 and not part.endswith((":", "：")))
     return questions if len(questions) > 1 else ()
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the number or bullet that it has from a list: ``2. what is Adam``."""
+    found = _MARK.match(text)
+    return text[found.end() :].strip() or text if found else text

@@ -242,7 +242,12 @@ async def test_a_list_may_be_longer_than_a_question_but_not_endless(ann: Talk) -
     assert "how do I cook rice in 20 minutes" in said
     assert "how do I cook rice in 21 minutes" not in said
     assert "thanks" not in said
-    assert said.strip().endswith("5 more questions were not read; please send the rest again.")
+    assert said.strip().endswith("4 more questions were not read; please send the rest again.")
+
+
+async def test_what_names_no_subject_is_none_of_the_questions_of_a_list(ann: Talk) -> None:
+    said = await ann.say("什么是 dropout？能举个例子吗？谢谢！")
+    assert said.startswith("Dropout 与 Bagging")
 
 
 async def test_rubbish_is_near_to_nothing(ann: Talk) -> None:

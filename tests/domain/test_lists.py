@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.lists import questions_in
+from bot.domain.lists import questions_in, unmarked
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from bot.domain.lists import questions_in
         ("1. 什么是 dropout 2. 讲讲 L1 和 L2", ("什么是 dropout", "讲讲 L1 和 L2")),
         ("1、什么是 BN；2、什么是 LN", ("什么是 BN；", "什么是 LN")),
         ("(1) what is adam (2) what is sgd", ("what is adam", "what is sgd")),
+        ("被问到：1.什么是 BN 2.什么是 GAN", ("什么是 BN", "什么是 GAN")),
         ("Asked today:\n- what is adam\n- sgd", ("what is adam", "sgd")),
         ("- batch norm\n- layer norm", ("batch norm", "layer norm")),
         ("Q1: what is PCA? Q2: what is ICA?", ("what is PCA", "what is ICA")),
@@ -36,6 +37,15 @@ def test_a_list_is_its_questions(text: str, questions: tuple[str, ...]) -> None:
 )
 def test_one_question_is_no_list(text: str) -> None:
     assert questions_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [("2. what is Adam?", "what is Adam?"), ("(3) 什么是 BN", "什么是 BN"), ("- BN", "BN"),
+     ("1.5 or 2", "1.5 or 2"), ("32", "32"), ("2.", "2."), ("L2", "L2")],
+)  # fmt: skip
+def test_a_mark_is_no_part_of_a_question(text: str, rest: str) -> None:
+    assert unmarked(text) == rest
 
 
 @given(st.text())
