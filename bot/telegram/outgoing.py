@@ -2,9 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, TypeAlias
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 import structlog
 import telegram
@@ -29,6 +29,7 @@ from bot.telegram.pages import (
 )
 from bot.telegram.places import Place
 from bot.telegram.polls import Polls
+from bot.telegram.slots import Note, Slots, unnoted
 from bot.telegram.tidying import Tidying
 
 log = structlog.get_logger(__name__)
@@ -37,49 +38,6 @@ TOAST_CHARACTERS: Final = 200
 _UNKNOWN_METHOD: Final = re.compile(
     r"unknown method|method (is )?(not found|not supported|unknown)", re.IGNORECASE
 )
-
-
-Note: TypeAlias = Callable[[Sequence[int]], Awaitable[None]]
-"""Is told, before a reply goes on, which messages show it so far."""
-
-
-async def _unnoted(_shown: Sequence[int]) -> None:
-    """Note nothing."""
-
-
-@dataclass
-class Slots:
-    """Where the pages of a reply go.
-
-    Args:
-        left: the messages whose places may be taken, in order.
-        note: is told how far the reply is.
-        shown: the messages that show it so far.
-    """
-
-    left: list[Shown]
-    note: Note
-    shown: list[Shown] = field(default_factory=list)
-
-    @property
-    def ids(self) -> tuple[int, ...]:
-        return tuple(message.message_id for message in self.shown)
-
-    async def next(self) -> Shown | None:
-        """Return the message whose place the next page takes, None where it is a new one."""
-        if self.shown:
-            await self.note(self.ids)
-        return self.left[0] if self.left else None
-
-    def give_way(self, pressed: Shown) -> None:
-        """Have the next page take the place of a message that is not taken yet."""
-        if pressed.message_id not in {it.message_id for it in (*self.left, *self.shown)}:
-            self.left.insert(0, pressed)
-
-    def empty(self, since: int) -> None:
-        """Free the places of the pages from number ``since`` on, for another form of them."""
-        self.left[:0] = self.shown[since:]
-        del self.shown[since:]
 
 
 class Outgoing:
@@ -102,7 +60,7 @@ class Outgoing:
         self._knows_rich = True
 
     async def show(
-        self, reply: Reply, place: Place, former: Sequence[int] = (), note: Note = _unnoted
+        self, reply: Reply, place: Place, former: Sequence[int] = (), note: Note = unnoted
     ) -> tuple[int, ...]:
         """Show a reply.
 
@@ -146,7 +104,7 @@ class Outgoing:
 
     async def _whisper(self, reply: Reply, place: Place) -> tuple[int, ...]:
         """Show a reply to who asked alone; such messages have no numbers and are never edited."""
-        slots = Slots([], _unnoted)
+        slots = Slots([], unnoted)
         try:
             for message in reply.messages:
                 covers = message.replaces and place.callback_id is not None
@@ -184,8 +142,11 @@ class Outgoing:
         if message.poll:
             if message.document:
                 await self._show_message(replace(message, poll=None), display, place, slots)
-            await slots.next()
-            slots.shown.append(Shown(await self._polls.show(message.poll, place)))
+            old = await slots.next()
+            if old and await self._polls.is_shown(message.poll, place, old.message_id):
+                slots.shown.append(slots.left.pop(0))  # by an earlier try
+            else:
+                slots.shown.append(Shown(await self._polls.show(message.poll, place)))
             return
         me = self._bot.username
         if message.attachment:

@@ -61,6 +61,11 @@ class Polls:
         await self._store.remember(shown)
         return sent.message_id
 
+    async def is_shown(self, poll: Poll, place: Place, message: int) -> bool:
+        """Tell whether a message of a chat shows a poll."""
+        shown = await self._store.saying(chat_of(place), poll.line)
+        return any(it.message == message for it in shown)
+
     async def close(self, line: str, place: Place) -> None:
         """Take no more votes in the polls of a chat whose votes say this line."""
         for poll in await self._store.saying(chat_of(place), line):

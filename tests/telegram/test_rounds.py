@@ -32,6 +32,21 @@ async def next_poll(api: BotApi, place: Group) -> ChatMessage:
             return message
 
 
+async def test_a_press_that_is_answered_late_shows_no_second_poll(
+    api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person
+) -> None:
+    group = api.group("Study", [bob])
+    async with serving(settings, knowledge):
+        await bob.says("/chapter 7", chat=group)
+        api.fail("answerCallbackQuery", 502)
+        await bob.presses(await api.next_from_bot(group), data="/quiz chapter 7")
+        await api.quiet()
+        assert len([it for it in group.history if it.poll]) == 1
+        assert [call.method for call in api.calls].count("sendPoll") == 1
+    assert all("not modified" in str(call.error) for call in api.refused)  # the words before it
+    api.refused.clear()
+
+
 async def test_a_round_is_native_quiz_polls(
     api: BotApi, settings: Settings, knowledge: Knowledge, ann: Person, bob: Person
 ) -> None:
