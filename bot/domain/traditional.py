@@ -249,7 +249,15 @@ _PAIRS: Final = _CHARACTERS.replace("\n", "")
 CHARACTERS: Final = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 PHRASES: Final = dict(pair.split("=") for pair in _PHRASES.split())
 
-_PHRASE: Final = re.compile(f"({'|'.join(sorted(PHRASES, key=len, reverse=True))})")
+
+def _phrase() -> re.Pattern[str]:
+    """Return a pattern of the phrases, the longest of those first that begin alike."""
+    rests: dict[str, list[str]] = {}
+    for phrase in sorted(PHRASES, key=len, reverse=True):
+        rests.setdefault(phrase[0], []).append(phrase[1:])
+    # By their first characters: else Python would try all of them at each place.
+    tried = (f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(f"({'|'.join(tried)})")
 
 
 def _changing() -> re.Pattern[str]:
@@ -266,6 +274,7 @@ def _changing() -> re.Pattern[str]:
     return re.compile(f"[{usual}\U00020000-\U0003ffff]")
 
 
+_PHRASE: Final = _phrase()
 _CHANGING: Final = _changing()
 
 

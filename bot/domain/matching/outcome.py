@@ -16,7 +16,7 @@ class Match(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """The deck answers the text.
 
@@ -30,14 +30,14 @@ class Found:
     also: tuple[Match, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unsure:
     """The text is probably about one of these, best first, one to five: ask back."""
 
     matches: tuple[Match, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NotFound:
     """The deck does not answer the text.
 
