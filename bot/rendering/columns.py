@@ -9,6 +9,7 @@ which no font lacks.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import category, east_asian_width
 
 from bot.rendering import plain
 from bot.rendering.document import Align, Table
@@ -17,6 +18,8 @@ _GAP = " | "
 _CROSSING = "-+-"
 _WIDE_SPACE = "\u3000"
 _WIDE_DASH = "\uff0d"
+_WIDE = {"W", "F"}
+_WITHOUT_WIDTH = {"Mn", "Me", "Cf", "Cc"}  # joined to another character, or control
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,29 @@ def _column_extent(cells: Sequence[str]) -> Extent:
 
 def extent(text: str) -> Extent:
     """Count the narrow and the wide characters of a text."""
-    from wcwidth import wcwidth  # noqa: PLC0415 -- large, and of use for tables only
-
-    widths = [wcwidth(character) for character in text]
+    widths = [*map(_width, text)]
     return Extent(narrow=widths.count(1), wide=widths.count(2))
+
+
+def beginning(text: str, columns: int) -> str:
+    """Return as much of a text as takes at most so many columns of a terminal."""
+    left = columns
+    for place, character in enumerate(text):
+        left -= _width(character)
+        if left < 0:
+            return text[:place]
+    return text
+
+
+def _width(character: str) -> int:
+    """Return how many columns a character takes (Unicode Standard Annex 11).
+
+    What wcwidth and Rich know beyond that is how terminals draw emoji; either would take megabytes
+    of every process that serves Telegram.
+    """
+    if category(character) in _WITHOUT_WIDTH:
+        return 0
+    return 2 if east_asian_width(character) in _WIDE else 1
 
 
 def _padded(text: str, to: Extent, align: Align) -> str:

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
-from bot.rendering.columns import extent, lay_out
+from bot.rendering.columns import beginning, extent, lay_out
 from bot.rendering.document import Align, Table, Text
 from bot.rendering.markdown import parse
 from tests.rendering.documents import LAW
@@ -67,3 +67,19 @@ def test_columns_align_whatever_the_width_of_wide_characters(table: Table) -> No
 def test_the_width_is_that_of_the_widest_line(table: Table) -> None:
     laid_out = lay_out(table)
     assert max(map(wcswidth, laid_out.lines)) == laid_out.width
+
+
+@LAW
+@given(st.text(st.characters(max_codepoint=0x9FFF, categories=["L", "N", "P", "Sm", "Zs"])))
+def test_characters_take_the_columns_that_terminals_give_them(text: str) -> None:
+    drawn = [character for character in text if wcwidth(character) > 0]
+    assert extent("".join(drawn)).columns == sum(map(wcwidth, drawn))
+
+
+@LAW
+@given(st.text("aé动量ﬁ\u0301\u3000"), st.integers(0, 9))
+def test_the_beginning_of_a_text_fits_and_nothing_more_would(text: str, columns: int) -> None:
+    cut = beginning(text, columns)
+    assert text.startswith(cut)
+    assert extent(cut).columns <= columns
+    assert cut == text or extent(text[: len(cut) + 1]).columns > columns

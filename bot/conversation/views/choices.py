@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from rich.cells import cell_len
-
 from bot.conversation.message import Button, Buttons
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import LABEL_COLUMNS, line
@@ -12,6 +10,7 @@ from bot.domain.knowledge import Entry
 from bot.domain.language import Language
 from bot.domain.quiz import Card
 from bot.rendering import plain
+from bot.rendering.columns import extent
 from bot.rendering.document import Document, Inline, LineBreak, Paragraph, Strong, Text
 from bot.rendering.markdown import parse_inline
 
@@ -85,4 +84,6 @@ def _labels(offer: Offer, card: Card, language: Language, *, in_buttons: bool) -
 
 def _fits(option: str) -> bool:
     """Tell whether a button can say an option as it is."""
-    return "$" not in option and cell_len(plain.line(parse_inline(option))) <= LABEL_COLUMNS - 2
+    return (
+        "$" not in option and extent(plain.line(parse_inline(option))).columns <= LABEL_COLUMNS - 2
+    )

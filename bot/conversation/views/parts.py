@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len, set_cell_size
-
 from bot.conversation.message import Again, Button, Buttons
 from bot.conversation.texts import Words
 from bot.domain.days import Unit, Wait, wait
 from bot.domain.knowledge import Citation, Deck, Entry, Pages
 from bot.domain.language import Language
 from bot.rendering import plain
+from bot.rendering.columns import beginning, extent
 from bot.rendering.document import (
     Anchor,
     Document,
@@ -75,9 +74,9 @@ def label(entry: Entry, language: Language) -> str:
 
 def _label(entry: Entry, language: Language) -> str:
     text = plain.line(parse_inline(entry.question[language]))
-    if cell_len(text) <= LABEL_COLUMNS:
+    if extent(text).columns <= LABEL_COLUMNS:
         return text
-    return set_cell_size(text, LABEL_COLUMNS - 1).rstrip() + "…"
+    return beginning(text, LABEL_COLUMNS - 1).rstrip() + "…"
 
 
 def numbered(entries: Sequence[Entry], language: Language, start: int = 1) -> Items:
