@@ -1,7 +1,7 @@
 """A text that is no command may be the answer to an open question, or ask for help with it."""
 
 from bot.conversation.command import Turn
-from bot.conversation.drilling import hinted, moved_on, refused, scene
+from bot.conversation.drilling import hinted, moved_on, refused, scene, scorer
 from bot.conversation.message import SILENCE, Origin, Reply
 from bot.conversation.views import drills, pages
 from bot.domain.chats import ChatKind
@@ -37,6 +37,7 @@ async def take_answer(turn: Turn) -> Reply | None:
         return None
     if not typed:
         return SILENCE
+    await scorer(turn)  # before anything is written
     position = card.position
     move = await quizzing.answer(drill.id, position, turn.person, turn.arguments, request.at)
     return await moved_on(turn, move, position)

@@ -11,6 +11,15 @@ from bot.conversation.views.drills import Scene
 from bot.conversation.views.hints import HINTS
 from bot.domain.mock import report
 from bot.domain.quiz import Drill, Kind, Mode, Move, Refusal
+from bot.domain.scoring import Scorer
+
+
+async def scorer(turn: Turn) -> Scorer:
+    """Return what scores typed answers; nobody else waits while it is made for the first."""
+    scoring = turn.services.scoring
+    if scoring.ready is not None:
+        return scoring.ready
+    return await turn.here.made("scorer", scoring.scorer)
 
 
 async def scene(turn: Turn, drill: Drill) -> Scene:
@@ -24,7 +33,7 @@ async def scene(turn: Turn, drill: Drill) -> Scene:
         words=turn.speaking(drill.language).words,
         grades=chosen.grades,
         zone=services.reviewing.zone_of(chosen),
-        scorer=await services.scoring.scorer() if typed else None,
+        scorer=await scorer(turn) if typed else None,
     )
 
 

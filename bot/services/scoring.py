@@ -11,12 +11,13 @@ class Scoring:
 
     def __init__(self, deck: Deck) -> None:
         self._deck = deck
-        self._scorer: Scorer | None = None
+        self.ready: Scorer | None = None
+        """The scorer, once it is made."""
         self._making = asyncio.Lock()
 
     async def scorer(self) -> Scorer:
         """Return the scorer; the first time that takes a second, off the event loop."""
         async with self._making:
-            if self._scorer is None:
-                self._scorer = await asyncio.to_thread(Scorer, self._deck)
-            return self._scorer
+            if self.ready is None:
+                self.ready = await asyncio.to_thread(Scorer, self._deck)
+            return self.ready

@@ -20,9 +20,12 @@ from bot.decks import Knowledge
 from bot.domain.days import next_at
 from bot.domain.knowledge import Deck
 from bot.domain.mock import TIME_EACH
+from bot.domain.scoring import Scorer
 from bot.rendering import charts
 from bot.rendering.picture import Theme
+from bot.services import scoring
 from bot.settings import Settings
+from bot.telegram import desk
 from tests.botapi import BotApi, ChatMessage, Person
 from tests.botapi.api import PATIENCE_SECONDS
 from tests.storage.test_personal import mentions
@@ -223,6 +226,37 @@ async def test_while_a_picture_is_drawn_nobody_else_waits(
         await pressing
         assert "⏱" in (await api.next_from_bot(bob)).text
         assert (await api.next_from_bot(bob)).photo
+
+
+async def test_while_the_deck_is_read_for_the_first_typed_answer_nobody_else_waits(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    ann: Person,
+    bob: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, go_on = Event(), Event()
+
+    def read_slowly(deck: Deck) -> Scorer:
+        begun.set()
+        assert go_on.wait(PATIENCE_SECONDS)
+        return Scorer(deck)
+
+    monkeypatch.setattr(scoring, "Scorer", read_slowly)
+    monkeypatch.setattr(desk, "AT_WORK", 1)  # so that who keeps a transaction open is noticed
+    async with serving(settings, knowledge):
+        await ask(api, bob, "/settings answer type", f"/quiz 1 {ENTRY}")
+        answering = asyncio.create_task(typed(api, bob, "an ensemble that shares parameters"))
+        try:
+            assert await asyncio.to_thread(begun.wait, PATIENCE_SECONDS)
+            await ask(api, ann, "/settings keep no")
+            assert not answering.done()
+        finally:
+            go_on.set()
+        scored, over = await answering
+        assert "again in" in scored.text
+        assert "one question answered" in over.text
 
 
 @pytest.mark.usefixtures("front")
