@@ -61,6 +61,8 @@ def test_every_entry_is_found_by_its_own_question(
         ("KKT 条件", "dl-10"),
         ("为什么图片大小是 224", "cnn-input-224"),
         ("224", "cnn-input-224"),
+        ("why 224?", "cnn-input-224"),
+        ("224*224", "cnn-input-224"),
     ],
 )
 def test_finds_what_is_meant_however_it_is_written(matcher: Matcher, text: str, entry: str) -> None:
@@ -85,6 +87,12 @@ def test_a_number_that_no_entry_has_is_not_found(matcher: Matcher) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "？！……", "😀👍", "\x00", "---", "是什么呢", "the"])
 def test_nothing_to_match_is_not_found(matcher: Matcher, text: str) -> None:
     assert matcher.match(text) == NotFound((), None)
+
+
+@pytest.mark.parametrize("text", ["2+2", "5/3", "1+1=?", "1*1", "what is 2 + 2", "zxcv @@@ 9;9"])
+def test_numbers_without_a_word_name_nothing(matcher: Matcher, text: str) -> None:
+    assert matcher.match(text) == NotFound((), None)
+    assert matcher.search(text, most=5) == ()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.matching.numbering import numbered
+from bot.domain.matching.numbering import UNKNOWN, numbered
 from bot.domain.matching.tokens import compounds, is_gram, terms, weight
 from bot.domain.matching.vocabulary import Counted, Floats, Integers, changes, ranges
 
@@ -55,8 +55,15 @@ class Query(NamedTuple):
 
     @property
     def says_something(self) -> bool:
-        """Whether the index knows any of the terms."""
-        return self.heard > 0
+        """Whether the index knows a word of it, or one number that is all of it.
+
+        224 is a size of images, but 2 + 2 is a sum, whatever phrases hold a 2.
+        """
+        terms = zip(self.terms, self.ids.tolist(), strict=True)
+        known = chain.from_iterable(term for term, number in terms if number != UNKNOWN)
+        return any(map(str.isalpha, known)) or (
+            self.heard > 0 and all(map(is_gram, self.terms[1:]))
+        )
 
 
 class Postings(NamedTuple):

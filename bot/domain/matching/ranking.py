@@ -78,7 +78,7 @@ class Ranker:
         self._ties = np.arange(len(of_units)) * _TIE
 
     def rank(self, texts: Iterable[str]) -> Iterator[Ranking]:
-        """Yield the candidates for each text; none if it has no term of the index.
+        """Yield the candidates for each text; none if it says nothing.
 
         Args:
             texts: normalised texts. As many as are best ranked together are taken at a time.

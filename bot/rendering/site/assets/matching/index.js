@@ -135,7 +135,10 @@ class Index {
     return new Map(this.terms.map((term, id) => [term, this.inPhrases[id]]));
   }
 
-  /** A text, as tokens, in terms of this index, the most telling first. */
+  /**
+   * A text, as tokens, in terms of this index, the most telling first. Several numbers without a
+   * word have none: 224 is a size of images, but 2 + 2 is a sum.
+   */
   query(tokens) {
     const joined = compounds(tokens).filter((word) => this.ids.has(word));
     const distinct = new Set([...tokens.flatMap(tokenTerms), ...joined]);
@@ -150,6 +153,8 @@ class Index {
       total += said;
       if (!isGram(term)) squares += said ** 2;
     }
+    const alone = [...distinct].filter((term) => !isGram(term)).length === 1;
+    if (!alone && !ids.some((id) => /\p{L}/u.test(this.terms[id]))) return { ids: [] };
     ids.sort((a, b) => this.information[b] - this.information[a]);
     return { ids: this.used(ids), total, norm: Math.sqrt(squares) };
   }
