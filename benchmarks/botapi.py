@@ -78,6 +78,17 @@ class FastBotApi:
                 tasks.create_task(one(text))
         return Load(len(texts), perf_counter() - begun, tuple(sorted(times)))
 
+    async def trickle(self, texts: Sequence[str], people: int, rate: float) -> "Load":
+        """Have people ask so many questions a second, no matter when the answers come."""
+        begun = perf_counter()
+        async with asyncio.TaskGroup() as tasks:
+            asked = []
+            for number, text in enumerate(texts):
+                asked.append(tasks.create_task(self.ask(1 + number % people, text)))
+                await asyncio.sleep(max(0.0, begun + (number + 1) / rate - perf_counter()))
+        times = tuple(sorted(task.result() for task in asked))
+        return Load(len(texts), perf_counter() - begun, times)
+
     async def _answer(self, request: web.BaseRequest) -> web.Response:
         method = request.path.rpartition("/")[2].lower()
         body = await request.read()

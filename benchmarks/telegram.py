@@ -1,8 +1,10 @@
 """Compare this bot, answering real questions, with bare echo bots: answers a second, and how soon.
 
 Usage: ``python -m benchmarks.telegram [--messages 500] [--runs 3] [--latency 0 50]``. All take
-turns in one run, each in a process of its own; figures are medians. "light" is one at a time,
-"CPU" what the processor works for an answer, which other programs on the machine change less.
+turns in one run, each in a process of its own; figures are medians. "light" is 20 questions a
+second, whenever the answers come: Telegram takes no more than 30 messages of all chats together.
+"in turn" is each question right after the answer before, which may still be noted meanwhile. "CPU"
+is what the processor works for an answer, which other programs on the machine change less.
 Every call of the API takes the latency, in milliseconds; 50 is what a bot sees of Telegram.
 No question is asked twice, as long as there are enough.
 The flood limit for all chats together, 30 messages a second, is lifted for this bot.
@@ -25,7 +27,8 @@ from benchmarks.botapi import TOKEN, FastBotApi
 
 BOTS = ("ptb", "ptb-concurrent", "ptb-aiohttp", "aiogram", "aiohttp", "this")
 PEOPLE, AT_ONCE = 2_000, 256
-WARM, LIGHT = 60, 150  # questions
+WARM, LIGHT, IN_TURN = 60, 150, 100  # questions
+LIGHT_RATE = 20.0  # a second
 REST = 6.0  # seconds for what is still done after the first answer: this bot makes others ready
 QUERIES = Path(__file__).parents[1] / "tests" / "knowledge" / "queries.jsonl"
 
@@ -100,9 +103,10 @@ async def measure(name: str, latency: float, messages: int) -> dict[str, float]:
             cold = perf_counter() - begun
             await asyncio.sleep(REST)
             await api.load(questions(WARM), PEOPLE, 8)
-            light = await api.load(questions(LIGHT, WARM), PEOPLE, 1)
+            light = await api.trickle(questions(LIGHT, WARM), PEOPLE, LIGHT_RATE)
+            in_turn = await api.load(questions(IN_TURN, WARM + LIGHT), PEOPLE, 1)
             before = processor_seconds(process.pid)
-            full = await api.load(questions(messages, WARM + LIGHT), PEOPLE, AT_ONCE)
+            full = await api.load(questions(messages, WARM + LIGHT + IN_TURN), PEOPLE, AT_ONCE)
             computed = processor_seconds(process.pid) - before
             return {
                 "answers/s": full.rate,
@@ -110,6 +114,8 @@ async def measure(name: str, latency: float, messages: int) -> dict[str, float]:
                 "p95 ms": 1000 * full.percentile(0.95),
                 "light p50 ms": 1000 * light.percentile(0.5),
                 "light p95 ms": 1000 * light.percentile(0.95),
+                "in turn p50 ms": 1000 * in_turn.percentile(0.5),
+                "in turn p95 ms": 1000 * in_turn.percentile(0.95),
                 "cold s": cold,
                 "MB": resident(process.pid),
             }
