@@ -50,6 +50,13 @@ def test_systemd_has_nothing_to_say_about_the_unit(tmp_path: Path) -> None:
     assert about_it == []
 
 
+def test_the_unit_runs_what_was_compiled_without_docstrings(unit: ConfigParser) -> None:
+    setting, folder = "PYTHONOPTIMIZE=2", Path(unit["Service"]["ExecStart"].split()[0]).parent
+    assert setting in unit["Service"]["Environment"].split()
+    operations = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert f"{setting} {folder}/python -m compileall" in operations
+
+
 def test_what_decks_are_compiled_into_is_kept_for_the_next_start(unit: ConfigParser) -> None:
     service = unit["Service"]
     assert service["CacheDirectory"] == APP_NAME
