@@ -21,8 +21,7 @@ from bot.rendering.document import (
     Table,
     Text,
 )
-
-_COLON = Text(": ")
+from bot.rendering.rows import row_by_row
 
 
 def divide(block: Block) -> Document:
@@ -38,8 +37,9 @@ def divide(block: Block) -> Document:
             return (Items(items[:half], start), Items(items[half:], later)) if half else items[0]
         case Table(_, rows):
             half = len(rows) // 2
-            halves = (rows[:half], rows[half:])
-            return tuple(replace(block, rows=part) for part in halves) if half else _cells(block)
+            if half:
+                return replace(block, rows=rows[:half]), replace(block, rows=rows[half:])
+            return row_by_row(block) if rows else tuple(map(Paragraph, block.header))
         case Quote(blocks):
             half = len(blocks) // 2
             inner = (blocks[:half], blocks[half:])
@@ -52,16 +52,6 @@ def divide(block: Block) -> Document:
             return (Preformatted(latex, "latex"),)
         case Divider():
             return (block,)
-
-
-def _cells(table: Table) -> Document:
-    """A table of at most one row as paragraphs."""
-    if not table.rows:
-        return tuple(map(Paragraph, table.header))
-    [row] = table.rows
-    return tuple(
-        Paragraph((*header, _COLON, *cell)) for header, cell in zip(table.header, row, strict=True)
-    )
 
 
 def _texts(block: Paragraph | Heading | Footer, parts: Inlines) -> Document:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from bot.rendering import columns, plain
+from bot.rendering import columns
 from bot.rendering.document import (
     Anchor,
     Block,
@@ -34,6 +34,7 @@ from bot.rendering.document import (
     Text,
 )
 from bot.rendering.mathematics import Level, to_unicode
+from bot.rendering.rows import row_by_row
 from bot.rendering.spans import BLANK_LINE, Span, Spans, messages
 from bot.rendering.spans import caption as caption_of
 
@@ -49,7 +50,6 @@ _COMMAND_SLASH = re.compile(r"(?<!\w)/(?=[A-Za-z0-9_])")
 _BULLETS = ("•", "◦", "▪")
 _INDENT = "    "
 _RULE = "─" * 12
-_NOTHING = (Text("—"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,23 +211,7 @@ def _table(table: Table, place: _Place) -> Iterator[Span]:
     if fits or not table.rows:
         yield from _preformatted("\n".join(laid_out.lines), None, place)
         return
-    colon = "：" if _is_chinese(table) else ": "
-    for i, row in enumerate(table.rows):
-        if i:
-            yield Span(BLANK_LINE.text, place.tags)
-        first, *others = (
-            (*header, Text(colon), *(cell or _NOTHING)) if header else cell
-            for header, cell in zip(table.header, row, strict=True)
-        )
-        yield from _line(first, (place.below() if i else place).tagged("b"))
-        for cell in others:
-            yield from _line(cell, replace(place, lead=place.newline))
-
-
-def _is_chinese(table: Table) -> bool:
-    """Whether any cell holds Chinese, with which goes Chinese punctuation."""
-    cells = (cell for row in (table.header, *table.rows) for cell in row)
-    return any(columns.extent(plain.line(cell)).wide for cell in cells)
+    yield from _stacked(row_by_row(table), place, BLANK_LINE.text)
 
 
 def _has_links(table: Table) -> bool:

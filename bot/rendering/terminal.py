@@ -1,5 +1,6 @@
 """Documents for the terminal, with Rich."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,12 +40,15 @@ from bot.rendering.document import (
     Text,
 )
 from bot.rendering.mathematics import Level, to_unicode
+from bot.rendering.rows import row_by_row
 from bot.rendering.wrapping import breaks, units
 
 _PLAIN = Style()
 _CODE = Style(color="cyan")
 _FAINT = Style(dim=True)
 _INSET = (0, 0, 0, 4)
+_SHORT = 8  # columns of a terminal: what takes no more, such as 四个汉字, is not broken
+_GAP = 2  # columns of a terminal between those of a table
 
 
 def render(document: Document, width: int, *, hyperlinks: bool = False) -> RenderableType:
@@ -74,8 +78,9 @@ class _Wrapped:
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         lines = self.text.plain.splitlines() or [""]
+        widest = max(map(wcswidth, lines))
         longest = max((wcswidth(unit.rstrip()) for unit in units(self.text.plain)), default=0)
-        return Measurement(longest, max(map(wcswidth, lines)))
+        return Measurement(max(longest, min(widest, _SHORT)), widest)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,54 @@ class _Barred:
             yield Segment("│ ", _FAINT)
             yield from line
             yield Segment.line()
+
+
+@dataclass(frozen=True)
+class _Tabular:
+    """A table; row by row where words would have to be broken for all its columns to fit."""
+
+    table: Table
+    writer: "_Writer"
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table, line = self.table, self.writer.line
+        heads = [line(header, Style(bold=True)) for header in table.header]
+        rows = [[*map(line, row)] for row in table.rows]
+        columns = zip(heads, *rows, strict=True)
+        extents = [_extent(console, options, column) for column in columns]
+        widths = _shared(extents, options.max_width - _GAP * (len(extents) - 1))
+        if widths is None and rows:
+            yield self.writer.spaced(row_by_row(table))
+            return
+        shown = RichTable(
+            box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0)
+        )
+        for i, (head, align) in enumerate(zip(heads, table.aligns, strict=True)):
+            shown.add_column(head, justify=align.value, width=widths[i] if widths else None)
+        for row in rows:
+            shown.add_row(*row)
+        yield shown
+
+
+def _extent(
+    console: Console, options: ConsoleOptions, column: Iterable[RenderableType]
+) -> Measurement:
+    """The width of a column's longest word, and that of its longest line."""
+    extents = [Measurement.get(console, options, cell) for cell in column]
+    return Measurement(max(e.minimum for e in extents), max(e.maximum for e in extents))
+
+
+def _shared(extents: Sequence[Measurement], room: int) -> list[int] | None:
+    """The widths of columns: what each needs, and of the rest the more, the more it holds.
+
+    None if there is too little room.
+    """
+    spare = room - sum(extent.minimum for extent in extents)
+    if spare < 0:
+        return None
+    wanted = sum(extent.span for extent in extents)
+    share = min(1, spare / wanted) if wanted else 0
+    return [extent.minimum + int(share * extent.span) for extent in extents]
 
 
 @dataclass(frozen=True)
@@ -116,7 +169,7 @@ class _Writer:
             case Items(items, start):
                 return self.items(items, start)
             case Table():
-                return self.table(block)
+                return _Tabular(block, self)
             case Quote(blocks):
                 return _Barred(self.spaced(blocks))
             case Divider():
@@ -135,14 +188,6 @@ class _Writer:
             marker = "•" if start is None else f"{start + i}."
             grid.add_row(marker, Group(*map(self.block, item)))
         return grid
-
-    def table(self, table: Table) -> RenderableType:
-        shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-        for header, align in zip(table.header, table.aligns, strict=True):
-            shown.add_column(self.line(header, Style(bold=True)), justify=align.value)
-        for row in table.rows:
-            shown.add_row(*map(self.line, row))
-        return shown
 
     def line(self, parts: Inlines, style: Style = _PLAIN) -> _Wrapped:
         text = RichText()

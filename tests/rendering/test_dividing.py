@@ -44,7 +44,7 @@ CELLS = tuple((Text(letter),) for letter in "abc")
         ),
         (
             Table((CELLS[0],), ((CELLS[1],),), (Align.LEFT,)),
-            (Paragraph((Text("a"), Text(": "), Text("b"))),),
+            (Paragraph((Strong((Text("a"), Text(": "), Text("b"))),)),),
         ),
         (Heading((Strong((Text("a"),)),), 2), (Heading((Text("a"),), 2),)),
         (

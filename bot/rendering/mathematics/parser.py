@@ -39,6 +39,7 @@ from bot.rendering.mathematics.tree import (
 
 _WORD = re.compile(r"(?:\w|[.'-]|\\[ ,;]|~){2,}")
 _SPACE_IN_WORD = re.compile(r"\\[ ,;]|~")
+_PRIME = SYMBOLS["prime"]
 _TEXT = re.compile(r"(?:[^\\${}]|\\[%#&_$ ,])*")
 
 
@@ -131,6 +132,9 @@ class _Parser:
             if mark in ("^", "_"):
                 scripts[mark] = self.argument()
             primes += mark == "'"
+        if scripts.get("^") == _PRIME:  # x^\prime is x'
+            primes += 1
+            del scripts["^"]
         if not (scripts or primes):
             return base
         return Scripted(base, scripts.get("_"), scripts.get("^"), primes)

@@ -21,8 +21,13 @@ _SUBSCRIPTS = dict(
 
 _RAISED_OR_LOWERED = "".join({*_SUPERSCRIPTS.values(), *_SUBSCRIPTS.values()} - {"*", "°", "′"})
 
-# One character with its accents, or a word: it needs no parentheses to be taken as a whole.
-_UNIT = re.compile(rf"(?:.|[^\W_{_RAISED_OR_LOWERED}]+)[\u0300-\u036f\u20d7]*")
+# What needs no parentheses to be taken as a whole: a character with its accents; as a subscript a
+# word, too (D_KL). A superscript of several letters is mostly a product: e^(iπ).
+_ACCENTS = r"[\u0300-\u036f\u20d7]*"
+_UNITS = {
+    "^": re.compile(rf".{_ACCENTS}"),
+    "_": re.compile(rf"(?:.|[^\W_{_RAISED_OR_LOWERED}]+){_ACCENTS}"),
+}
 
 
 def _converted(text: str, table: Mapping[str, str]) -> str | None:
@@ -40,6 +45,6 @@ def subscript(text: str) -> str | None:
     return _converted(text, _SUBSCRIPTS)
 
 
-def is_unit(text: str) -> bool:
-    """Whether ``text`` behind ``_`` or ``^`` is taken as a whole without parentheses."""
-    return _UNIT.fullmatch(text) is not None
+def is_unit(text: str, mark: str) -> bool:
+    """Whether ``text`` behind ``mark``, ``_`` or ``^``, is taken as a whole without parentheses."""
+    return _UNITS[mark].fullmatch(text) is not None

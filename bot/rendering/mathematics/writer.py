@@ -122,7 +122,7 @@ def _scripted(node: Scripted, *, compact: bool = False) -> Piece:
 
 
 def _behind(mark: str, script: str) -> str:
-    return mark + (script if is_unit(script) else f"({script})")
+    return mark + (script if is_unit(script, mark) else f"({script})")
 
 
 @_piece.register
