@@ -1,12 +1,12 @@
 """Compare this bot, answering real questions, with bare echo bots: answers a second, and how soon.
 
-Usage: ``python -m benchmarks.telegram [--messages 500] [--runs 3] [--latency 0 50]``. All take
-turns in one run, each in a process of its own; figures are medians. "light" is 20 questions a
-second, whenever the answers come: Telegram takes no more than 30 messages of all chats together.
-"in turn" is each question right after the answer before, which may still be noted meanwhile. "CPU"
-is what the processor works for an answer, which other programs on the machine change less.
-Every call of the API takes the latency, in milliseconds; 50 is what a bot sees of Telegram.
-No question is asked twice, as long as there are enough.
+Usage: ``python -m benchmarks.telegram [--messages 500] [--runs 3] [--latency 0 50] [--optimize]``.
+All take turns in one run, each in a process of its own; figures are medians. "light" is 20
+questions a second, whenever the answers come: Telegram takes no more than 30 messages of all chats
+together. "in turn" is each question right after the answer before, which may still be noted
+meanwhile. "CPU" is what the processor works for an answer, which other programs on the machine
+change less. Every call of the API takes the latency, in milliseconds; 50 is what a bot sees of
+Telegram. No question is asked twice, as long as there are enough.
 The flood limit for all chats together, 30 messages a second, is lifted for this bot.
 """
 
@@ -143,7 +143,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--latency", type=int, nargs="+", default=[0, 50])
     parser.add_argument("--bots", nargs="+", choices=BOTS, default=BOTS)
+    parser.add_argument("--optimize", action="store_true", help="without docstrings, as the image")
     options = parser.parse_args()
+    if options.optimize:
+        os.environ["PYTHONOPTIMIZE"] = "2"  # of the bots
     asyncio.run(compare(options.bots, options.latency, options.messages, options.runs))
 
 
