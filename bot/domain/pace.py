@@ -61,11 +61,12 @@ class Pace:
 
         Args:
             who: who says it, a person or a chat.
-            at: when. A line that is older than the one before counts as if they were of one time:
-                two clocks may disagree.
+            at: when. A line that is a little older than the one before counts as if they were of
+                one time: two clocks may disagree. One that is older by more than a pause comes
+                after a clock was set back, and nothing said before it counts.
         """
         said = self._said.get(who)
-        if said is None:
+        if said is None or said.at - at > self._pause:
             said = self._said[who] = _Said(at, at, at)
             self._forget(at)
         said.at = max(said.at, at)

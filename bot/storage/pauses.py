@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 
 from bot.storage.database import Database
 from bot.storage.tables import pauses
@@ -24,8 +24,10 @@ class PauseStore:
             until: when the pause is over, in UTC.
         """
         new = insert_into(pauses, self._database).values(chat=chat, until=until)
+        # One that lasts much longer than any was begun before the clock was set back.
+        over = or_(pauses.c.until <= now, pauses.c.until > until + (until - now))
         statement = new.on_conflict_do_update(
-            index_elements=[pauses.c.chat], set_={"until": until}, where=pauses.c.until <= now
+            index_elements=[pauses.c.chat], set_={"until": until}, where=over
         )
         async with self._database.begin() as connection:
             return bool((await connection.execute(statement)).rowcount)

@@ -39,6 +39,14 @@ def test_a_clock_that_is_behind_is_no_reason() -> None:
     assert pace.takes("ann", NOW + timedelta(hours=1, seconds=10))
 
 
+def test_after_the_clock_was_set_back_everything_is_as_at_the_start() -> None:
+    pace = Pace(FEW, pause=30 * SECOND)
+    ahead = NOW + timedelta(days=3)
+    assert [pace.takes("ann", ahead) for _ in range(4)] == [True, True, True, False]
+    assert [pace.takes("ann", NOW) for _ in range(4)] == [True, True, True, False]
+    assert pace.takes("ann", NOW + 30 * SECOND)
+
+
 @given(st.lists(st.floats(0, 60), max_size=60))
 def test_in_no_time_are_more_answered_than_allowed(waits: list[float]) -> None:
     pace, now, answered = Pace(FEW, pause=5 * SECOND), NOW, []

@@ -52,6 +52,14 @@ async def test_a_pause_begins_once_until_it_is_over(database: Database) -> None:
     assert await store.begin("telegram:1", NOW + MINUTE, NOW + 2 * MINUTE)
 
 
+async def test_a_pause_from_before_the_clock_was_set_back_is_none(database: Database) -> None:
+    store = PauseStore(database)
+    ahead = NOW + timedelta(days=3)
+    assert await store.begin("telegram:1", ahead, ahead + MINUTE)
+    assert await store.begin("telegram:1", NOW, NOW + MINUTE)
+    assert not await store.begin("telegram:1", NOW, NOW + MINUTE)
+
+
 async def test_of_unanswered_questions_the_last_are_kept(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
