@@ -12,7 +12,7 @@ async def reload(turn: Turn) -> Reply:
     if not await turn.by_maintainer():
         return unknown(turn)
     try:
-        library = await turn.library.reload()
+        library = await turn.here.made("library", turn.library.reload)
     except KnowledgeError as error:
         return Reply((view.broken(error.problems, turn.words),))
     except SettingsError as error:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.decks import Knowledge, open_decks
 from bot.settings import Settings, read_settings
+from bot.storage.transaction import CURRENT
 from tests.botapi import BotApi, Person
 from tests.decks import write_deck
 from tests.telegram.conftest import serving
@@ -65,3 +67,19 @@ async def test_a_broken_file_changes_nothing_and_a_mended_one_does(
         assert "已重新载入" in (await api.next_from_bot(ann)).text
         await bob.says("what is a deadlock")
         assert "No way out." in (await api.next_from_bot(bob)).text
+
+
+async def test_decks_are_read_anew_outside_of_any_transaction(
+    api: BotApi, two: Settings, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    within: list[object] = []
+
+    def load(settings: Settings) -> tuple[Knowledge, ...]:
+        within.append(CURRENT.get())  # with PostgreSQL it is one of few connections
+        return open_decks(settings)
+
+    monkeypatch.setattr("bot.app.open_decks", load)
+    async with serving(two, None):
+        await ann.says("/reload")
+        assert "已重新载入" in (await api.next_from_bot(ann)).text
+    assert within == [None, None]  # at the start, and then
