@@ -16,7 +16,7 @@ from bot.storage.outbox import HandledBeforeError
 log = structlog.get_logger(__name__)
 
 MOST_RINGS: Final = 5
-"""How often an alarm that fails is tried, a minute apart, before it is given up."""
+"""How often an alarm that fails is tried, half a minute apart, before it is given up."""
 
 Show = Callable[[Reply], Awaitable[object]]
 

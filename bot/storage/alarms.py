@@ -12,8 +12,9 @@ from bot.storage.prepared import Prepared
 from bot.storage.tables import Instant, alarms
 from bot.storage.upsert import insert_into
 
-LEASE: Final = timedelta(minutes=1)
-"""How long whoever claims an alarm has for ringing it, before another may."""
+LEASE: Final = timedelta(seconds=30)
+"""How long whoever claims an alarm has for ringing it, before another may; that takes milliseconds,
+but machines' clocks may differ."""
 
 MOST_AT_ONCE: Final = 100
 
