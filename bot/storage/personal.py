@@ -6,10 +6,10 @@ Which rows are about a person is read off the tables, so that a new one cannot b
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, Update, delete, func, or_, select, update
 
 from bot.storage.database import Database
-from bot.storage.tables import METADATA, chats, people, rounds
+from bot.storage.tables import METADATA, chats, outbox, people, rounds
 
 _OWNERS: Final = ("person", "chat", "forum")
 
@@ -35,15 +35,28 @@ class PersonalStore:
         """Delete everything about a person, at once.
 
         A round that the person started in a group belongs to the group: it stays, but for the name
-        of who started it.
+        of who started it. That something was handled is still known, but not whose it was: what
+        comes again after a crash would else be stored anew.
         """
         async with self._database.begin() as connection:
+            await connection.execute(_handled_for_nobody(person))
             for table in reversed(METADATA.sorted_tables):
                 condition = _about(table, person)
                 if condition is not None:
                     await connection.execute(delete(table).where(condition))
             anonymous = update(rounds).where(rounds.c.starter == person).values(starter="")
             await connection.execute(anonymous)
+
+
+def _handled_for_nobody(person: str) -> Update:
+    """Return what leaves of all that was handled for a person the keys alone.
+
+    That of an alarm may name the person; it goes, as the alarm does, which so never rings again.
+    """
+    theirs = outbox.c.chat == person, ~outbox.c.key.contains(person, autoescape=True)
+    settled_at = func.coalesce(outbox.c.settled_at, outbox.c.free_at)
+    nothing = {"chat": "", "content": None, "question": None, "messages": []}
+    return update(outbox).where(*theirs).values(settled_at=settled_at, **nothing)
 
 
 def _about(table: Table, person: str) -> ColumnElement[bool] | None:

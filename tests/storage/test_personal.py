@@ -1,7 +1,7 @@
 """Everything about a person: handed over whole, deleted whole, and nobody else's."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,8 +22,9 @@ from sqlalchemy import (
 )
 
 from bot.storage.database import Database
+from bot.storage.outbox import HandledBeforeError, Outbox
 from bot.storage.personal import PersonalStore
-from bot.storage.tables import METADATA, Instant
+from bot.storage.tables import METADATA, Instant, outbox
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 ANN, BOB = "front:ann", "front:bob"
@@ -105,7 +106,28 @@ async def test_after_forgetting_no_table_of_the_database_knows_the_person(
         assert await connection.run_sync(mentions, BOB) == before
         for table in METADATA.sorted_tables:
             rows = (await connection.execute(table.select())).all()
-            assert len(rows) == (2 if table.name in IMPERSONAL else 1), table.name
+            stay = table.name in IMPERSONAL | {"outbox"}  # which keeps what was handled, not whose
+            assert len(rows) == (2 if stay else 1), table.name
+
+
+async def test_of_what_was_handled_for_who_is_forgotten_only_the_key_stays(
+    database: Database,
+) -> None:
+    store = Outbox(database, 1)
+    for key in ("update 7", "update 8", f"alarm reminder:{ANN}:2026-11-27 x"):
+        await store.handled(key, ANN, f"for {ANN}", NOW, 5)
+    await PersonalStore(database).forget(ANN)
+    async with database.connect() as connection:
+        assert not any((await connection.run_sync(mentions, ANN)).values())
+        rows = (await connection.execute(select(outbox).order_by(outbox.c.id))).all()
+    assert [(row.key, row.content, row.question, row.messages) for row in rows] == [
+        ("update 7", None, None, []),
+        ("update 8", None, None, []),
+    ]
+    assert await store.claim(NOW + timedelta(days=1)) == ()  # nothing is shown any more
+    for key in ("update 7", "update 8"):
+        with pytest.raises(HandledBeforeError):
+            await store.handled(key, ANN, None, NOW)
 
 
 async def test_forgetting_twice_and_a_stranger(database: Database) -> None:

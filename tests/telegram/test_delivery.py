@@ -15,6 +15,7 @@ from bot.services.notices import Lack
 from bot.settings import LanguageSetting, Settings
 from bot.storage.opening import open_database
 from bot.storage.outbox import LEASE, Outbox, Waiting
+from bot.storage.personal import PersonalStore
 from bot.telegram.app import Front
 from bot.telegram.letter import Letter, write
 from bot.telegram.outgoing import Outgoing
@@ -131,6 +132,25 @@ async def test_a_chat_that_has_to_wait_holds_nobody_up(
     await bob.says("/help")
     assert "How to use it" in (await api.next_from_bot(bob)).text
     assert api.unread(group) == []
+
+
+async def test_what_comes_again_after_it_was_forgotten_is_not_stored_again(
+    api: BotApi, settings: Settings, knowledge: Knowledge, ann: Person
+) -> None:
+    async with serving(settings, knowledge):
+        await ann.says("/daily 09:00")
+        await ann.says("/forget yes")
+        unconfirmed = [*api.world.updates.pending]
+        await api.next_from_bot(ann)
+        assert "全部删除" in (await api.next_from_bot(ann)).text
+    api.world.updates.pending[:] = unconfirmed  # a crash came before it was confirmed
+    async with serving(settings, knowledge):
+        await api.until(lambda: not api.world.updates.pending, "the confirmation")
+        await api.quiet()
+    assert api.unread(ann) == []
+    async with open_database(settings.effective_database_url) as database:
+        stored = await PersonalStore(database).everything(address(ann.user.id))
+    assert stored.keys() == {"outbox"}  # the word that everything is deleted
 
 
 async def test_a_reply_that_a_crash_kept_from_being_shown(
