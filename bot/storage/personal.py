@@ -55,8 +55,8 @@ def _handled_for_nobody(person: str) -> Update:
     """
     theirs = outbox.c.chat == person, ~outbox.c.key.contains(person, autoescape=True)
     settled_at = func.coalesce(outbox.c.settled_at, outbox.c.free_at)
-    nothing = {"chat": "", "content": None, "question": None, "messages": []}
-    return update(outbox).where(*theirs).values(settled_at=settled_at, **nothing)
+    statement = update(outbox).where(*theirs).values(settled_at=settled_at)
+    return statement.values(chat="", content=None, question=None, messages=[])
 
 
 def _about(table: Table, person: str) -> ColumnElement[bool] | None:

@@ -1,8 +1,10 @@
 """Listening for HTTP on an address that a setting names."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final, cast
 
 from aiohttp import web
@@ -10,20 +12,27 @@ from aiohttp.http import HttpProcessingError
 from aiohttp.log import server_logger
 
 from bot.errors import SettingsError
+from bot.telegram.strangers import Strangers
 
+BACKLOG: Final = 128  # connections that the system holds until they are taken
 PATIENCE: Final = 1.0  # seconds for what is in hand at the end
 
 
 @asynccontextmanager
 async def listening(
-    application: web.Application, listen: str, setting: str, seconds: float = PATIENCE
-) -> AsyncIterator[web.Server]:
+    application: web.Application,
+    listen: str,
+    setting: str,
+    strangers: Strangers,
+    seconds: float = PATIENCE,
+) -> AsyncIterator[None]:
     """Serve an application; at the end, take no more and give what is in hand some time.
 
     Args:
         application: what answers.
         listen: ``host:port``, an IPv6 host in brackets.
         setting: the environment variable that named it, for the error.
+        strangers: all who connect, but for those whom they know.
         seconds: the time at the end.
 
     Raises:
@@ -33,18 +42,24 @@ async def listening(
     # aiohttp gives that time twice: once before it says that the end is near, and once after.
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=seconds / 2)
     await runner.setup()
+    server = cast("web.Server", runner.server)  # it is there from setup() on
     host, _, port = listen.rpartition(":")
     try:
-        await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+        listener = await asyncio.get_running_loop().create_server(
+            partial(strangers.admit, server), host.strip("[]"), int(port), backlog=BACKLOG
+        )
     except OSError as error:
         await runner.cleanup()
         raise SettingsError(
             f"{setting} is {listen!r}, where nothing can listen "
             f"({error.strerror}); name a free address of this machine"
         ) from error
+    turning_away = asyncio.create_task(strangers.turn_away(server))
     try:
-        yield cast("web.Server", runner.server)  # it is there from setup() on
+        yield
     finally:
+        turning_away.cancel()
+        listener.close()
         await runner.cleanup()
 
 

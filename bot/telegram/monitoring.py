@@ -13,12 +13,14 @@ from typing import Final
 
 import structlog
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.errors import UnavailableError
 from bot.storage.database import Database
 from bot.telegram.exposition import CONTENT_TYPE_LATEST, exposition
 from bot.telegram.listening import listening
 from bot.telegram.metrics import DATABASE, DATABASE_UP
+from bot.telegram.strangers import Strangers
 
 log = structlog.get_logger(__name__)
 
@@ -46,11 +48,11 @@ class Monitoring:
         Raises:
             SettingsError: nothing can listen there.
         """
-        application = web.Application()
+        application = web.Application(middlewares=(_once,))
         application.router.add_get("/metrics", self._metrics)
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
-        async with listening(application, self._listen, "BOT_METRICS_LISTEN"):
+        async with listening(application, self._listen, "BOT_METRICS_LISTEN", Strangers()):
             yield
 
     async def _metrics(self, _request: web.Request) -> web.Response:
@@ -81,3 +83,14 @@ class Monitoring:
         DATABASE.value = perf_counter() - begun
         DATABASE_UP.value = 1
         return True
+
+
+@web.middleware
+async def _once(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer once on a connection: who asks again makes a new one, and none is cut off in between.
+
+    Here everybody is a stranger.
+    """
+    response = await handler(request)
+    response.force_close()
+    return response

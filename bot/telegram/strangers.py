@@ -1,9 +1,9 @@
-"""Connections of strangers, which are closed after a while, whatever they say or do not say.
+"""Connections of strangers: not for long, whatever they say or do not say, and not many at once.
 
 What they say is told in the log once a minute, so that nobody can fill a disk by being refused.
 
-aiohttp sets no time for a request to come, so that many who send theirs a byte at a time, or
-nothing, would take all connections that a process can have. Who has given the secret on a
+aiohttp sets no time for a request to come, and no number, so that many who send theirs a byte at a
+time, or nothing, would take all connections that a process can have. Who has given the secret on a
 connection is Telegram, or the proxy that speaks for it: these keep theirs as long as they like.
 """
 
@@ -17,6 +17,8 @@ log = structlog.get_logger(__name__)
 
 STRANGER_SECONDS: Final = 10.0
 """A stranger's connection is closed when it is older than this, before it is twice as old."""
+MOST: Final = 200
+"""So many of them there are at once; a process may often have a thousand files open."""
 TOLD_EVERY: Final = 60.0  # seconds
 
 
@@ -41,14 +43,34 @@ class Strangers:
         """Note that who has made a request is none."""
         self._known.add(request.protocol)
 
+    def admit(self, server: web.Server) -> web.RequestHandler:
+        """Make room for a new connection; return what speaks on it.
+
+        Where there are too many it is the oldest that goes: whoever takes all places has to take
+        them all anew before Telegram, which gives the secret at once, could be kept out.
+        """
+        strangers = self._strangers(server)
+        for connection in strangers[: len(strangers) - MOST + 1]:
+            _abort(connection)
+        return server()
+
     async def turn_away(self, server: web.Server) -> None:
         """Close the connections of strangers for ever."""
         before: set[web.RequestHandler] = set()
         while True:
             await asyncio.sleep(STRANGER_SECONDS)
-            now = set(server.connections)
-            self._known &= now
-            for connection in (now & before) - self._known:
-                if connection.transport:
-                    connection.transport.abort()  # to close it would wait for who does not read
-            before = now
+            now = self._strangers(server)
+            self._known.intersection_update(server.connections)
+            for connection in before.intersection(now):
+                _abort(connection)
+            before = set(now)
+
+    def _strangers(self, server: web.Server) -> list[web.RequestHandler]:
+        """Return the connections of strangers, the oldest first."""
+        there = [it for it in server.connections if it.transport and not it.transport.is_closing()]
+        return [it for it in there if it not in self._known]
+
+
+def _abort(connection: web.RequestHandler) -> None:
+    if connection.transport:
+        connection.transport.abort()  # to close it would wait for who does not read

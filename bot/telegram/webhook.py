@@ -61,12 +61,8 @@ class Webhook:
         """
         application = web.Application(client_max_size=LARGEST_BYTES)
         application.router.add_post(self._path, self._deliver)
-        async with listening(application, self._listen, "BOT_LISTEN", seconds) as server:
-            turning_away = asyncio.create_task(self._strangers.turn_away(server))
-            try:
-                yield
-            finally:
-                turning_away.cancel()
+        async with listening(application, self._listen, "BOT_LISTEN", self._strangers, seconds):
+            yield
 
     async def register(self, bot: telegram.Bot, allowed: Sequence[str]) -> None:
         """Have Telegram deliver here; wait until it can be reached.

@@ -4,7 +4,7 @@ import asyncio
 import resource
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
 
@@ -68,6 +68,27 @@ async def test_figures_and_health(
         assert await fetch(monitored, "/healthz") == (200, "ok\n")
         assert await fetch(monitored, "/readyz") == (200, "ok\n")
         assert (await fetch(monitored, "/"))[0] == 404
+
+
+async def test_who_says_nothing_keeps_no_connection_and_nobody_from_asking(
+    api: BotApi, monitored: Settings, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.strangers.MOST", 2)
+    monkeypatch.setattr("bot.telegram.strangers.STRANGER_SECONDS", 0.1)
+    host, _, port = str(monitored.metrics_listen).partition(":")
+    async with serving(monitored, knowledge):
+        await api.quiet()
+        silent = [await asyncio.open_connection(host, int(port)) for _ in range(5)]
+        async with ClientSession() as session:
+            for _ in range(2):
+                address = f"http://{monitored.metrics_listen}/healthz"
+                async with session.get(address) as answer:
+                    assert answer.headers["Connection"] == "close"
+                    assert await answer.text() == "ok\n"
+        for reader, writer in silent:
+            with suppress(ConnectionError):
+                assert await reader.read() == b""
+            writer.close()
 
 
 async def test_calls_without_an_answer_are_counted(

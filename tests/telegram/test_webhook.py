@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Self
@@ -220,6 +220,27 @@ async def test_strangers_keep_no_connection_and_telegram_does(
                 assert await stranger.is_closed()
             telegram.posts(*delivered(2))
             assert await telegram.status() == 200
+
+
+async def test_many_strangers_at_once_keep_out_one_another_but_not_telegram(
+    settings: Settings, front: Front, api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.strangers.MOST", 3)
+    await api.quiet()
+    async with Wire(settings) as telegram, AsyncExitStack() as stack:
+        telegram.posts(*delivered(1))
+        assert await telegram.status() == 200
+        silent = [await stack.enter_async_context(Wire(settings)) for _ in range(5)]
+        for stranger in silent[:2]:
+            assert await stranger.is_closed()
+        async with Wire(settings) as another:  # of Telegram's
+            another.posts(*delivered(2))
+            assert await another.status() == 200
+            assert await silent[2].is_closed()
+            silent[3].posts({"Content-Length": b"0"})
+            assert await silent[3].status() == 403
+        telegram.posts(*delivered(3))
+        assert await telegram.status() == 200
 
 
 async def test_a_delivery_that_does_not_come_to_its_end_is_refused(
