@@ -10,6 +10,7 @@ from bot.domain.places import read_place
 
 DEFAULT_LENGTH: Final = 10
 MAX_LENGTH: Final = 100
+MOST_WORDS: Final = 8  # of a topic's name; all runs of a long line's words would take a minute
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,10 @@ def read_order(
             level, used = LEVELS[word.casefold()], 1
         else:
             entries, used = _named(words, deck)
-            chosen = (chosen or set()).union(entries)
-        if not used:
-            unknown.append(word)
-            chosen = (chosen or set()).union(about)
-        words = words[used or 1 :]
+            if entries is None:
+                unknown += words[:used]
+            chosen = (chosen or set()).union(about if entries is None else entries)
+        words = words[used:]
     if unknown and not about:
         return UnknownWord(" ".join(unknown))
     pool = tuple(
@@ -79,11 +79,11 @@ def read_order(
     return Order(pool, max(1, min(length, len(pool), MAX_LENGTH))) if pool else NothingLeft()
 
 
-def _named(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], int]:
-    """Return the entries that the first words name, and how many words do; 0 if none does."""
+def _named(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...] | None, int]:
+    """Return the entries that the first words name, or None, and how many words that took."""
     place, used = read_place(words, deck)
-    if place:
-        return tuple(entry.id for entry in place.entries), used
+    if used:
+        return tuple(entry.id for entry in place.entries) if place else None, used
     within = _range(words[0], deck)
     return (within, 1) if within else _topic(words, deck)
 
@@ -110,10 +110,10 @@ def _entry_id(word: str, deck: Deck) -> str:
     return entry.id if entry else word
 
 
-def _topic(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...], int]:
+def _topic(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...] | None, int]:
     """Return the entries of the topic that the longest run of first words names, and its length."""
-    for used in range(len(words), 0, -1):
+    for used in range(min(len(words), MOST_WORDS), 0, -1):
         topic = deck.find_topic("".join(words[:used]))
         if topic:
             return tuple(entry.id for entry in topic.entries), used
-    return (), 0
+    return None, 1

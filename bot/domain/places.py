@@ -137,7 +137,7 @@ def read_place(words: Sequence[str], deck: Deck) -> tuple[Place | None, int]:
     no name.
 
     Returns:
-        The place and the count of words; None and 0 if they name none that the book has.
+        The place, None if the book has none such, and the count of words; 0 if they name none.
     """
     for count in (3, 2, 1):
         text = " ".join(words[:count])
@@ -145,10 +145,10 @@ def read_place(words: Sequence[str], deck: Deck) -> tuple[Place | None, int]:
             continue
         if names_pages(text):
             pages = read_pages(text)
-            return (on_pages(pages, deck), count) if pages else (None, 0)
+            return on_pages(pages, deck) if pages else None, count
         if names_section(text) or ("." in text and _SECTION.fullmatch(text)):
             named = read_section(text, deck)
-            return (in_section(named, deck), count) if named else (None, 0)
+            return in_section(named, deck) if named else None, count
     return None, 0
 
 

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.knowledge import Deck
+from bot.domain.knowledge import Deck, Topic
 from bot.domain.order import (
     DEFAULT_LENGTH,
     MAX_LENGTH,
+    MOST_WORDS,
     NothingLeft,
     Order,
     UnknownWord,
@@ -66,6 +67,24 @@ def test_what_is_not_understood_is_named(deck: Deck) -> None:
     assert read_order("5 astrology", deck) == UnknownWord("astrology")
     assert read_order("old 5 astrology", deck) == UnknownWord("old astrology")
     assert read_order("dl-30..dl-999", deck) == UnknownWord("dl-30..dl-999")
+    assert read_order("5 chapter 99 hard", deck) == UnknownWord("chapter 99")
+
+
+@pytest.mark.parametrize("word", ["a", "09:00", "第99章"])
+def test_each_word_costs_the_same_however_many_there_are(
+    deck: Deck, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+    find = Deck.find_topic
+
+    def counted(deck: Deck, name: str) -> Topic | None:
+        looked_up.append(name)
+        return find(deck, name)
+
+    monkeypatch.setattr(Deck, "find_topic", counted)
+    words = [word] * 1000
+    assert read_order(" ".join(words), deck) == UnknownWord(" ".join(words))
+    assert sum(map(len, looked_up)) <= len(words) * len(word) * MOST_WORDS**2
 
 
 def test_an_order_that_nothing_fits(deck: Deck) -> None:

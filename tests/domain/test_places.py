@@ -141,10 +141,20 @@ def test_a_place_among_other_words(deck: Deck, words: list[str], used: int, kind
 
 
 @pytest.mark.parametrize(
-    "words", [["7"], ["5", "chapter", "7"], ["十"], ["chapter", "99"], ["page", "0"], ["第7"], []]
+    ("words", "used"),
+    [
+        (["7"], 0),
+        (["5", "chapter", "7"], 0),
+        (["十"], 0),
+        (["第7"], 0),
+        ([], 0),
+        (["chapter", "99", "hard"], 2),
+        (["第99章"], 1),
+        (["page", "0"], 2),
+    ],
 )
-def test_no_place_among_other_words(deck: Deck, words: list[str]) -> None:
-    assert read_place(words, deck) == (None, 0)
+def test_no_place_that_the_book_has(deck: Deck, words: list[str], used: int) -> None:
+    assert read_place(words, deck) == (None, used)
 
 
 @given(st.text(alphabet="0123456789.第章页节 chpage十七二-§x", max_size=12))
