@@ -34,8 +34,18 @@ _NAMED: Final = {
     "weekends": WEEKENDS,
     "周末": WEEKENDS,
 }
+_FIRST_HOURS: Final = {
+    **dict.fromkeys(("am", "凌晨"), 0),
+    **dict.fromkeys(("早上", "早晨", "清晨", "上午"), 1),
+    "中午": 10,
+    **dict.fromkeys(("pm", "下午", "傍晚"), 12),
+    **dict.fromkeys(("晚上", "夜里", "半夜"), 17),
+}
+"""By part of the day the first of the twelve hours that it can mean: 晚上12点 is midnight."""
+
+_PARTS: Final = "|".join(part for part in _FIRST_HOURS if not part.isascii())
 _TIME: Final = re.compile(
-    r"(凌晨|早上|早晨|上午|中午|下午|傍晚|晚上)?([01]?\d|2[0-3]|十[一二]?|[一二两三四五六七八九])"
+    rf"({_PARTS})?([01]?\d|2[0-3]|十[一二]?|[一二两三四五六七八九])"
     r"(?:[:：.]([0-5]\d)|[点點时時](?:(半)|([0-5]?\d)分?)?|(?=[ap]m$))([ap]m)?",
     re.IGNORECASE,
 )
@@ -45,7 +55,6 @@ _HOURS: Final = {
     "十一": 11,
     "十二": 12,
 }
-_AFTERNOON: Final = frozenset({"下午", "傍晚", "晚上", "pm"})
 _NOON: Final = 12
 _LONGEST_GAP: Final = timedelta(days=2)  # Samoa left out a whole day in 2011
 
@@ -64,11 +73,9 @@ def read_time(word: str) -> time | None:
     if found is None:
         return None
     before, hours, minutes, half, counted, after = found.groups()
-    part, hour = (before or after or "").lower(), _HOURS.get(hours) or int(hours)
-    if part in _AFTERNOON and hour < _NOON:
-        hour += _NOON
-    elif part in {"am", "凌晨"} and hour == _NOON:
-        hour = 0
+    first, hour = _FIRST_HOURS.get((before or after or "").lower()), _HOURS.get(hours) or int(hours)
+    if first is not None and hour <= _NOON:
+        hour = (first + (hour - first) % 12) % 24
     return time(hour, 30 if half else int(minutes or counted or 0))
 
 

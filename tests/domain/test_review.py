@@ -22,6 +22,7 @@ from bot.domain.review import (
     retrievability,
     schedule,
 )
+from tests.domain import fsrs6
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EVENING = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)  # 22:30 there
@@ -101,6 +102,23 @@ def test_laws_of_every_history(grades: list[Grade], seed: int, wait: int) -> Non
         )
         assert retrievability(memory, at) == 1
         at += timedelta(seconds=wait)
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 400)), min_size=1, max_size=10))
+def test_it_is_fsrs_as_it_is_described(grades: list[tuple[int, int]]) -> None:
+    memory, at = None, EVENING
+    stability = difficulty = 0.0
+    for number, wait in grades:
+        at += timedelta(days=wait)
+        if memory is None:
+            stability, difficulty = fsrs6.first(number)
+        else:
+            stability, difficulty = fsrs6.later(stability, difficulty, wait, number)
+        memory = schedule(memory, list(Grade)[number - 1], at, SHANGHAI, Middle())
+        assert memory.stability == pytest.approx(max(stability, 0.001))
+        assert memory.difficulty == pytest.approx(difficulty)
+        chance = fsrs6.recall(30, stability)
+        assert retrievability(memory, at + timedelta(days=30)) == pytest.approx(chance)
 
 
 @given(GRADES, GRADES, st.integers(0, 2**32))
