@@ -7,8 +7,11 @@ grows, which takes four times as long as writing over what it held.
 
 import asyncio
 import sqlite3
-from contextlib import suppress
 from typing import Final
+
+import structlog
+
+log = structlog.get_logger(__name__)
 
 EVERY: Final = 1_000  # changed rows; then the log has some megabytes
 PATIENCE: Final = 1.0  # seconds to wait for those who write or read
@@ -49,8 +52,10 @@ class Checkpoints:
         While most is carried over, people write on. Only for what they have written meanwhile they
         have to wait, some milliseconds in which the event loop turns.
         """
-        with suppress(sqlite3.Error):
+        try:
             if self._connection is None:  # any thread may use it, one after another
                 self._connection = sqlite3.connect(file, PATIENCE, check_same_thread=False)
             for mode in ("PASSIVE", "RESTART"):
                 self._connection.execute(f"PRAGMA wal_checkpoint({mode})").close()
+        except sqlite3.Error as error:  # the log has room, maybe, where the disk has none any more
+            log.warning("what was written stays in the database's log", reason=str(error))

@@ -97,6 +97,7 @@ async def until_stored(call: Callable[[], Awaitable[T]], patience: float | None 
         except UnavailableError as error:
             if now() >= give_up:
                 raise
-            log.warning("the database is tried again", reason=str(error), again_in=pause)
+            if pause == SHORTEST_WAIT:  # once: where a disk is full, the log may lie on it
+                log.warning("the database is tried again", reason=str(error))
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_WAIT)
