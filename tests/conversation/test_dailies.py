@@ -116,6 +116,22 @@ async def test_what_was_missed_is_caught_up_within_two_hours(wall: Wall) -> None
     assert wall.questions[2:] == [start + timedelta(days=6, hours=9)]
 
 
+@pytest.mark.parametrize(("jump", "missed"), [(-3, {24}), (3, {24, 25, 26})])
+async def test_after_a_clock_was_wrong_for_half_a_day_nothing_comes_twice(
+    wall: Wall, jump: int, missed: set[int]
+) -> None:
+    await wall.says("/daily timezone UTC")
+    await wall.says("/daily 09:00")
+    await wall.until(MONDAY + timedelta(days=1))
+    wall.now += timedelta(days=jump)
+    await wall.until(wall.now + timedelta(hours=12))
+    wall.now -= timedelta(days=jump)
+    await wall.until(MONDAY + timedelta(days=7))
+    assert {at.day for at in wall.questions} == set(range(23, 30)) - missed
+    assert len(wall.questions) == 7 - len(missed)
+    assert {at.hour for at in wall.questions} == {9}
+
+
 async def test_one_that_rings_again_after_a_crash_says_the_same(wall: Wall) -> None:
     await wall.says("/daily timezone UTC")
     await wall.says("/daily 09:00")
