@@ -1,6 +1,9 @@
 # Two stages: the first installs into a virtual environment, the second carries only that.
 # Whatever a package index gives is held against the hashes of a lock; what builds the wheel, too.
-FROM python:3.13.7-slim-bookworm AS build
+# The base is named by its tag, so that a build with --pull has Debian's fixes; docs/operations.md says how
+# to build upon a digest.
+ARG BASE=python:3.13.7-slim-bookworm
+FROM ${BASE} AS build
 WORKDIR /src
 COPY pyproject.toml requirements.lock requirements-build.lock README.md LICENSE ./
 COPY LICENSES ./LICENSES
@@ -13,10 +16,11 @@ RUN python -m venv /opt/bot \
     && /opt/bot/bin/python -m pip install --quiet --no-deps --no-index /wheel/*.whl \
     && PYTHONOPTIMIZE=2 /opt/bot/bin/python -m compileall -q /opt/bot/lib
 
-FROM python:3.13.7-slim-bookworm
+FROM ${BASE}
 RUN useradd --create-home --uid 10001 bot && install --directory --owner bot --group bot /data
 COPY --from=build /opt/bot /opt/bot
-USER bot
+# By number, which Kubernetes can tell from root's.
+USER 10001:10001
 ENV BOT_DATABASE_URL=sqlite:////data/bot.db BOT_METRICS_LISTEN=127.0.0.1:9464 \
     PYTHONUNBUFFERED=1 XDG_CACHE_HOME=/home/bot/.cache \
     PYTHONOPTIMIZE=2

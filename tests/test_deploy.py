@@ -3,10 +3,13 @@
 import json
 import os
 import re
+import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 from configparser import ConfigParser
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -18,16 +21,21 @@ import yaml
 from bot.settings import APP_NAME, Settings
 
 ROOT = Path(__file__).parents[1]
-UNIT = ROOT / "deploy" / "dl-interview-bot.service"
+DEPLOY = ROOT / "deploy"
+UNIT = DEPLOY / "dl-interview-bot.service"
 SETTINGS = {f"BOT_{name.upper()}" for name in Settings.model_fields}
+
+
+def read_unit(path: Path) -> ConfigParser:
+    parser = ConfigParser(interpolation=None, strict=True)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]  # systemd minds the case
+    parser.read(path, "utf-8")
+    return parser
 
 
 @pytest.fixture
 def unit() -> ConfigParser:
-    parser = ConfigParser(interpolation=None, strict=True)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]  # systemd minds the case
-    parser.read(UNIT, "utf-8")
-    return parser
+    return read_unit(UNIT)
 
 
 def test_the_unit_runs_the_bot_and_gives_it_time_to_finish(unit: ConfigParser) -> None:
@@ -39,22 +47,38 @@ def test_the_unit_runs_the_bot_and_gives_it_time_to_finish(unit: ConfigParser) -
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here")
-def test_systemd_has_nothing_to_say_about_the_unit(tmp_path: Path) -> None:
-    text = UNIT.read_text("utf-8").replace(
-        "/opt/dl-interview-bot/bin/dl-interview-bot", "/bin/true"
-    )
-    (tmp_path / UNIT.name).write_text(text, "utf-8")
-    command = ["systemd-analyze", "verify", "--man=no", str(tmp_path / UNIT.name)]
+def test_systemd_has_nothing_to_say_about_the_units(tmp_path: Path) -> None:
+    units = sorted(DEPLOY.glob("*.service")) + sorted(DEPLOY.glob("*.timer"))
+    for path in units:
+        text = path.read_text("utf-8").replace(
+            "/opt/dl-interview-bot/bin/dl-interview-bot", "/bin/true"
+        )
+        (tmp_path / path.name).write_text(text, "utf-8")
+    command = ["systemd-analyze", "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
-    about_it = [line for line in said.splitlines() if UNIT.name in line]
-    assert about_it == []
+    assert [line for line in said.splitlines() if UNIT.stem in line] == []
 
 
-def test_the_unit_runs_what_was_compiled_without_docstrings(unit: ConfigParser) -> None:
-    setting, folder = "PYTHONOPTIMIZE=2", Path(unit["Service"]["ExecStart"].split()[0]).parent
-    assert setting in unit["Service"]["Environment"].split()
-    operations = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    assert f"{setting} {folder}/python -m compileall" in operations
+@pytest.mark.skipif(not shutil.which("sqlite3"), reason="there is no sqlite3 here")
+def test_the_backup_is_whole_while_somebody_writes(tmp_path: Path, unit: ConfigParser) -> None:
+    service = read_unit(DEPLOY / "dl-interview-bot-backup.service")["Service"]
+    file = unit["Service"]["Environment"].split()[0].removeprefix("BOT_DATABASE_URL=sqlite:///")
+    assert file == f"{service['WorkingDirectory']}/bot.db"
+    (tmp_path / "backups").mkdir()
+    old = tmp_path / "backups" / "bot-2026-01-01T00:00:00.db"
+    old.touch()
+    os.utime(old, (0, 0))
+    command = shlex.split(service["ExecStart"].replace("\\\n", ""))
+    unescaped = [it.replace("$$", "$").replace("%%", "%") for it in command]
+    with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode = WAL")
+        writer.execute("CREATE TABLE kept (x)")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("INSERT INTO kept VALUES (1)")
+        subprocess.run(unescaped, cwd=tmp_path, check=True)
+    (backup,) = (tmp_path / "backups").iterdir()
+    with closing(sqlite3.connect(backup)) as copy:
+        assert copy.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 
 
 def test_what_decks_are_compiled_into_is_kept_for_the_next_start(unit: ConfigParser) -> None:
@@ -63,7 +87,7 @@ def test_what_decks_are_compiled_into_is_kept_for_the_next_start(unit: ConfigPar
     assert service["CacheDirectoryMode"] == "0700"
     assert "XDG_CACHE_HOME=/var/cache" in service["Environment"].split()
     image = (ROOT / "Dockerfile").read_text("utf-8")
-    assert image.index("USER bot") < image.index(f"RUN /opt/bot/bin/{APP_NAME} compile")
+    assert image.index("USER 10001:10001") < image.index(f"RUN /opt/bot/bin/{APP_NAME} compile")
     assert "XDG_CACHE_HOME=/home/bot/.cache" in image
 
 
@@ -106,6 +130,14 @@ def test_the_image_asks_the_process_that_serves_how_it_is(status: int | None, en
             Thread(target=server.handle_request).start()
         asked = subprocess.run([sys.executable, option, program], capture_output=True, check=False)
     assert asked.returncode == ends
+
+
+def test_docker_gives_it_time_to_finish_and_little_else() -> None:
+    (service,) = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"].values()
+    assert int(service["stop_grace_period"].removesuffix("s")) > 10
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["logging"]["options"].keys() == {"max-size", "max-file"}
 
 
 @pytest.fixture
