@@ -30,7 +30,7 @@ def open_knowledge(settings: Settings, deck: str | None = None) -> Knowledge:
     found = next((one for one in known if deck in (None, one.deck.id)), None)
     if found is None:
         names = ", ".join(one.deck.id for one in known)
-        raise SettingsError(f"BOT_KNOWLEDGE names no deck {deck}; there are: {names}")
+        raise SettingsError(f"there is no deck {deck!r}; BOT_KNOWLEDGE names: {names}")
     return found
 
 

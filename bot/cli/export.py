@@ -36,6 +36,7 @@ FORMS: Final[Mapping[str, tuple[str, _Form]]] = {
     ),
 }
 _ENDS: Final = {"anki": "apkg", "json": "json", "csv": "csv", "markdown": "md"}
+_SPOKEN: Final = frozenset({"anki", "markdown"})  # the others have both languages side by side
 
 
 def add_to(commands: Any) -> None:
@@ -43,22 +44,26 @@ def add_to(commands: Any) -> None:
     for form, (what, _) in FORMS.items():
         part = parts.add_parser(form, help=f"write {what}")
         part.add_argument("file", type=Path, help=f"where to, for example deck.{_ENDS[form]}")
-        part.add_argument("filter", nargs="*", help="as for a drill: chapter 7, hard, dl-30..dl-40")
-        languages = [language.value for language in Language]
-        part.add_argument("--language", choices=languages, help="default: the system's")
+        part.add_argument("filter", nargs="*", help="as for /quiz: chapter 7, hard, dl-30..dl-40")
+        if form in _SPOKEN:
+            languages = [language.value for language in Language]
+            part.add_argument("--language", choices=languages, help="default: the system's")
         add_deck_to(part)
-        part.set_defaults(command=export, form=form)
+        part.set_defaults(command=export, form=form, language=None)
     export_site.add_to(parts)
 
 
 def export(options: argparse.Namespace) -> int:
     deck = deck_of(options).deck
+    if not deck.entries:
+        raise ExportError(f"{deck.id} has no entry that is served; finish a draft")
     order = read_order(" ".join(options.filter), deck)
     match order:
         case UnknownWord(word):
+            first, last = deck.entries[0], deck.entries[-1]
             raise ExportError(
-                f"there is no topic, level, chapter, page or range {word!r}; "
-                "write for example: regularization hard, dl-30..dl-40, chapter 7"
+                f"there is no topic, level, chapter, page or range {word!r}; write for example: "
+                f"{deck.topics[0].id} hard, {first.id}..{last.id}, chapter 7"
             )
         case NothingLeft():
             raise ExportError("no question fits all of that; try something wider")

@@ -27,12 +27,16 @@ def add_to(parts: Any) -> None:
 def kb_fmt(options: argparse.Namespace) -> int:
     problems: list[Problem] = []
     files = untidy = 0
-    for path in _files(options.paths or read_settings().knowledge or [shipped_knowledge()]):
+    paths = options.paths or read_settings().knowledge or [shipped_knowledge()]
+    for path in _files(paths):
         files += 1
         try:
             untidy += _format(path, check=options.check)
         except KnowledgeError as error:
             problems += error.problems
+    if not files:
+        names = ", ".join(map(str, paths))
+        print(f"there is no .yaml file in {names}; name a deck's folder", file=sys.stderr)
     for problem in problems:
         print(problem, file=sys.stderr)
     done = "to be formatted" if options.check else "formatted"

@@ -13,10 +13,9 @@ from bot.errors import KnowledgeError, Problem, SettingsError
 from bot.storage.knowledge.importing import Found, Reading, read_source
 from bot.storage.knowledge.importing.drafting import Draft, Drafting, Taken
 from bot.storage.knowledge.importing.placing import Target, as_yaml, open_target, put, update
-from bot.storage.knowledge.loader import find_book
+from bot.storage.knowledge.loader import NOT_TOPICS, find_book
 
 LONGEST_PREFIX: Final = 30  # characters; a number follows
-NOT_TOPICS: Final = ("deck", "outside")  # files beside those of topics
 LONGEST_SHOWN: Final = 60  # characters of what found no place
 
 
@@ -43,7 +42,7 @@ def add_to(parts: Any) -> None:
 
 
 def kb_import(options: argparse.Namespace) -> int:
-    reading = read_source(options.file, options.headings)
+    reading = _read(options.file, options.headings)
     target = open_target(options.into) if options.into else None
     topic = _id(options.topic or _slug(options.file.stem), "topic")
     drafting = Drafting(
@@ -70,6 +69,14 @@ def kb_import(options: argparse.Namespace) -> int:
     return 0
 
 
+def _read(path: Path, headings: int | None) -> Reading:
+    reading = read_source(path, headings)
+    if not reading.found:
+        remedy = "docs/content-guide.md says how questions are told, --headings that headings ask"
+        raise KnowledgeError((Problem(path, 1, 1, "no question was found", remedy),))
+    return reading
+
+
 def _slug(name: str) -> str:
     words = re.findall(r"[a-z0-9]+", name.lower())
     slug = "-".join(words)[:LONGEST_PREFIX].strip("-") or "imported"
@@ -79,9 +86,11 @@ def _slug(name: str) -> str:
 def _id(name: str, what: str) -> str:
     """Return a name that ids or files may have."""
     form = re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
-    if not form or len(name) > LONGEST_PREFIX or (what == "topic" and name in NOT_TOPICS):
+    if not form or len(name) > LONGEST_PREFIX:
         wanted = f"small letters, digits and hyphens, at most {LONGEST_PREFIX}"
         raise SettingsError(f"--{what} is {name!r}; it should be {wanted}")
+    if what == "topic" and name in NOT_TOPICS:
+        raise SettingsError(f"--topic is {name!r}, but {name}.yaml is no topic; name another")
     return name
 
 

@@ -66,8 +66,8 @@ def _find(name: str) -> tuple[Deck, Entry]:
     folders = deck_folders(read_settings().knowledge)
     decks = load_decks(folders)
     for deck in decks:
-        number = deck.by_number.get(int(name)) if name.isdecimal() else None
-        if found := deck.by_id.get(name) or number:
+        numbered = {str(number): entry for number, entry in deck.by_number.items()}
+        if found := deck.by_id.get(name) or numbered.get(name):
             return deck, found
     for deck, folder in zip(decks, folders, strict=True):
         if name in deck.drafts and (with_draft := deck_with_draft(deck, folder, name)):

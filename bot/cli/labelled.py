@@ -23,7 +23,7 @@ def read_rows(path: Path, form: type[Row], wanted: str) -> Iterator[tuple[int, R
         EvaluationError: the file cannot be read or a line is not of the form; names the line.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")  # other line ends may stand in a text
     except OSError as error:
         remedy = "name a file that is there and may be read"
         raise EvaluationError(f"{path} cannot be read ({error.strerror}); {remedy}") from error

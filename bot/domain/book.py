@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Any, Final, Self
 
 from pydantic import (
@@ -19,7 +20,9 @@ from pydantic_core import CoreSchema
 from bot.domain.phrasing import Bilingual, Id, Line, Model
 
 _PAGES: Final = r"(\d{1,4})(?:-(\d{1,4}))?"
-SectionNumber = Annotated[str, StringConstraints(pattern=r"^\d{1,2}(\.\d{1,2}){0,3}$")]
+_SHOWN: Final = 60  # characters of a value repeated in a message
+SECTION_FORM: Final = r"^\d{1,2}(\.\d{1,2}){0,3}$"
+SectionNumber = Annotated[str, StringConstraints(pattern=SECTION_FORM)]
 
 
 class Pages(Model):
@@ -36,7 +39,7 @@ class Pages(Model):
         if isinstance(value, str):
             found = re.fullmatch(_PAGES, value)
             if not found:
-                raise ValueError(f"{value!r} is not a page range; write 258 or 258-268")
+                raise ValueError(f"{value[:_SHOWN]!r} is not a page range; write 258 or 258-268")
             first, last = found[1], found[2] or found[1]
             return {"first": int(first), "last": int(last)}
         return value
@@ -81,6 +84,16 @@ class Chapter(Section):
     sections: tuple[Section, ...] = ()
     """Its sections and subsections, in the order of their pages."""
 
+    @model_validator(mode="after")
+    def _holds_its_sections(self) -> Self:
+        for section in self.sections:
+            if section.pages.first not in self.pages or section.pages.last not in self.pages:
+                raise ValueError(
+                    f"section {section.number} (pages {section.pages}) does not lie in chapter "
+                    f"{self.number} (pages {self.pages}); correct the pages of one of them"
+                )
+        return self
+
 
 class Pdf(Model):
     """A book as a file, so that a citation leads to its page."""
@@ -119,6 +132,23 @@ class Book(Model):
                 f"with the offset {self.pdf.offset} page {first} would come before the file's "
                 "first; count the pages of the file that come before page 1"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        for before, behind in pairwise(self.chapters):
+            if behind.pages.first < before.pages.first:
+                raise ValueError(
+                    f"chapter {behind.number} begins before chapter {before.number}, which stands "
+                    "above it; put the chapters in the order of their pages"
+                )
+        seen: set[str] = set()
+        for section in (one for chapter in self.chapters for one in (chapter, *chapter.sections)):
+            if section.number in seen:
+                raise ValueError(
+                    f"the number {section.number} stands twice; give each section its own"
+                )
+            seen.add(section.number)
         return self
 
     @cached_property

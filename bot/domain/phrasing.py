@@ -11,10 +11,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from bot.domain.language import Language
 
 LONGEST_ID: Final = 38  # "/show <id> zh <digest>" has to fit the 64 bytes of a button
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)]
+ID_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=LONGEST_ID)]
 
 
 _SILENT = re.compile(r"[^\w+#&]|_")  # neither letters nor digits
+_SHOWN: Final = 60  # characters of a formula repeated in a message
 
 
 @lru_cache(16)  # what is typed is looked up in several lists
@@ -23,25 +25,41 @@ def fold(text: str) -> str:
     return _SILENT.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def _balanced_dollars(text: str) -> str:
-    r"""Refuse a text whose ``$`` (outside of `code` and but for ``\\$``) do not pair up."""
+def _formulas_closed(text: str) -> str:
+    r"""Refuse a text whose ``$`` (outside of `code` and but for ``\\$``) do not pair up, or braces.
+
+    LaTeX that has a brace too many or too few is set by no client, and shown as its source.
+    """
     if "$" not in text:
         return text
     bare = re.sub(r"`[^`]*`|\\\$", "", text)
     if bare.count("$$") % 2 or bare.replace("$$", "").count("$") % 2:
         raise ValueError("a $ has no partner; close the formula, or write \\$ for a dollar sign")
+    for formula in bare.replace("$$", "$").split("$")[1::2]:
+        if not _braces_pair_up(formula):
+            shown = formula.strip()[:_SHOWN]
+            raise ValueError(f"a brace in ${shown}$ has no partner; write \\{{ to show a brace")
     return text
+
+
+def _braces_pair_up(formula: str) -> bool:
+    level = 0
+    for brace in re.findall(r"\\.|[{}]", formula, re.DOTALL):
+        level += {"{": 1, "}": -1}.get(brace, 0)
+        if level < 0:
+            return False
+    return level == 0
 
 
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
-    AfterValidator(_balanced_dollars),
+    AfterValidator(_formulas_closed),
 ]
 Markdown = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=12000),
-    AfterValidator(_balanced_dollars),
+    AfterValidator(_formulas_closed),
 ]
 
 

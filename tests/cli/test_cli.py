@@ -228,7 +228,10 @@ def test_one_of_several_decks_can_be_chosen(
     assert run(["export", "csv", str(tmp_path / "deck.csv")]) == 0
     assert "questions of databases; --deck takes cooking\n" in capsys.readouterr().out
     assert run(["ask", "--deck", "music", "x"]) == 1
-    assert "names no deck music; there are: databases, cooking" in capsys.readouterr().err
+    assert (
+        "there is no deck 'music'; BOT_KNOWLEDGE names: databases, cooking"
+        in capsys.readouterr().err
+    )
 
 
 def test_ask_explain_shows_what_carried_the_candidates(capsys: Captured) -> None:
@@ -320,6 +323,14 @@ def test_what_makes_no_sense_is_refused(capsys: Captured, words: str, says: str)
     with pytest.raises(SystemExit):
         run(words.split())
     assert says in capsys.readouterr().err
+
+
+def test_eval_reads_what_editors_and_other_programs_write(capsys: Captured, tmp_path: Path) -> None:
+    path = tmp_path / "queries.jsonl"
+    row = '{"query": "what is\u2028dropout", "accept": ["dl-32"]}'
+    path.write_bytes(b"\xef\xbb\xbf" + f"{row}\r\n\r\n{row}\r\n".encode())
+    assert run(["eval", str(path)]) == 0
+    assert "100.0%" in capsys.readouterr().out
 
 
 def test_eval_of_what_it_cannot_use_says_what_to_do(capsys: Captured, tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def test_the_shipped_deck_comes_back_from_a_table_as_it_was(
             [str(ARTICLE), "--topic", "../x"],
             "--topic is '../x'; it should be small letters, digits",
         ),
-        ([str(ARTICLE), "--topic", "deck"], "--topic is 'deck'; it should be"),
+        ([str(ARTICLE), "--topic", "deck"], "--topic is 'deck', but deck.yaml is no topic"),
         ([str(ARTICLE), "--prefix", "A b"], "--prefix is 'A b'; it should be"),
         (
             [str(ARTICLE), "--into", "interviews", "--book", "deep-learning-2016"],
@@ -177,6 +177,15 @@ def test_the_shipped_deck_comes_back_from_a_table_as_it_was(
 def test_what_cannot_be_done_is_said(arguments: list[str], says: str, capsys: Captured) -> None:
     assert run(["kb", "import", *arguments]) == 1
     assert says in capsys.readouterr().err
+
+
+def test_a_file_without_a_question_is_no_success(
+    deck: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    source = tmp_path / "diary.md"
+    source.write_text("Nothing is asked here.\n", "utf-8")
+    assert run(["kb", "import", str(source), "--into", str(deck)]) == 1
+    assert "diary.md:1:1: no question was found; " in capsys.readouterr().err
 
 
 def test_a_file_named_like_a_file_of_the_deck_goes_elsewhere(deck: Path, tmp_path: Path) -> None:

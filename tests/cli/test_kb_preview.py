@@ -59,6 +59,8 @@ def test_what_cannot_be_shown_is_said(
 ) -> None:
     assert run(["kb", "preview", "dl-9999"]) == 1
     assert "there is no entry dl-9999 in deep-learning" in capsys.readouterr().err
+    assert run(["kb", "preview", "9" * 5000]) == 1  # more digits than Python makes a number of
+    assert "there is no entry 999" in capsys.readouterr().err
     assert run(["kb", "preview", "dl-33", "--html", str(tmp_path / "no" / "a.html")]) == 1
     assert "a.html cannot be written" in capsys.readouterr().err
 

@@ -1,5 +1,6 @@
 """Reading a knowledge base: everything wrong is said at once, with its place and a remedy."""
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -113,6 +114,12 @@ def test_the_folder_above_the_deck_will_do(folder: Path) -> None:
         ("- id: dl-02", "- id: [dl-02", "first.yaml:12:9: YAML syntax:"),
         ("  level: 2", "\tlevel: 2", "first.yaml:3:1: a tab character; use spaces instead"),
         ("zh: 答。", "zh: 'a\tb'", "first.yaml:6:17: a tab character; use spaces instead"),
+        ("zh: 答。", "zh: 答\x07", "first.yaml:6:16: the control character U+0007; remove it"),
+        (
+            "An answer.",
+            r"'By $\frac{1}{x$, $\{$.'",
+            r"first.yaml:6:23: a brace in $\frac{1}{x$ has no partner; write \{ to show a brace",
+        ),
         (
             "level: 2",
             "level: 2\n  level: 3",
@@ -165,6 +172,70 @@ def test_an_outside_topic_may_not_claim_an_entrys_alias(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "deck.yaml",
+            "id: a-deck",
+            "id: A_Deck",
+            "deck.yaml:1:5: 'id' is 'A_Deck', which has the wrong form; write small letters and",
+        ),
+        (
+            "deck.yaml",
+            "topics:",
+            "topics:\n  - {id: first, name: {zh: 一, en: One}}",
+            "deck.yaml:6:10: the topic first stands twice; remove one of them",
+        ),
+        (
+            "deck.yaml",
+            "topics:",
+            "topics:\n  - {id: outside, name: {zh: 外, en: Out}}",
+            "deck.yaml:5:10: a topic cannot be called outside: outside.yaml holds something else;",
+        ),
+        (
+            "../books/a-book.yaml",
+            "id: a-book",
+            "id: the-book",
+            "/books/a-book.yaml:1:5: the book is called the-book, its file a-book.yaml; write",
+        ),
+        (
+            "../books/a-book.yaml",
+            "pages: 258-268",
+            "pages: 258-278",
+            "/books/a-book.yaml:8:5: section 7.12 (pages 258-278) does not lie in chapter 7 (",
+        ),
+        (
+            "../books/a-book.yaml",
+            '"7.12"',
+            '"7"',
+            "/books/a-book.yaml:1:1: the number 7 stands twice; give each section its own",
+        ),
+        (
+            "../books/a-book.yaml",
+            "chapters:",
+            "chapters:\n  - {number: '8', title: {zh: 八, en: Eight}, pages: 271-280, url: 'https://x.org'}",
+            "/books/a-book.yaml:1:1: chapter 7 begins before chapter 8, which stands above it;",
+        ),
+    ],
+)
+def test_a_fault_of_the_deck_or_its_book_is_named(
+    folder: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    edit(folder / file, old, new)
+    found = problems(folder)
+    assert any(expected in problem for problem in found), found
+
+
+def test_a_book_may_be_called_what_a_file_of_the_deck_is(folder: Path) -> None:
+    (folder.parent / "books" / "a-book.yaml").rename(folder.parent / "books" / "deck.yaml")
+    edit(folder.parent / "books" / "deck.yaml", "id: a-book", "id: deck")
+    edit(folder / "deck.yaml", "book: a-book", "book: deck")
+    assert load_deck(folder).book.id == "deck"
+    edit(folder / "deck.yaml", "id: first", "id: second")
+    assert problems(folder)[0].startswith("deck.yaml:5:5: the topic second has no file")
+
+
 def test_bytes_that_are_not_utf_8_are_found(folder: Path) -> None:
     text = (folder / "first.yaml").read_text("utf-8")
     (folder / "first.yaml").write_bytes(text.encode("gb18030"))
@@ -188,8 +259,13 @@ def test_a_missing_book_and_a_missing_deck(folder: Path, tmp_path: Path) -> None
 
 
 def test_deep_nesting_is_refused_without_a_crash(folder: Path) -> None:
-    (folder / "first.yaml").write_text("[" * 200_000, "utf-8")
-    assert problems(folder)[0].startswith("first.yaml:1:1: values are nested deeper than 20 levels")
+    (folder / "first.yaml").write_text("- a\n- " + "[" * 200_000, "utf-8")
+    says = r"first\.yaml:2:\d+: values are nested deeper than 20 levels; flatten them"
+    assert re.fullmatch(says, problems(folder)[0])
+    (folder / "first.yaml").write_text("- a\n- " + "[" * 30 + "]" * 30, "utf-8")
+    assert problems(folder) == [
+        f"first.yaml:2:{3 + 20}: values are nested deeper than 20 levels; flatten them"
+    ]
 
 
 def test_numbers_are_decimal(folder: Path) -> None:

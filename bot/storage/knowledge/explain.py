@@ -6,6 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.domain.book import SECTION_FORM
+from bot.domain.phrasing import ID_FORM
 from bot.errors import Problem
 from bot.storage.knowledge.source import KeyPath, Source
 
@@ -18,6 +20,11 @@ _EXPECTED = {
     "tuple_type": "a list",
     "model_type": "keys with values",
     "model_attributes_type": "keys with values",
+}
+
+_FORMS = {
+    ID_FORM: "write small letters and digits, hyphens between them: gradient-clipping-2",
+    SECTION_FORM: 'write numbers with points between them, in quotes: "7.12"',
 }
 
 
@@ -57,7 +64,7 @@ def _words(details: ErrorDetails, path: KeyPath) -> tuple[str, str]:
     if kind == "string_too_long":
         return f"{key} is longer than {context['max_length']} characters", "shorten it"
     if kind == "string_pattern_mismatch":
-        return f"{key} is {found}, which has the wrong form", f"write it as {context['pattern']}"
+        return f"{key} is {found}, which has the wrong form", _FORMS[context["pattern"]]
     if kind == "value_error":
         what, _, remedy = str(context["error"]).partition("; ")
         return what, remedy or "correct it"

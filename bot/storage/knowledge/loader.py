@@ -26,6 +26,9 @@ from bot.storage.knowledge.explain import explain
 from bot.storage.knowledge.folders import decks_in, shipped_knowledge
 from bot.storage.knowledge.source import KeyPath, Source, read
 
+NOT_TOPICS: Final = frozenset({"deck", "outside"})
+"""Files of a deck that hold no topic's entries, by their names without .yaml."""
+
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -139,6 +142,7 @@ class _Loading:
         head = self._model(DeckFile, self._read(self.folder / "deck.yaml"), ())
         book = self._book(head.book) if head else None
         headings = head.topics if head else ()
+        self._problems += self._misnamed(headings)
         placed = tuple(self._entries(headings))
         outside = tuple(self._outside())
         findings = [*consistency.check(placed, outside, book, self._known_ids())]
@@ -178,27 +182,40 @@ class _Loading:
 
     def _book(self, book_id: str) -> Book | None:
         path = _book_file(book_id, self.folder)
-        if path:
-            return self._model(Book, self._read(path), ())
-        what = f"there is no book {book_id}"
-        remedy = f"write its table of contents to {self.folder.parent / 'books' / book_id}.yaml"
-        self._problems.append(self._sources["deck"].problem(("book",), what, remedy))
-        return None
+        if path is None:
+            what = f"there is no book {book_id}"
+            remedy = f"write its table of contents to {self.folder / 'books' / book_id}.yaml"
+            self._problems.append(self._sources["deck"].problem(("book",), what, remedy))
+            return None
+        source = read(path)
+        self._problems.extend(source.problems)
+        book = self._model(Book, source, ())
+        if book and book.id != book_id:
+            what = f"the book is called {book.id}, its file {path.name}"
+            self._problems.append(source.problem(("id",), what, f"write {book_id}"))
+        return book
+
+    def _misnamed(self, headings: Sequence[TopicHeading]) -> Iterator[Problem]:
+        names = [heading.id for heading in headings]
+        for i, name in enumerate(names):
+            path, deck = self.folder / f"{name}.yaml", self._sources["deck"]
+            if name in NOT_TOPICS:
+                what = f"a topic cannot be called {name}: {path.name} holds something else"
+                yield deck.problem(("topics", i, "id"), what, "choose another id")
+            elif name in names[:i]:
+                what = f"the topic {name} stands twice"
+                yield deck.problem(("topics", i, "id"), what, "remove one of them")
+            elif not path.is_file():
+                what, remedy = f"the topic {name} has no file", f"write its entries to {path}"
+                yield deck.problem(("topics", i), what, remedy)
 
     def _entries(self, headings: tuple[TopicHeading, ...]) -> Iterator[Placed]:
-        for i, heading in enumerate(headings):
-            path = self.folder / f"{heading.id}.yaml"
-            if not path.is_file():
-                what = f"the topic {heading.id} has no file"
-                remedy = f"write its entries to {path}"
-                source = self._sources["deck"]
-                self._problems.append(source.problem(("topics", i), what, remedy))
         named = {heading.id for heading in headings}
         for path in sorted(self.folder.glob("*.yml")):
             what, remedy = "the file's name ends in .yml", "rename it to end in .yaml"
             self._problems.append(Problem(path, 1, 1, what, remedy))
         for path in sorted(self.folder.glob("*.yaml")):
-            if path.stem in {"deck", "outside"}:
+            if path.stem in NOT_TOPICS:
                 continue
             source = self._read(path)
             if path.stem not in named and named:

@@ -1,7 +1,7 @@
 """One YAML file as plain values, with the line and column of each.
 
 YAML is read as YAML 1.2 means it: ``on``, ``yes`` and ``no`` are words and dates are text.
-Anchors and aliases are refused: they hide where a text comes from, and can make a small file huge.
+Aliases (``*name``) are refused: they hide where a text comes from, and make a small file huge.
 """
 
 import re
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import yaml
+from yaml.reader import Reader, ReaderError
 
 from bot.errors import KnowledgeError, Problem
 
@@ -30,7 +31,10 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 
 class _TooDeep(Exception):  # noqa: N818 -- not an error to be seen outside
-    """Values are nested too deeply."""
+    """Values are nested too deeply; holds where."""
+
+    def __init__(self, mark: yaml.Mark) -> None:
+        self.mark = mark
 
 
 class _Loader(_BaseLoader):
@@ -69,9 +73,7 @@ class Source:
         """Return a problem at the value with this key path, or at its nearest known parent."""
         while path and path not in self._places:
             path = path[:-1]
-        mark = self._places.get(path)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Problem(self.path, line, column, what, remedy)
+        return Problem(self.path, *_place(self._places.get(path)), what, remedy)
 
 
 def read(path: Path) -> Source:
@@ -117,13 +119,13 @@ def _parsed(source: Source, text: str) -> Source:
             source.problems.append(Problem(path, 1, 1, "the file is empty", "write something"))
     except yaml.MarkedYAMLError as error:
         if _NESTING in str(error.problem):
-            source.problems.append(_too_deep(path))
+            source.problems.append(_too_deep(path, error.problem_mark))
         elif not source.problems:  # a tab that was reported already breaks the syntax, too
             source.problems.append(_syntax_problem(path, error))
-    except yaml.YAMLError as error:
-        source.problems.append(Problem(path, 1, 1, _one_line(str(error)), "correct the YAML"))
-    except _TooDeep:
-        source.problems.append(_too_deep(path))
+    except ReaderError:
+        source.problems.append(_unprintable(path, text))
+    except _TooDeep as found:
+        source.problems.append(_too_deep(path, found.mark))
     finally:
         loader.dispose()
     if source.problems:
@@ -163,20 +165,29 @@ def _tabs(path: Path, text: str) -> list[Problem]:
 
 
 def _syntax_problem(path: Path, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    what = _one_line(" ".join(part for part in (error.context, error.problem) if part))
+    place = _place(error.problem_mark or error.context_mark)
+    what = " ".join(" ".join(part for part in (error.context, error.problem) if part).split())
     remedy = "correct the YAML here (indentation, quotes around ': ' and ' #')"
-    return Problem(path, line, column, f"YAML syntax: {what}", remedy)
+    return Problem(path, *place, f"YAML syntax: {what}", remedy)
 
 
-def _too_deep(path: Path) -> Problem:
+def _too_deep(path: Path, mark: yaml.Mark | None) -> Problem:
     what = f"values are nested deeper than {MAX_DEPTH} levels"
-    return Problem(path, 1, 1, what, "flatten them")
+    return Problem(path, *_place(mark), what, "flatten them")
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _unprintable(path: Path, text: str) -> Problem:
+    """Return which character it is that YAML has no place for."""
+    found = Reader.NON_PRINTABLE.search(text)
+    start = found.start() if found else 0
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    what = f"the control character U+{ord(text[start]):04X}"
+    return Problem(path, line, column, what, "remove it")
+
+
+def _place(mark: yaml.Mark | None) -> tuple[int, int]:
+    """Return line and column as people count them."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 class _Builder:
@@ -210,7 +221,7 @@ class _Builder:
         event = self._next()
         self._source.note(path, event.start_mark)
         if len(path) > MAX_DEPTH:
-            raise _TooDeep
+            raise _TooDeep(event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -265,7 +276,6 @@ class _Builder:
                 self._complain_at(event, f"the tag {tag} is not known here", "remove it")
         return None
 
-    def _complain_at(self, event: yaml.Event, what: str, remedy: str) -> None:
-        mark: Any = event.start_mark
-        place = (self._source.path, mark.line + 1, mark.column + 1)
-        self._source.problems.append(Problem(*place, what, remedy))
+    def _complain_at(self, event: Any, what: str, remedy: str) -> None:
+        place = _place(event.start_mark)
+        self._source.problems.append(Problem(self._source.path, *place, what, remedy))

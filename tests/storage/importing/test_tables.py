@@ -71,6 +71,16 @@ def test_html_becomes_markdown(html: str, markdown: str) -> None:
     assert markdown_of(html) == markdown
 
 
+def test_quotes_that_are_not_closed_swallow_nothing(tmp_path: Path) -> None:
+    with pytest.raises(
+        KnowledgeError, match=r"table\.csv:2:1: a cell in quotes does not end; close"
+    ):
+        read(tmp_path, 'question,answer\n"What is a?,b\nWhat is c?,d\n')
+    assert read(tmp_path, 'What is a 5" disk?,"An ""old"" one.\n"') == [
+        (1, {"en": 'What is a 5" disk?'}, {"en": 'An "old" one.'})
+    ]
+
+
 @pytest.mark.parametrize(
     ("raw", "says"),
     [

@@ -20,7 +20,8 @@ def read_source(path: Path, asking: int | None = None) -> Reading:
         asking: the level of headings in Markdown that ask; None to tell by what they say.
 
     Raises:
-        KnowledgeError: it cannot be read, is huge, or is not text in UTF-8.
+        KnowledgeError: it cannot be read, is huge, or is not text in UTF-8; a cell of a table
+            does not end.
     """
     text = read_text(path)
     if "\0" in text:
@@ -28,7 +29,7 @@ def read_source(path: Path, asking: int | None = None) -> Reading:
         problem = Problem(path, line, 1, "a zero byte: this is no text", "name a text file")
         raise KnowledgeError((problem,))
     if is_anki(text):
-        return read_anki(text)
+        return read_anki(path, text)
     if path.suffix.lower() in (".csv", ".tsv"):
-        return read_table(text)
+        return read_table(path, text)
     return read_article(printable(text), asking)

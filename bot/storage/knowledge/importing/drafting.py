@@ -107,8 +107,10 @@ class Drafting:
         try:
             return _TEXTS[form].validate_python(text)
         except ValidationError as error:
-            if "$" in str(error.errors()[0]["msg"]):
-                self._note(found, "a $", "has no partner; all $ are written as \\$")
+            (details,) = error.errors()
+            if details["type"] == "value_error":  # a formula that is not closed
+                what, _, _ = str(details["ctx"]["error"]).partition(";")
+                self._note(found, what, "all $ are written as \\$")
                 return self._text(found, re.sub(r"(?<!\\)\$", r"\\$", text), form)
             if text:
                 self._note(found, text[:60], "is too long for an entry")

@@ -17,7 +17,7 @@ from bot.storage.knowledge.emitting import emit, round_trip
 from bot.storage.knowledge.folders import decks_in
 from bot.storage.knowledge.formatting import tidy
 from bot.storage.knowledge.importing.drafting import Draft, Taken
-from bot.storage.knowledge.loader import load_deck
+from bot.storage.knowledge.loader import NOT_TOPICS, load_deck
 from bot.storage.knowledge.schema import Kind, header
 from bot.storage.knowledge.source import read, read_text
 from bot.storage.knowledge.writing import write
@@ -57,7 +57,7 @@ def open_target(folder: Path) -> Target:
 
 def _items(folder: Path) -> Iterable[tuple[Path, int, Mapping[str, Any]]]:
     for path in sorted(folder.glob("*.yaml")):
-        if path.stem not in ("deck", "outside"):
+        if path.stem not in NOT_TOPICS:
             for index, item in enumerate(read(path).value or ()):
                 yield path, index, item
 

@@ -9,9 +9,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from bot.domain.language import Language, detect
+from bot.errors import KnowledgeError, Problem
 from bot.storage.knowledge.importing.cleaning import printable
 from bot.storage.knowledge.importing.found import Found, Reading, Unplaced
 from bot.storage.knowledge.importing.markup import markdown_of
@@ -46,6 +48,9 @@ _QUESTION_AND_ANSWER: Final[Sequence[tuple[str, Language | None] | None]] = (
     ("answer", None),
 )
 
+_END: Final = "\0"
+"""What is put behind a table: a row of its own, unless quotes before it are open."""
+
 csv.field_size_limit(1 << 22)
 
 
@@ -54,18 +59,26 @@ def is_anki(text: str) -> bool:
     return re.match(r"#(separator|html|columns|notetype|deck|tags|guid)\b", text) is not None
 
 
-def read_table(text: str) -> Reading:
-    """Return the questions and answers of a table with or without heads."""
+def read_table(path: Path, text: str) -> Reading:
+    """Return the questions and answers of a table with or without heads.
+
+    Args:
+        path: the file, for what is wrong with it.
+        text: what it holds; no zero bytes.
+
+    Raises:
+        KnowledgeError: a cell in quotes does not end.
+    """
     first = re.sub(r'"[^"]*"', "", text.lstrip().split("\n")[0])
-    rows = [*_rows(text, max(",;\t|", key=first.count), 1)]
+    rows = [*_rows(path, text, max(",;\t|", key=first.count), 1)]
     heads = [_head(cell) for cell in rows[0][1]] if rows else []
     if any(head and head[0] == "question" for head in heads):
         return _read(rows[1:], heads)
     return _read(rows, _plain(rows))
 
 
-def read_anki(text: str) -> Reading:
-    """Return the notes of an export of Anki as text."""
+def read_anki(path: Path, text: str) -> Reading:
+    """Return the notes of an export of Anki as text; as ``read_table``."""
     lines = text.splitlines(keepends=True)
     first = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     told = dict(line[1:].strip().partition(":")[::2] for line in lines[:first])
@@ -74,7 +87,7 @@ def read_anki(text: str) -> Reading:
         int(value) - 1 for key, value in told.items() if key.endswith("column") and value.isdigit()
     }
     rows = []
-    for line, cells in _rows("".join(lines[first:]), separator[:1] or "\t", first + 1):
+    for line, cells in _rows(path, "".join(lines[first:]), separator[:1] or "\t", first + 1):
         fields = [cell for i, cell in enumerate(cells) if i not in apart]
         html = told.get("html") == "true"
         rows.append((line, [markdown_of(cell) for cell in fields] if html else fields))
@@ -84,11 +97,19 @@ def read_anki(text: str) -> Reading:
     return _read(rows, heads if asked else _plain(rows))
 
 
-def _rows(text: str, separator: str, line: int) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _rows(path: Path, text: str, separator: str, line: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold something, with their lines; the first is ``line`` of the file.
+
+    Raises:
+        KnowledgeError: a cell in quotes does not end, which would swallow all that follows.
+    """
+    reader = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=separator)
     before = 0
     for row in reader:
-        if any(cell.strip() for cell in row):
+        if row and row[-1].endswith(f"\n{_END}"):
+            what, remedy = "a cell in quotes does not end", 'close it; a " within it is written ""'
+            raise KnowledgeError((Problem(path, line + before, 1, what, remedy),))
+        if row != [_END] and any(cell.strip() for cell in row):
             yield line + before, [printable(cell) for cell in row]
         before = reader.line_num
 
