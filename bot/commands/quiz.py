@@ -7,10 +7,10 @@ from bot.conversation import drilling, playing
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
-from bot.conversation.views import answers, drills, rounds
+from bot.conversation.views import drills, rounds
 from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Deck
-from bot.domain.matching import UNSURE
+from bot.domain.matching import RELATED, UNSURE
 from bot.domain.order import DEFAULT_LENGTH, Order, UnknownWord, read_order
 from bot.domain.rounds import BadTime, Plan, RoundOrder, read_round_order
 
@@ -45,7 +45,7 @@ async def _understood(turn: Turn, read: Read[Understood]) -> Understood:
     found = await turn.services.answering.search(order.word, DEFAULT_LENGTH)
     if not found or found[0].score < UNSURE:
         return order
-    about = [match.entry.id for match in found if match.score >= answers.WORTH_LISTING]
+    about = [match.entry.id for match in found if match.score >= RELATED]
     return read(turn.arguments, deck, about)
 
 

@@ -10,6 +10,7 @@ from bot.conversation.arguments import leafed
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import answers, pages
+from bot.domain.matching import RELATED
 
 MOST: Final = 24
 
@@ -21,7 +22,7 @@ async def search(turn: Turn) -> Reply:
     found = [
         match.entry
         for match in await turn.services.answering.search(text, MOST)
-        if match.score >= answers.WORTH_LISTING
+        if match.score >= RELATED
     ]
     topic = turn.services.deck.find_topic(text)
     if topic:

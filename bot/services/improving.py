@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language, detect
-from bot.domain.matching import FOUND_IN_PRIVATE, Found, Match, Matcher, Outcome, Unsure
+from bot.domain.matching import FOUND_IN_PRIVATE, RELATED, Found, Match, Matcher, Outcome, Unsure
 from bot.domain.unanswered import Cluster, NotedQuery, clusters
 from bot.storage.proposals import Proposal, ProposalStore
 from bot.storage.queries import QueryStore
@@ -17,8 +17,6 @@ READ: Final = 500
 """So many of the most frequent questions are looked at."""
 
 NEAREST: Final = 3
-WORTH_NAMING: Final = 0.05
-"""Below this probability of being meant an entry has nothing to do with a question."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +95,6 @@ class Improving:
 
     def _nearest(self, cluster: Cluster, matches: Sequence[Match]) -> tuple[str, ...]:
         likely = sorted(matches, key=lambda match: -match.score)
-        found = (match.entry.id for match in likely if match.score >= WORTH_NAMING)
+        found = (match.entry.id for match in likely if match.score >= RELATED)
         picked = (entry for entry in cluster.chosen if entry in self._deck.by_id)
         return tuple(dict.fromkeys((*picked, *found)))[:NEAREST]

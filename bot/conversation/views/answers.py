@@ -37,7 +37,6 @@ LISTED: Final = 8  # on a page of what a search found
 LONGEST_LINE: Final = 64  # bytes that a button can say
 LONGEST_QUOTED: Final = 80  # characters of a question that is named as not answered
 WORTH_NAMING: Final = 0.1  # below it, "the nearest I have" was right in 1 of 16 cases
-WORTH_LISTING: Final = 0.05  # below it, what a search finds has nothing to do with it
 WORTH_ASKING: Final = 0.01  # below it, "did you mean" was right in none of 18 cases
 
 _ENTRIES: Final[Recent[Message]] = Recent(most=400)  # some megabytes

@@ -9,6 +9,7 @@ from bot.domain.matching.matcher import (
     FOUND_IN_GROUP,
     FOUND_IN_PRIVATE,
     MOST_CHARACTERS,
+    RELATED,
     UNSURE,
     Matcher,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "FOUND_IN_GROUP",
     "FOUND_IN_PRIVATE",
     "MOST_CHARACTERS",
+    "RELATED",
     "UNSURE",
     "Contribution",
     "Correction",

@@ -32,6 +32,9 @@ VERBATIM: Final = 0.99
 UNSURE: Final = 0.2
 """Below, asking back would more often be a nuisance than a help."""
 
+RELATED: Final = 0.05
+"""Below, an entry has nothing to do with the text, and belongs on no list of what was found."""
+
 OUTSIDE: Final = 0.8
 """The confidence at which a topic outside the deck is named."""
 
