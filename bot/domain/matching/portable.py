@@ -77,6 +77,7 @@ def portable(deck: Deck) -> dict[str, Any]:
         "constants": _CONSTANTS,
         "patterns": _patterns(),
         "words": sorted(tokens.ENGLISH_FRAMES),
+        "synonyms": tokens.SYNONYMS,
         "cased": normalising.CASED_WORDS,
         "mainland": normalising.MAINLAND_WORDS,
         "traditional": _traditional(),
@@ -108,7 +109,7 @@ def to_javascript(pattern: str) -> str:
 
 def _patterns() -> dict[str, str]:
     patterns = {
-        "frame": tokens.CHINESE_FRAME,
+        "frame": tokens.FRAME,
         "token": tokens.TOKEN,
         "british": tokens.BRITISH,
         "reference": numbers.REFERENCE,

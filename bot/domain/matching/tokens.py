@@ -15,7 +15,7 @@ from bot.domain.normalising import normalise
 
 # Words that hold a question together but say nothing of its subject. Cutting at them, instead of
 # leaving them to their low weight, also spares the n-grams that would reach across them.
-_CHINESE_FRAMES: Final = (
+_FRAMES: Final = (
     "什么 怎么样 怎么 怎样 如何 为什么 为何 为啥 哪些 哪个 哪种 请问 是不是 有没有 能不能 可不可以 "
     "可以 一下 问一下 想问 我们 大家 各位 请教 求教 谢谢 多谢 麻烦 一般 通常 到底 究竟 这个 那个 "
     "这些 那些 讲讲 说说 介绍 解释 谈谈 简述 讲解 说明 以及 或者 还是 "
@@ -28,15 +28,20 @@ _CHINESE_FRAMES: Final = (
     "的 了 吗 呢 吧 啊 呀 嘛 啥 咋 我 你 您 它 这 那 就 都 也 又 很 请 是 与 或 把 被 让 着"
 )
 # Each alternative begins with a literal, which lets the regular expression engine skip ahead.
-CHINESE_FRAME: Final = re.compile(
-    "|".join(sorted(_CHINESE_FRAMES.split(), key=len, reverse=True))
+FRAME: Final = re.compile(
+    "|".join(sorted(_FRAMES.split(), key=len, reverse=True))
     + "|有(?![效限监偏向序])|及(?<![以普涉]及)|和(?<![饱求总]和)|他(?<!其他)|给(?!定|出)|还(?!原)"
     + "|在(?<![存内潜]在)(?!线)"
+    + r"|walk (?:me|us) through|like i\W?a?m (?:five|5)\b"
+    + r"|in (?:simple|plain|layman\W?s|your own) (?:terms|words|english)"
 )
 _ENGLISH_FRAME_WORDS: Final = (
     "the a an is are was be been do does did of in on to and or for with what why how which when "
     "where who that this these those it its we you i me my can could should would will please "
-    "explain describe tell about there by as at from so if have has not don t s"
+    "explain describe tell about there by as at from so if have has not don t s "
+    "vs versus instead everybody everyone just kindly let lets very some also still "
+    "too but while they them their our us your she "
+    "whats im dont doesn isn aren didn won couldn wouldn shouldn"
 )
 ENGLISH_FRAMES: Final = frozenset(_ENGLISH_FRAME_WORDS.split())
 FIRST_CHINESE: Final = "\u3400"
@@ -44,6 +49,21 @@ LAST_CHINESE: Final = "\u9fff"
 LATIN: Final = r"[a-z]+[0-9]*(?:2[a-z]+)?|\d+"
 TOKEN: Final = re.compile(rf"[{FIRST_CHINESE}-{LAST_CHINESE}]+|{LATIN}")
 BRITISH: Final = re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)")
+
+# More than spelling apart, and meant alike in every question that was collected. The longest of
+# each is kept, as a slip in it can still be told.
+_ALIKE: Final = {
+    "training": "train trained",
+    "learning": "learn learned",
+    "sampling": "sample sampled",
+    "regularization": "regularize regularizer regularizing regularized",
+    "initialization": "init initialize initialized initializing",
+    "difficult": "hard",
+    "choose": "pick",
+    "large": "big bigger huge larger",
+    "small": "tiny little smaller",
+}
+SYNONYMS: Final = {word: said for said, words in _ALIKE.items() for word in words.split()}
 
 SHORTEST_GRAMMED: Final = 5
 GRAM: Final = 4
@@ -56,11 +76,11 @@ GRAM_WEIGHT: Final = 0.3
 
 
 def frame(text: str) -> str:
-    """Return a normalised text with blanks for the Chinese words that only frame a question.
+    """Return a normalised text with blanks for what only frames a question, but for English words.
 
     Line ends stay where they are, so that many texts can be framed at once, one a line.
     """
-    return CHINESE_FRAME.sub(" ", normalise(text))
+    return FRAME.sub(" ", normalise(text))
 
 
 def tokenise(text: str) -> list[str]:
@@ -72,7 +92,7 @@ def cut(plain: str) -> list[str]:
     """Return the tokens of a text that is normalised."""
     return [
         found if is_chinese(found) else stem(found)
-        for found in TOKEN.findall(CHINESE_FRAME.sub(" ", plain))
+        for found in TOKEN.findall(FRAME.sub(" ", plain))
         if found not in ENGLISH_FRAMES
     ]
 
@@ -133,8 +153,12 @@ def weight(term: str) -> float:
 
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
-    """Return a word in American spelling and singular; more stemming measurably harms."""
+    """Return a word in American spelling and singular, or what stands for it.
+
+    Stemming all words measurably harms.
+    """
     if len(word) > SHORTEST_GRAMMED + 1:
         word = BRITISH.sub("iz", word)
     plural = len(word) >= GRAM and word.endswith("s")
-    return word[:-1] if plural and not word.endswith(("ss", "us", "is")) else word
+    singular = word[:-1] if plural and not word.endswith(("ss", "us", "is")) else word
+    return SYNONYMS.get(singular, singular)

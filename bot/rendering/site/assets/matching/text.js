@@ -62,6 +62,7 @@ function textReader(data) {
   const token = new RegExp(data.patterns.token, "gu");
   const british = new RegExp(data.patterns.british, "gu");
   const englishFrames = new Set(data.words);
+  const synonyms = new Map(Object.entries(data.synonyms));
 
   const spellOut = (text) => text.replace(cased, (word) => data.cased[word]);
 
@@ -78,7 +79,9 @@ function textReader(data) {
   function stem(word) {
     const american = word.length > SHORTEST_GRAMMED + 1 ? word.replace(british, "iz") : word;
     const plural = american.length >= GRAM && american.endsWith("s");
-    return plural && !/(?:ss|us|is)$/.test(american) ? american.slice(0, -1) : american;
+    const singular =
+      plural && !/(?:ss|us|is)$/.test(american) ? american.slice(0, -1) : american;
+    return synonyms.get(singular) ?? singular;
   }
 
   /** The tokens of a normalised text. */
