@@ -108,6 +108,7 @@ def test_a_group_hears_less_that_is_wrong(matcher: Matcher, judged: list[Judged]
 
 def test_scores_are_probabilities(judged: list[Judged]) -> None:
     for row in calibration(judged, bins=5):
-        # Two standard errors of a share, and what a deck in motion may add.
-        slack = 2 * (0.25 / row.questions) ** 0.5 + 0.05
+        # So many standard errors that none of five shares is further off by chance in 95 %, and
+        # what a deck in motion may add.
+        slack = 2.6 * (0.25 / row.questions) ** 0.5 + 0.05
         assert row.promised == pytest.approx(row.kept, abs=slack)

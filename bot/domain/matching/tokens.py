@@ -58,10 +58,22 @@ _ALIKE: Final = {
     "sampling": "sample sampled",
     "regularization": "regularize regularizer regularizing regularized",
     "initialization": "init initialize initialized initializing",
+    "masking": "mask masked",
+    "compression": "compress compressed",
     "difficult": "hard",
     "choose": "pick",
     "large": "big bigger huge larger",
     "small": "tiny little smaller",
+    "vocabulary": "vocab",
+    "parameter": "param",
+    "hyperparameter": "hyperparam",
+    "gradient": "grad",
+    "attention": "attn",
+    "dimension": "dim",
+    "probability": "prob",
+    "embedding": "emb",
+    "algorithm": "algo",
+    "temperature": "temp",
 }
 SYNONYMS: Final = {word: said for said, words in _ALIKE.items() for word in words.split()}
 
