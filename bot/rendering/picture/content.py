@@ -80,7 +80,7 @@ def _parts(block: Block) -> list[Block]:
 def _block(block: Block) -> Call:
     match block:
         case Paragraph(parts):
-            return ["paragraph", *_inlines(parts)]
+            return _paragraph(parts)
         case Heading(parts, level):
             return ["title", level, *_inlines(parts)]
         case Footer(parts):
@@ -90,7 +90,7 @@ def _block(block: Block) -> Call:
         case Items(items, start):
             return ["items", start, *([*map(_block, item)] for item in items)]
         case Table(header, rows, aligns):
-            cells = [[_line(cell) for cell in row] for row in (header, *rows)]
+            cells = [[_paragraph(cell) for cell in row] for row in (header, *rows)]
             return ["tabular", [align.value for align in aligns], *cells]
         case Quote(blocks):
             return ["quoted", *map(_block, blocks)]
@@ -106,8 +106,8 @@ def _display(block: Formula | Preformatted) -> Call:
     return ["code-block", block.latex] if formula is None else ["display", formula]
 
 
-def _line(parts: Inlines) -> Call:
-    return ["row", *_inlines(parts)]
+def _paragraph(parts: Inlines) -> Call:
+    return ["paragraph", *_inlines(parts)]
 
 
 def _inlines(parts: Inlines) -> list[Call]:
