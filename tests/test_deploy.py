@@ -59,6 +59,13 @@ def test_systemd_has_nothing_to_say_about_the_units(tmp_path: Path) -> None:
     assert [line for line in said.splitlines() if UNIT.stem in line] == []
 
 
+def test_the_unit_runs_what_was_compiled_without_docstrings(unit: ConfigParser) -> None:
+    setting, folder = "PYTHONOPTIMIZE=2", Path(unit["Service"]["ExecStart"].split()[0]).parent
+    assert setting in unit["Service"]["Environment"].split()
+    operations = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert f"{setting} {folder}/python -m compileall" in operations
+
+
 @pytest.mark.skipif(not shutil.which("sqlite3"), reason="there is no sqlite3 here")
 def test_the_backup_is_whole_while_somebody_writes(tmp_path: Path, unit: ConfigParser) -> None:
     service = read_unit(DEPLOY / "dl-interview-bot-backup.service")["Service"]
