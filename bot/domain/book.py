@@ -171,7 +171,10 @@ class Book(Model):
         return f"{self.pdf.url}#page={pages.first + self.pdf.offset}"
 
     def narrowest(self, pages: Pages) -> Section | None:
-        """Return the deepest section that holds all of these pages, None if no chapter does."""
+        """Return the deepest section that holds all of these pages, None if no chapter does.
+
+        Of two on the same page, where one ends and the next begins, the next counts.
+        """
         holding = [
             section
             for section, _ in self._sections.values()

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.schedule import Weekly, next_instant
+
 DAY_ENDS: Final = time(4)  # on the clock of the person
 MINUTES_AN_HOUR: Final = 60
 MONTHS_FROM: Final = 60  # days
@@ -37,10 +39,7 @@ def next_at(hour: int, after: datetime, zone: ZoneInfo) -> datetime:
         after: the moment after which it is to be.
         zone: whose clock it is.
     """
-    day = after.astimezone(zone).date()
-    while (moment := datetime.combine(day, time(hour), zone).astimezone(UTC)) <= after:
-        day += timedelta(days=1)
-    return moment
+    return next_instant(Weekly(time(hour)), zone, after)
 
 
 class Unit(StrEnum):

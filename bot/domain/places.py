@@ -106,9 +106,9 @@ def names_section(text: str) -> bool:
 
 def on_pages(pages: Pages, deck: Deck) -> OnPages:
     """Return what stands on these pages, and who cites it."""
-    holding = [section for section in _sections(deck) if pages.first in section.pages]
-    narrowest = max(holding, key=_narrowness, default=None)
-    return OnPages(pages, narrowest, _citing(deck, lambda _, cited: _overlap(cited, pages)))
+    first = Pages(first=pages.first, last=pages.first)
+    citing = _citing(deck, lambda _, cited: _overlap(cited, pages))
+    return OnPages(pages, deck.book.narrowest(first), citing)
 
 
 def in_section(section: Section, deck: Deck) -> InSection:
@@ -158,11 +158,6 @@ def _citing(deck: Deck, cites: _Cites) -> tuple[Entry, ...]:
         for entry in deck.entries
         if any(cites(citation.section, citation.pages) for citation in entry.book)
     )
-
-
-def _narrowness(section: Section) -> tuple[int, int]:
-    """Order sections by how deep they lie; where one ends and the next begins, the next counts."""
-    return section.number.count("."), section.pages.first
 
 
 def _overlap(some: Pages, others: Pages) -> bool:

@@ -1,12 +1,13 @@
 from io import StringIO
 
 from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 from wcwidth import wcswidth
 
 from bot.rendering import terminal
-from bot.rendering.document import Document, Footer, Text
+from bot.rendering.document import Align, Document, Footer, Table, Text
 from bot.rendering.markdown import parse
 from tests.rendering.documents import DOCUMENTS, LAW, RUNNING_TEXTS, texts, visible
 
@@ -84,6 +85,24 @@ def test_a_table_that_is_too_wide_for_its_words_stands_row_by_row() -> None:
     assert printed(parse(source), 24) == (
         "norm: Frobenius\nused for: reconstruction\n\nnorm: L¹\nused for: —"
     )
+
+
+WORDS = st.text("abc", min_size=1, max_size=10)
+CELLS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+@LAW
+@given(
+    st.integers(1, 4).flatmap(lambda n: st.lists(st.tuples(*[CELLS] * n), min_size=2, max_size=4)),
+    st.integers(12, 60),
+)
+def test_no_table_breaks_a_word(rows: list[tuple[str, ...]], width: int) -> None:
+    header, *body = [tuple((Text(cell),) for cell in row) for row in rows]
+    table = Table(header, tuple(body), (Align.LEFT,) * len(header))
+    shown = printed((table,), width).replace(":", " ").split()
+    assert {word for row in rows for cell in row for word in cell.split()} == {
+        word for word in shown if word.isalpha()
+    }
 
 
 def test_an_unknown_formula_is_shown_as_its_source() -> None:
