@@ -21,14 +21,20 @@ class PersonalStore:
         self._database = database
 
     async def everything(self, person: str) -> dict[str, list[dict[str, Any]]]:
-        """Return the rows about a person by table, with those that belong to them."""
+        """Return the rows about a person by table, with those that belong to them.
+
+        Without what replies say that are on their way to the person: they come anyway, and one may
+        be such a list itself, so that a few of them at once would hold each other.
+        """
         held = {}
         async with self._database.connect() as connection:
             for table in METADATA.sorted_tables:
                 condition = _about(table, person)
                 if condition is not None:
-                    rows = await connection.execute(select(table).where(condition))
-                    held[table.name] = [dict(zip(table.c.keys(), row, strict=True)) for row in rows]
+                    columns = [column for column in table.c if column is not outbox.c.content]
+                    rows = await connection.execute(select(*columns).where(condition))
+                    names = [column.key for column in columns]
+                    held[table.name] = [dict(zip(names, row, strict=True)) for row in rows]
         return {name: rows for name, rows in held.items() if rows}
 
     async def forget(self, person: str) -> None:

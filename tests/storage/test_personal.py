@@ -150,6 +150,15 @@ async def test_everything_is_what_forgetting_deletes(database: Database) -> None
     assert stored["drill_cards"][0]["asked_at"] == NOW
 
 
+async def test_what_is_handed_over_is_not_handed_over_with_what_comes_next(
+    database: Database,
+) -> None:
+    await Outbox(database, 1).handled("update 7", ANN, "all of it", NOW)
+    (row,) = (await PersonalStore(database).everything(ANN))["outbox"]
+    assert row["key"] == "update 7"
+    assert "all of it" not in str(row)
+
+
 async def test_a_group_keeps_its_round_but_not_who_started_it(database: Database) -> None:
     await fill(database, (ANN,))
     async with database.begin() as connection:
