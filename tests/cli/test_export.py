@@ -119,3 +119,19 @@ def test_what_cannot_be_exported_is_said(form: str, tmp_path: Path, capsys: Capt
     assert "there is no topic" in capsys.readouterr().err
     assert run(["export", form, str(tmp_path / "no" / "x")]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_export_anki_writes_a_package(capsys: Captured, tmp_path: Path) -> None:
+    path = tmp_path / "deck.apkg"
+    assert run(["export", "anki", str(path), "chapter", "7.12"]) == 0
+    assert capsys.readouterr().out == f"{path}: 2 notes\n"
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_export_anki_says_what_is_wrong(capsys: Captured, tmp_path: Path) -> None:
+    assert run(["export", "anki", str(tmp_path / "a.apkg"), "astrology"]) == 1
+    assert "there is no topic, level, chapter, page or range 'astrology'" in capsys.readouterr().err
+    assert run(["export", "anki", str(tmp_path / "a.apkg"), "chapter", "1.1"]) == 1
+    assert "try something wider" in capsys.readouterr().err
+    assert run(["export", "anki", str(tmp_path / "no" / "a.apkg"), "dl-32"]) == 1
+    assert "cannot be written (No such file or directory); name a" in capsys.readouterr().err

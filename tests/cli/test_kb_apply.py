@@ -20,10 +20,9 @@ EN, ZH = Language.EN, Language.ZH
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_database_url: str) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = write_deck(tmp_path / "k", "databases")
     monkeypatch.setenv("BOT_KNOWLEDGE", str(folder))
-    monkeypatch.setenv("BOT_DATABASE_URL", empty_database_url)
     return folder
 
 
@@ -51,11 +50,11 @@ def test_nothing_is_proposed(folder: Path, capsys: Captured) -> None:
 
 
 def test_an_alias_is_one_changed_line_and_comments_stay(
-    folder: Path, capsys: Captured, empty_database_url: str
+    folder: Path, capsys: Captured, database_url: str
 ) -> None:
     before = (folder / "basics.yaml").read_text("utf-8")
     propose(
-        empty_database_url,
+        database_url,
         (1, EN, "b-tree: how it works"),
         (3, ZH, "两个事务互相等"),
         (3, EN, "[stuck] #locks"),
@@ -73,16 +72,16 @@ def test_an_alias_is_one_changed_line_and_comments_stay(
     assert deck.by_id["databases-3"].aliases.en[-1] == "[stuck] #locks"
     assert deck.by_id["databases-3"].aliases.zh == ("死锁", "两个事务互相等")
     assert (folder / "basics.yaml").read_text("utf-8").count("# how people ask") == 3
-    assert waiting(empty_database_url) == []
+    assert waiting(database_url) == []
     assert run(["kb", "apply"]) == 0
     assert capsys.readouterr().out == "nothing is proposed\n"
 
 
 def test_what_belongs_to_another_is_refused_and_the_rest_applied(
-    folder: Path, capsys: Captured, empty_database_url: str
+    folder: Path, capsys: Captured, database_url: str
 ) -> None:
     propose(
-        empty_database_url,
+        database_url,
         (1, EN, "A deadlock!"),
         (2, EN, "What is a deadlock"),
         (2, ZH, "下雨"),
@@ -111,16 +110,16 @@ def test_what_belongs_to_another_is_refused_and_the_rest_applied(
         "a transaction",
         "commit and roll back",
     )
-    assert waiting(empty_database_url) == []
+    assert waiting(database_url) == []
 
 
 def test_where_the_deck_would_be_broken_nothing_is_touched(
-    folder: Path, capsys: Captured, empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+    folder: Path, capsys: Captured, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    propose(empty_database_url, (1, EN, "x" * 2001))
+    propose(database_url, (1, EN, "x" * 2001))
     monkeypatch.setattr("bot.storage.knowledge.applying._unfit", lambda *_: None)
     before = (folder / "basics.yaml").read_text("utf-8")
     assert run(["kb", "apply"]) == 1
     assert f"{folder / 'basics.yaml'}:" in capsys.readouterr().err
     assert (folder / "basics.yaml").read_text("utf-8") == before
-    assert len(waiting(empty_database_url)) == 1
+    assert len(waiting(database_url)) == 1

@@ -33,13 +33,12 @@ def deck(tmp_path: Path, capsys: Captured) -> Path:
 
 
 def test_a_new_deck_is_whole_tidy_and_answers(
-    deck: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, database_url: str
+    deck: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(["kb", "check", str(deck)]) == 0
     assert run(["kb", "fmt", "--check", str(deck)]) == 0
     assert "interviews: 1 entry, 1 outside topic, no problem" in capsys.readouterr().out
     monkeypatch.setenv("BOT_KNOWLEDGE", str(deck))
-    monkeypatch.setenv("BOT_DATABASE_URL", database_url)
     assert run(["ask", "precision", "versus", "recall"]) == 0
     assert "1.1 The first section, pp. 3–5" in capsys.readouterr().out
 

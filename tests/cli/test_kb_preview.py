@@ -45,12 +45,14 @@ def test_what_an_author_writes_is_text_in_the_page(deck: Deck) -> None:
 
 
 def test_only_what_is_asked_for_is_written(tmp_path: Path, capsys: Captured) -> None:
-    page = tmp_path / "a.html"
+    folder = tmp_path / "shown"
+    folder.mkdir()
+    page = folder / "a.html"
     assert run(["kb", "preview", "dl-33", "--html", str(page)]) == 0
-    assert [*tmp_path.iterdir()] == [page]
-    picture = tmp_path / "a.png"
+    assert [*folder.iterdir()] == [page]
+    picture = folder / "a.png"
     assert run(["kb", "preview", "dl-33", "--picture", str(picture), "--dark"]) == 0
-    names = {path.name for path in tmp_path.iterdir()}
+    names = {path.name for path in folder.iterdir()}
     assert {"a.html", "a.png", "a-2.png"} <= names
 
 

@@ -44,7 +44,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {
         "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
-        "BOT_DATABASE_URL": f"sqlite:///{tmp_path / 'bot.db'}",
+        "BOT_DATABASE_URL": f"sqlite:///{tmp_path / 'not-there-yet.db'}",
         "LC_ALL": "en_US.UTF-8",
         "COLUMNS": "80",
     }
