@@ -108,14 +108,10 @@ async def test_who_is_in_charge_is_asked_again_where_telegram_fails_for_a_moment
         assert "09:00" in (await api.next_from_bot(ann)).text
 
 
+@pytest.mark.leaping
 async def test_telegram_is_not_waited_for_for_long(
-    api: BotApi,
-    settings: Settings,
-    knowledge: Knowledge,
-    bob: Person,
-    monkeypatch: pytest.MonkeyPatch,
+    api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person
 ) -> None:
-    monkeypatch.setattr("bot.telegram.patience.ASKING_SECONDS", 0.05)
     group = api.group("Study", [bob])
     async with serving(settings, knowledge):
         with api.holding("getChatAdministrators"):

@@ -10,14 +10,19 @@ import telegram
 from telegram.error import NetworkError, RetryAfter
 
 from bot.telegram.app import Front
-from bot.telegram.limits import Limits, Rate
+from bot.telegram.limits import telegram_limits
 from bot.telegram.pacing import TRIES, PacedRequest, nobody_waits
 from bot.telegram.transport import AiohttpRequest
 from tests.botapi import BotApi, Flood, Person
 
-# Less than Telegram's, so that it takes no minute; kept with room for a machine that is busy.
-COUNTED = Flood(overall=(10, 0.2), chat=(1, 0.05), group=(5, 0.5))
-KEPT = Limits(Rate(10, 0.6), broadcast=Rate(6, 0.6), group=Rate(5, 1.5), every=0.2, burst=30)
+KEPT = telegram_limits(30)
+
+pytestmark = pytest.mark.leaping
+
+
+def counted() -> Flood:
+    """Return Telegram's limits to the letter, by the clock of the loop."""
+    return Flood(now=asyncio.get_running_loop().time)
 
 
 @asynccontextmanager
@@ -44,9 +49,9 @@ def refused(api: BotApi) -> int:
 
 
 async def test_a_large_post_keeps_within_what_the_server_counts(api: BotApi, ann: Person) -> None:
-    people = await started(api, 20)
+    people = await started(api, 70)
     await ann.says("/start")
-    api.limit(COUNTED)
+    api.limit(counted())
     async with caller(api) as bot, asyncio.TaskGroup() as tasks:
         with nobody_waits():
             for person in people:
@@ -63,17 +68,17 @@ async def test_a_busy_group_keeps_within_what_the_server_counts(
     api: BotApi, ann: Person, bob: Person
 ) -> None:
     group = api.group("Study", [ann, bob])
-    api.limit(COUNTED)
+    api.limit(counted())
     async with caller(api) as bot, asyncio.TaskGroup() as tasks:
-        for number in range(7):
+        for number in range(25):
             tasks.create_task(bot.send_message(group.id, str(number)))
-    assert [it.text for it in api.unread(group)] == [str(number) for number in range(7)]
+    assert [it.text for it in api.unread(group)] == [str(number) for number in range(25)]
     assert refused(api) == 0
 
 
 async def test_a_burst_in_private_is_one_until_it_is_refused(api: BotApi, ann: Person) -> None:
     await ann.says("/start")
-    api.limit(COUNTED)
+    api.limit(counted())
     async with caller(api) as bot:
         for number in range(4):
             await bot.send_message(ann.id, str(number))
@@ -85,7 +90,7 @@ async def test_a_hundred_who_ask_at_once_are_answered_within_telegrams_limits(
     api: BotApi, front: Front
 ) -> None:
     people = [api.person(f"Person{number}") for number in range(100)]
-    api.limit(Flood())  # the real ones, to the letter
+    api.limit(counted())
     for person in people:
         await person.says("question 32")
     await api.until(lambda: all(map(api.unread, people)), "a hundred answers")

@@ -7,7 +7,9 @@ import pytest
 from bot.errors import UnavailableError
 from bot.telegram.patience import until_stored
 
-PATIENCE = 0.02
+PATIENCE = 20.0
+
+pytestmark = pytest.mark.leaping
 
 
 async def test_the_time_that_the_tries_take_counts() -> None:

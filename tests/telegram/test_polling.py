@@ -9,7 +9,7 @@ import telegram
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.polling import AT_ONCE, Polling
+from bot.telegram.polling import AT_ONCE, CATCHING_UP_SECONDS, Polling
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.updates import Update
 from bot.telegram.window import Window
@@ -77,14 +77,10 @@ async def test_more_comes_while_half_is_in_hand(
     await asyncio.wait((running,))
 
 
+@pytest.mark.leaping
 async def test_while_nothing_new_can_come_nothing_is_asked(
-    api: BotApi,
-    client: telegram.Bot,
-    fetching: AiohttpRequest,
-    ann: Person,
-    monkeypatch: pytest.MonkeyPatch,
+    api: BotApi, client: telegram.Bot, fetching: AiohttpRequest, ann: Person
 ) -> None:
-    monkeypatch.setattr("bot.telegram.polling.CATCHING_UP_SECONDS", 0.001)
     gate, begun = asyncio.Event(), list[int]()
 
     async def accept(update: Update) -> None:
@@ -97,7 +93,7 @@ async def test_while_nothing_new_can_come_nothing_is_asked(
     polling = Polling(client, fetching, accept, ["message"])
     running = asyncio.create_task(polling.run())
     await api.until(lambda: len(begun) == AT_ONCE, "as many as come at once")
-    await asyncio.sleep(0.1)  # a hundred times as long as it would take to ask again
+    await asyncio.sleep(10 * CATCHING_UP_SECONDS)  # with room it would be asked after that many
     assert len(api.calls) == 2  # getMe and getUpdates
     gate.set()
     await api.until(lambda: len(begun) == AT_ONCE + 1, "the last one")
