@@ -3,8 +3,7 @@
 import asyncio
 import os
 import shutil
-from asyncio import AbstractEventLoop
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
@@ -20,7 +19,6 @@ from bot.logs import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings, read_settings
 from bot.storage.database import Database
 from bot.storage.opening import open_database
-from tests.leaping import MARKER, loop_of
 from tests.postgresql import NoPostgresqlError, Postgresql, running
 
 # How long an example takes says nothing about right or wrong, and much about the machine.
@@ -57,13 +55,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         on_both = metafunc.definition.path.parent.name in ON_BOTH_DATABASES
         kinds = ("sqlite", "postgresql") if on_both else ("sqlite",)
         metafunc.parametrize("database_kind", kinds)
-
-
-def pytest_asyncio_loop_factories(
-    item: pytest.Item,
-) -> Mapping[str, Callable[[], AbstractEventLoop]]:
-    """Run what is marked so on a clock that leaps over all waiting."""
-    return loop_of(leaping=item.get_closest_marker(MARKER) is not None)
 
 
 @pytest.fixture(scope="session")

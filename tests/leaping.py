@@ -3,36 +3,42 @@
 Its clock stands still while anything is under way, and leaps to the next moment that somebody
 waits for as soon as nothing is. So a test of what happens after ten seconds takes none, and a
 machine that is busy makes no message late. It knows of sockets within the process and of threads of
-executors; who talks with another process needs a real clock.
+executors; who talks with another process, or has a thread wait for the loop, needs a real clock.
 """
 
-import asyncio
-from asyncio import AbstractEventLoop, Future, SelectorEventLoop
-from collections.abc import Callable, Mapping
+from asyncio import Future, SelectorEventLoop
+from collections.abc import Callable
 from concurrent.futures import Executor
+from math import inf, nextafter
 from selectors import DefaultSelector, SelectorKey
 from typing import Any, TypeVar, TypeVarTuple
 
-MARKER = "leaping"
-ON_THE_WAY = 0.002  # real seconds that the system may keep what one socket has sent to another
+ON_THE_WAY = 0.001  # real seconds that the system may keep what one socket has sent to another
+
+EPOCH = 1.0  # of its clock; some take a moment for missing if it is zero
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 
 class LeapingLoop(SelectorEventLoop):
-    """The loop; ``time`` are the seconds that it has leapt over."""
+    """The loop; it has leapt over ``leapt`` seconds."""
 
     def __init__(self) -> None:
-        self._now = 1.0  # some take a moment for missing if it is zero
+        self._now = EPOCH
         self._threads = 0
         super().__init__(_LeapingSelector(self))
 
     def time(self) -> float:
         return self._now
 
+    @property
+    def leapt(self) -> float:
+        return self._now - EPOCH
+
     def leap(self, seconds: float) -> None:
-        self._now += seconds
+        # A rest that is too small to be added must not be waited for for ever.
+        self._now = max(self._now + seconds, nextafter(self._now, inf))
 
     @property
     def waits_for_threads(self) -> bool:
@@ -66,8 +72,3 @@ class _LeapingSelector(DefaultSelector):
         if not ready:
             self._loop.leap(timeout)
         return ready
-
-
-def loop_of(*, leaping: bool) -> Mapping[str, Callable[[], AbstractEventLoop]]:
-    """Return what pytest-asyncio is to make the loop of a test with."""
-    return {MARKER: LeapingLoop} if leaping else {"real": asyncio.new_event_loop}

@@ -1,10 +1,10 @@
 """The whole bot on Telegram: the real Application over HTTP against the double."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
@@ -16,6 +16,16 @@ from bot.settings import Settings, read_settings
 from bot.telegram.app import Front
 from bot.telegram.transport import AiohttpRequest
 from tests.botapi import BotApi, Person
+from tests.leaping import LeapingLoop
+
+
+def pytest_asyncio_loop_factories(
+    item: pytest.Function,
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Let waiting take no time, but for who needs a real clock; a database server is such a one."""
+    if item.get_closest_marker("real_clock") or "postgresql" in item.fixturenames:
+        return {"real": asyncio.new_event_loop}
+    return {"leaping": LeapingLoop}
 
 
 @pytest.fixture
@@ -46,7 +56,9 @@ class Service:
 
 
 def present() -> datetime:
-    return datetime.now(UTC)
+    """Tell the time; where waiting takes none, it is later by what has been waited."""
+    loop = asyncio.get_running_loop()
+    return datetime.now(UTC) + timedelta(seconds=getattr(loop, "leapt", 0.0))
 
 
 @asynccontextmanager

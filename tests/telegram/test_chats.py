@@ -7,7 +7,6 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import func, select, update
 
-import bot.telegram.app
 from bot.decks import Knowledge
 from bot.settings import Settings
 from bot.storage import tables
@@ -18,11 +17,6 @@ from bot.storage.postgresql import CONNECTIONS
 from tests.botapi import BotApi, Person, Status
 from tests.postgresql import Postgresql
 from tests.telegram.conftest import serving
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.telegram.app, "TICK", 0.02)
 
 
 async def _make_due(database: Database) -> None:
@@ -108,7 +102,6 @@ async def test_who_is_in_charge_is_asked_again_where_telegram_fails_for_a_moment
         assert "09:00" in (await api.next_from_bot(ann)).text
 
 
-@pytest.mark.leaping
 async def test_telegram_is_not_waited_for_for_long(
     api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person
 ) -> None:

@@ -15,7 +15,6 @@ import pytest
 from PIL import Image
 from sqlalchemy import create_engine
 
-import bot.telegram.app
 from bot.decks import Knowledge
 from bot.domain.days import next_at
 from bot.domain.knowledge import Deck
@@ -50,8 +49,7 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    monkeypatch.setattr(bot.telegram.app, "TICK", 0.02)
+def clock() -> Clock:
     return Clock()
 
 
@@ -196,6 +194,7 @@ async def test_an_interview_keeps_the_time_and_ends_with_a_picture(
         assert len(drawn.convert("L").getcolors() or []) > 10
 
 
+@pytest.mark.real_clock
 async def test_while_a_picture_is_drawn_nobody_else_waits(
     api: BotApi,
     settings: Settings,
@@ -228,6 +227,7 @@ async def test_while_a_picture_is_drawn_nobody_else_waits(
         assert (await api.next_from_bot(bob)).photo
 
 
+@pytest.mark.real_clock
 async def test_while_the_deck_is_read_for_the_first_typed_answer_nobody_else_waits(
     api: BotApi,
     settings: Settings,

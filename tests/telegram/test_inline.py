@@ -113,9 +113,8 @@ async def test_a_guest_answers_once_and_briefly(api: BotApi, ann: Person, bob: P
 
 
 async def test_results_that_telegram_does_not_take_in_time_hold_up_nobody(
-    api: BotApi, bob: Person, monkeypatch: pytest.MonkeyPatch
+    api: BotApi, bob: Person
 ) -> None:
-    monkeypatch.setattr("bot.telegram.desk.AT_ONCE_SECONDS", 0.05)
     with api.holding("answerInlineQuery"):
         asking = asyncio.create_task(bob.asks_inline("dropout"))
         await api.until(lambda: bool(api.world.updates.pending), "the query")

@@ -7,18 +7,12 @@ import pytest
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberMember, User
 from telegram.error import BadRequest
 
-import bot.telegram.app
 from bot.decks import Knowledge
 from bot.services.notices import Lack, Notices
 from bot.settings import Settings
 from bot.telegram.lacks import lack_behind, lacks_of
 from tests.botapi import BotApi, Person, Status
 from tests.telegram.conftest import serving
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.telegram.app, "TICK", 0.02)
 
 
 @pytest.mark.usefixtures("front")

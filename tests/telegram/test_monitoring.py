@@ -121,7 +121,6 @@ async def test_it_is_not_ready_before_telegram_is_reached(
 async def test_figures_do_not_wait_for_a_database_that_does_not_answer(
     monitored: Settings, knowledge: Knowledge, api: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.monitoring.PATIENCE", 0.01)
     async with serving(monitored, knowledge):
         await api.quiet()
         monkeypatch.setattr(Database, "ping", lambda _: asyncio.sleep(3600))

@@ -17,8 +17,6 @@ from tests.botapi import BotApi, Flood, Person
 
 KEPT = telegram_limits(30)
 
-pytestmark = pytest.mark.leaping
-
 
 def counted() -> Flood:
     """Return Telegram's limits to the letter, by the clock of the loop."""

@@ -9,8 +9,6 @@ from bot.telegram.patience import until_stored
 
 PATIENCE = 20.0
 
-pytestmark = pytest.mark.leaping
-
 
 async def test_the_time_that_the_tries_take_counts() -> None:
     tries = 0

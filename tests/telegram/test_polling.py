@@ -77,7 +77,6 @@ async def test_more_comes_while_half_is_in_hand(
     await asyncio.wait((running,))
 
 
-@pytest.mark.leaping
 async def test_while_nothing_new_can_come_nothing_is_asked(
     api: BotApi, client: telegram.Bot, fetching: AiohttpRequest, ann: Person
 ) -> None:
@@ -131,8 +130,6 @@ async def test_at_the_end_nobody_waits_for_a_telegram_that_does_not_answer(
     ann: Person,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.telegram.polling.CONFIRMING_SECONDS", 0.01)
-
     async def accept(_update: Update) -> None:
         pass
 

@@ -11,7 +11,6 @@ from bot.conversation.texts import Words
 from bot.conversation.views import answers
 from bot.domain.knowledge import Deck, Entry
 from bot.settings import LanguageSetting, Settings
-from bot.telegram import readying
 from bot.telegram.app import Front
 from tests.botapi import BotApi, Person
 from tests.decks import write_deck
@@ -19,9 +18,7 @@ from tests.telegram.conftest import serving
 
 
 @pytest.fixture
-def deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for pause in ("PAUSE", "BUSY_PAUSE", "LOOK_EVERY"):
-        monkeypatch.setattr(readying, pause, 0.01)
+def deck(tmp_path: Path) -> Path:
     return write_deck(tmp_path, "databases")
 
 
@@ -29,7 +26,7 @@ async def ready(front: Front) -> None:
     """Wait until the answers of the decks are ready."""
     async with asyncio.timeout(20):
         while not front.readying.is_done:  # noqa: ASYNC110 -- nobody is told when
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.1)
 
 
 def nothing_new(*_: object) -> None:

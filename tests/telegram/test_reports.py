@@ -5,7 +5,6 @@ from io import StringIO
 
 import pytest
 
-import bot.telegram.app
 from bot.decks import Knowledge
 from bot.settings import LogFormat, Settings, read_settings
 from bot.telegram.examination import examine
@@ -13,11 +12,6 @@ from bot.telegram.updates import as_update
 from tests.botapi import BotApi, Person
 from tests.botapi.people import Group
 from tests.telegram.conftest import serving
-
-
-@pytest.fixture(autouse=True)
-def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.telegram.app, "TICK", 0.02)
 
 
 @pytest.fixture

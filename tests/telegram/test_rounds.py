@@ -7,21 +7,12 @@ import telegram
 from pydantic import SecretStr
 from sqlalchemy import func, select, text
 
-import bot.services.rounds
-import bot.telegram.app
 from bot.decks import Knowledge
 from bot.settings import Settings
 from bot.storage.opening import open_database
 from tests.botapi import BotApi, ChatMessage, Group, Person
 from tests.postgresql import Postgresql
 from tests.telegram.conftest import serving
-
-
-@pytest.fixture(autouse=True)
-def _in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look at the clock often, and wait less than people need."""
-    monkeypatch.setattr(bot.telegram.app, "TICK", 0.02)
-    monkeypatch.setattr(bot.services.rounds, "PAUSE", bot.services.rounds.PAUSE * 0)
 
 
 async def next_poll(api: BotApi, place: Group) -> ChatMessage:
@@ -91,7 +82,6 @@ async def test_a_round_does_not_wait_long_for_how_many_could_play(
     api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("bot.telegram.surroundings.PATIENCE", 0.01)
     monkeypatch.setattr(telegram.Bot, "get_chat_member_count", lambda *_: asyncio.sleep(3600))
     group = api.group("Study", [bob])
     async with serving(settings, knowledge):

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("front")
 
 @pytest.fixture(autouse=True)
 def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.telegram.tidying, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(bot.telegram.tidying, "LOOK_EVERY", 1.0)
 
 
 def texts(group: Group) -> str:

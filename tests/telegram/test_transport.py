@@ -27,8 +27,6 @@ from bot.telegram.transport import AiohttpRequest
 from tests.botapi import BotApi, Person
 from tests.conftest import TOKEN
 
-pytestmark = pytest.mark.leaping
-
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 Make = Callable[[], BaseRequest]
 

@@ -199,7 +199,6 @@ async def test_strangers_do_not_fill_the_log(
     assert "Error handling request" not in log.getvalue()
 
 
-@pytest.mark.leaping
 async def test_strangers_keep_no_connection_and_telegram_does(
     settings: Settings, knowledge: Knowledge, api: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,9 +246,8 @@ async def test_many_strangers_at_once_keep_out_one_another_but_not_telegram(
 
 
 async def test_a_delivery_that_does_not_come_to_its_end_is_refused(
-    settings: Settings, front: Front, api: BotApi, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, front: Front, api: BotApi
 ) -> None:
-    monkeypatch.setattr("bot.telegram.webhook.BODY_SECONDS", 0.01)
     await api.quiet()
     async with Wire(settings) as wire:
         headers, body = delivered(1)
@@ -300,7 +298,6 @@ async def test_a_delivery_that_cannot_be_stored_is_not_taken(
         assert "Dropout" in (await api.next_from_bot(bob)).text
 
 
-@pytest.mark.leaping
 async def test_a_stop_does_not_wait_for_a_delivery_for_longer_than_it_says(
     api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person
 ) -> None:
