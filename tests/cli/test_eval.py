@@ -81,7 +81,7 @@ def test_eval_of_answers_names_the_line_that_is_wrong(
 
 def test_eval_reads_what_editors_and_other_programs_write(capsys: Captured, tmp_path: Path) -> None:
     path = tmp_path / "queries.jsonl"
-    row = '{"query": "what is\\u2028dropout", "accept": ["dl-32"]}'
+    row = '{"query": "what is\u2028dropout", "accept": ["dl-32"]}'
     path.write_bytes(b"\xef\xbb\xbf" + f"{row}\r\n\r\n{row}\r\n".encode())
     assert run(["eval", str(path)]) == 0
     assert "100.0%" in capsys.readouterr().out
