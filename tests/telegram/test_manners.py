@@ -41,7 +41,7 @@ def _a_moment(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
     Presses have no time but ours; so it is a time to come, behind which ours stays.
     """
     monkeypatch.setattr("bot.telegram.manners.PERSON", FEW)
-    now = api.world.clock() + timedelta(hours=1)
+    now = api.world.clock() + PAUSE / 2  # beyond a whole pause, a clock would have been set back
     api.world.clock = lambda: now
 
 
