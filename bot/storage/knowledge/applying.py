@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
-from shutil import copytree, ignore_patterns
+from shutil import copyfile, copytree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -67,9 +67,12 @@ class Plan:
         """
         with TemporaryDirectory() as scratch:
             copy = Path(scratch) / self.folder.name
-            copytree(self.folder, copy, ignore=ignore_patterns(".*"))
-            if (books := self.folder.parent / "books").is_dir():
-                copytree(books, copy.parent / "books", dirs_exist_ok=True)
+            copy.mkdir()
+            for path in self.folder.glob("*.y*ml"):
+                copyfile(path, copy / path.name)
+            for shelf, copied in ((self.folder, copy), (self.folder.parent, copy.parent)):
+                if (shelf / "books").is_dir():
+                    copytree(shelf / "books", copied / "books")
             for path, (_, after) in self.texts.items():
                 (copy / path.name).write_text(after, "utf-8")
             try:
