@@ -73,7 +73,7 @@ def _show(text: str, outcome: Outcome, deck: Deck, console: Console) -> None:
     elif isinstance(outcome, Unsure):
         messages = answers.unsure(outcome, "", say).messages
     else:
-        messages = answers.not_found(outcome, deck, say).messages
+        messages = answers.not_found(outcome, deck, say, in_chat=False).messages
     for message in messages:
         console.print(terminal.render(message.document, width))
         for offered in _offered(message):

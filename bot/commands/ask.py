@@ -18,7 +18,7 @@ from bot.domain.knowledge import Entry, fold
 from bot.domain.lists import questions_in, unmarked
 from bot.domain.matching import MOST_CHARACTERS, Found, NotFound, Outcome, Unsure
 from bot.domain.matching.numbers import parse_numbers
-from bot.domain.pleas import Plea, plea
+from bot.domain.pleas import plea
 
 MOST_LISTED: Final = 20
 """So many questions of a list are read."""
@@ -43,7 +43,8 @@ async def ask(turn: Turn) -> Reply:
         return pages.said(turn.words("ask-what"))
     kind = courtesy(turn.arguments)
     if kind in (Courtesy.GREETING, Courtesy.WHO):
-        return Reply((pages.start(turn.services.deck, turn.words),))
+        page = pages.start(turn.services.deck, turn.words, turn.request.chat.kind)
+        return Reply((page,))
     if kind in _RETURNED:
         count = len(turn.services.deck.entries)
         return pages.said(turn.words(_RETURNED[kind], count=count))
@@ -57,7 +58,7 @@ def _no_question(turn: Turn) -> Reply | None:
     kind = courtesy(turn.arguments)
     if kind in _RETURNED_ELSE:
         return pages.said(turn.words(_RETURNED_ELSE[kind]))
-    if plea(turn.arguments) in (Plea.HINT, Plea.SKIP):
+    if plea(turn.arguments):
         return pages.said(turn.words("quiz-none-open"))
     if not fold(turn.arguments):
         return pages.said(turn.words("ask-what"))

@@ -1,9 +1,10 @@
 """``/chapter``: the book's chapters; ``/chapter 7``, ``/chapter 7.4``: the questions of one."""
 
-from bot.conversation.arguments import leafed, read_language
+from bot.conversation.arguments import leafed, read_language, refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
-from bot.conversation.views import book, pages
+from bot.conversation.views import book
+from bot.conversation.views.parts import cut
 from bot.domain.places import in_section, read_section
 
 
@@ -14,7 +15,7 @@ async def chapter(turn: Turn) -> Reply:
         return leafed(turn, book.chapters(deck, turn.words))
     section = read_section(named, deck)
     if section is None:
-        return pages.said(turn.words("chapter-unknown", name=named[:60]))
+        return refuse(turn, turn.words("chapter-unknown", name=cut(named)))
     return leafed(turn, book.in_section(in_section(section, deck), deck, turn.words))
 
 

@@ -10,6 +10,7 @@ from bot.conversation.command import Command, Turn
 from bot.conversation.message import Chat, Message, Origin, Reply
 from bot.conversation.shelving import services_at
 from bot.conversation.views import dailies, drills
+from bot.conversation.views.parts import cut
 from bot.conversation.zoning import zone_chosen
 from bot.domain.chats import ChatKind
 from bot.domain.dailies import Daily, NoTime, Wish, read_wish
@@ -33,7 +34,7 @@ async def daily(turn: Turn) -> Reply:
         name, _, rest = rest.partition(" ")
         channel = await turn.here.channel(name[1:])
         if channel is None:
-            return refuse(turn, turn.words("daily-no-channel", name=name[:40]))
+            return refuse(turn, turn.words("daily-no-channel", name=cut(name)))
         target = Target(channel, name)
         turn = replace(turn, services=await services_at(turn.library, channel))
     if not rest:
@@ -48,11 +49,12 @@ async def _may_choose(turn: Turn) -> bool:
 
 
 async def _change(turn: Turn, target: Target, rest: str) -> Reply:
-    match rest.split():
-        case ["off" | "关", *times]:
-            return await _off(turn, target, times)
-        case ["timezone" | "时区", *name]:
-            return await _zone(turn, target, " ".join(name))
+    what, *more = rest.split()
+    match what.casefold():
+        case "off" | "关" | "关闭" | "取消":
+            return await _off(turn, target, more)
+        case "timezone" | "时区":
+            return await _zone(turn, target, " ".join(more))
         case _:
             return await _add(turn, target, rest)
 
@@ -60,7 +62,7 @@ async def _change(turn: Turn, target: Target, rest: str) -> Reply:
 async def _add(turn: Turn, target: Target, text: str) -> Reply:
     wish = read_wish(text, turn.services.deck)
     if isinstance(wish, NoTime):
-        return refuse(turn, turn.words("daily-no-time"))
+        return _no_time(turn, wish.word)
     if not isinstance(wish, Wish):
         return Reply((drills.bad_order(wish, turn.words, "daily-unknown-word"),))
     if len(wish.order) > LONGEST_ORDER:
@@ -81,7 +83,7 @@ async def _add(turn: Turn, target: Target, text: str) -> Reply:
 async def _off(turn: Turn, target: Target, times: list[str]) -> Reply:
     at = read_time(times[0]) if times else None
     if times and at is None:
-        return refuse(turn, turn.words("daily-no-time"))
+        return _no_time(turn, times[0])
     if not await turn.services.dailies.remove(target.chat.id, at, turn.request.at):
         return refuse(turn, turn.words("daily-none-there"))
     page = await _list(turn, target)
@@ -89,8 +91,14 @@ async def _off(turn: Turn, target: Target, times: list[str]) -> Reply:
     return Reply((replace(page, replaces=pressed),), turn.words("daily-off"))
 
 
+def _no_time(turn: Turn, word: str) -> Reply:
+    """Ask for the time of day, or say that a word is none."""
+    said = turn.words("daily-bad-time", word=cut(word)) if word else turn.words("daily-no-time")
+    return refuse(turn, said)
+
+
 async def _zone(turn: Turn, target: Target, name: str) -> Reply:
-    wrong = await zone_chosen(turn, target.chat, name)
+    wrong = await zone_chosen(turn, target.chat, name) if name else None
     return wrong or Reply((await _list(turn, target),))
 
 

@@ -7,6 +7,7 @@ from bot.conversation.arguments import read_language, refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Origin, Reply
 from bot.conversation.views import decks as view
+from bot.conversation.views.parts import cut
 
 
 async def decks(turn: Turn) -> Reply:
@@ -15,7 +16,7 @@ async def decks(turn: Turn) -> Reply:
         return Reply((view.listed(turn.library, turn.services.deck, turn.words),))
     shelf = turn.library.shelf(named.lower())
     if shelf is None:
-        return refuse(turn, turn.words("decks-unknown", name=named[:40]))
+        return refuse(turn, turn.words("decks-unknown", name=cut(named)))
     if not await displaying.may_choose(turn):
         return refuse(turn, turn.words("settings-administrators"))
     await turn.services.chats.choose_deck(turn.request.chat.whole, shelf.deck.id)

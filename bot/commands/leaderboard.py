@@ -6,6 +6,7 @@ from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Origin, Reply
 from bot.conversation.views import rounds
+from bot.conversation.views.parts import cut
 from bot.conversation.views.rounds import Span
 from bot.domain.chats import ChatKind
 from bot.domain.schedule import beginning
@@ -17,7 +18,7 @@ async def leaderboard(turn: Turn) -> Reply:
         return refuse(turn, turn.words("leaderboard-in-groups"))
     said = turn.arguments.lower() or Span.WEEK
     if said not in tuple(Span):
-        return refuse(turn, turn.words("leaderboard-unknown", span=said[:40]))
+        return refuse(turn, turn.words("leaderboard-unknown", span=cut(said)))
     message = rounds.leaderboard(await _results(turn, Span(said)), Span(said), turn.words)
     return Reply((replace(message, replaces=turn.request.origin is Origin.PRESSED),))
 

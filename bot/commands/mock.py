@@ -7,7 +7,7 @@ from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import drills, pages
-from bot.conversation.views.parts import whole_minutes
+from bot.conversation.views.parts import cut, whole_minutes
 from bot.domain.chats import ChatKind
 from bot.domain.mock import DEFAULT_QUESTIONS, MOST_QUESTIONS, TIME_EACH
 from bot.domain.order import NothingLeft
@@ -26,7 +26,7 @@ async def mock(turn: Turn) -> Reply:
             return await drilling.gone_on(turn, drill)
     number = turn.arguments or str(DEFAULT_QUESTIONS)
     if not re.fullmatch(r"[0-9]{1,3}", number) or not 1 <= int(number) <= MOST_QUESTIONS:
-        return pages.said(turn.words("mock-bad-number", word=number[:40], most=MOST_QUESTIONS))
+        return pages.said(turn.words("mock-bad-number", word=cut(number), most=MOST_QUESTIONS))
     drill = await quizzing.interview(chat, turn.person, turn.language, int(number), at)
     opening = pages.said(
         turn.words("mock-begins", number=drill.length, minutes=whole_minutes(TIME_EACH))

@@ -11,6 +11,7 @@ from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import pages, reviews
+from bot.conversation.views.parts import cut
 from bot.domain.chats import ChatKind
 from bot.domain.order import MAX_LENGTH
 from bot.domain.quiz import Kind, Plan
@@ -22,7 +23,7 @@ async def review(turn: Turn) -> Reply:
     if turn.arguments.lower().startswith("cap"):
         return await settings.COMMAND.run(turn)
     if turn.arguments and not re.fullmatch(r"[0-9]{1,3}", turn.arguments):
-        return pages.said(turn.words("review-unknown-word", word=turn.arguments[:40]))
+        return pages.said(turn.words("review-unknown-word", word=cut(turn.arguments)))
     quizzing, at = turn.services.quizzing, turn.request.at
     open_drill = await quizzing.open_here(turn.request.chat.id, turn.person)
     if open_drill and open_drill.kind is Kind.REVIEW and not turn.arguments:

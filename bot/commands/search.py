@@ -10,6 +10,7 @@ from bot.conversation.arguments import leafed
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import answers, pages
+from bot.conversation.views.parts import cut
 from bot.domain.matching import RELATED
 
 MOST: Final = 24
@@ -28,7 +29,7 @@ async def search(turn: Turn) -> Reply:
     if topic:
         found += [entry for entry in topic.entries if entry not in found]
     if not found:
-        return pages.said(turn.words("search-none", text=text[:60]))
+        return pages.said(turn.words("search-none", text=cut(text)))
     return leafed(turn, answers.listed(found, number, text, turn.words))
 
 

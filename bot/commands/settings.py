@@ -7,21 +7,27 @@ no button is typed: ``/settings timezone Europe/Berlin``, ``/settings cap 20``.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from bot.conversation import choosing, displaying, reminding
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Message, Origin, Reply
+from bot.conversation.views import pages
 from bot.conversation.views import settings as view
+from bot.conversation.views.parts import cut
 from bot.conversation.zoning import zone_chosen
 from bot.domain.chats import ChatKind
 from bot.rendering.display import Display
 from bot.storage.people import Preferences
 
+_NAMES: Final = {"", *choosing.NAMES, "timezone", "display", "answers", "tidy"}
+"""What shows all settings, as nothing is chosen with it: no word, and the name of a setting."""
+
 
 async def settings(turn: Turn) -> Reply:
     name, _, value = turn.arguments.partition(" ")
-    if not name:
+    if not value and name.lower() in _NAMES:
         return Reply((await _page(turn),))
     of_chat = await _of_chat(turn, name.lower(), value.strip())
     if of_chat is not None:
@@ -31,7 +37,7 @@ async def settings(turn: Turn) -> Reply:
     before = await turn.services.people.preferences(turn.person)
     after = choosing.changed(before, turn.arguments)
     if isinstance(after, choosing.Unfit):
-        return refuse(turn, turn.words(f"settings-bad-{after.setting}", value=after.value[:40]))
+        return refuse(turn, turn.words(f"settings-bad-{after.setting}", value=cut(after.value)))
     return await _choose(turn, before, after)
 
 
@@ -62,9 +68,11 @@ async def _choose(turn: Turn, before: Preferences, after: Preferences) -> Reply:
     await turn.services.people.choose(turn.person, after)
     if reminding_anew:
         await reminding.set_alarm(turn, after)
-    if turn.request.origin is Origin.PRESSED and not private:
-        return Reply(toast=turn.words("settings-saved"))  # the page there is somebody else's
-    return await _saved(turn.speaking(after.language) if after.language else turn)
+    turn = turn.speaking(after.language) if after.language else turn
+    if private:
+        return await _saved(turn)
+    said = turn.words("settings-saved")  # a page there would be everybody's
+    return Reply(toast=said) if turn.request.origin is Origin.PRESSED else pages.said(said)
 
 
 async def _saved(turn: Turn) -> Reply:

@@ -9,23 +9,21 @@ from bot.conversation.message import Reply
 from bot.conversation.views import answers, pages
 from bot.conversation.views.inline import NO_ANSWER
 from bot.conversation.views.pages import TO_GROUP
-from bot.domain.chats import ChatKind
 
 REPORT = "report_"
 """How a link begins that leads to reporting a mistake: ``report_dl-32_en``."""
 
 
 async def start(turn: Turn) -> Reply:
+    page = pages.start(turn.services.deck, turn.words, turn.request.chat.kind)
     if turn.arguments in ("", NO_ANSWER, TO_GROUP):
-        private = turn.request.chat.kind is ChatKind.PRIVATE
-        page = pages.start if private else pages.start_in_group
-        return Reply((page(turn.services.deck, turn.words),))
+        return Reply((page,))
     if turn.arguments.startswith(REPORT):
         asked = turn.arguments.removeprefix(REPORT).replace("_", " ")
         return await report.COMMAND.run(replace(turn, arguments=asked))
     read = read_entry(turn)
     if isinstance(read, Reply):
-        return Reply((*read.messages, pages.start(turn.services.deck, turn.words)))
+        return Reply((*read.messages, page))
     turn, entry, _ = read
     return Reply((answers.entry(entry, turn.services.deck, turn.words),))
 

@@ -1,9 +1,10 @@
 """``/topics``: all topics, in private with what is mastered; ``/topics NAME``: its questions."""
 
-from bot.conversation.arguments import leafed, read_language
+from bot.conversation.arguments import leafed, read_language, refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import pages
+from bot.conversation.views.parts import cut
 from bot.domain.chats import ChatKind
 
 
@@ -14,7 +15,7 @@ async def topics(turn: Turn) -> Reply:
         return leafed(turn, pages.topics(deck, await _mastered(turn), turn.words))
     topic = deck.find_topic(name)
     if topic is None:
-        return pages.said(turn.words("topic-unknown", name=name[:60]))
+        return refuse(turn, turn.words("topic-unknown", name=cut(name)))
     return leafed(turn, pages.topic(topic, turn.words))
 
 

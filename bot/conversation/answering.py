@@ -21,7 +21,7 @@ async def take_answer(turn: Turn) -> Reply | None:
         None if no question waits for a typed answer here: then it is a question itself.
     """
     request = turn.request
-    if request.chat.kind is not ChatKind.PRIVATE or request.text.lstrip().startswith("/"):
+    if request.chat.kind is not ChatKind.PRIVATE or request.text.startswith("/"):
         return None
     quizzing = turn.services.quizzing
     said = request.first_said

@@ -6,6 +6,7 @@ from typing import Final
 from bot.conversation.command import Turn
 from bot.conversation.message import SILENCE, Message, Origin, Reply
 from bot.conversation.views import pages
+from bot.conversation.views.parts import cut
 from bot.domain.knowledge import Entry
 from bot.domain.language import Language
 
@@ -31,8 +32,10 @@ def read_entry(turn: Turn) -> tuple[Turn, Entry, str] | Reply:
         turn, entry = replace(turn, services=held), held.deck.by_id[name.lower()]
     if entry is None and number.isdecimal():
         entry = deck.by_number.get(int(number))
+    if not name:
+        return refuse(turn, turn.words("ask-what"))
     if entry is None:
-        return refuse(turn, turn.words("show-unknown", id=name[:40]))
+        return refuse(turn, turn.words("show-unknown", id=cut(name)))
     return turn, entry, rest
 
 

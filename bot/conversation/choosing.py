@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from bot.domain.language import Language
+from bot.domain.language import named
 from bot.domain.quiz import Mode
 from bot.domain.review import LARGEST_CAP
 from bot.domain.schedule import read_time
@@ -38,12 +38,10 @@ def changed(before: Preferences, text: str) -> Preferences | Unfit:
 
 
 def _language(before: Preferences, value: str) -> Preferences | None:
-    match value.lower():
-        case "auto":
-            return replace(before, language=None)
-        case "zh" | "en" as language:
-            return replace(before, language=Language(language))
-    return None
+    if value.lower() == "auto":
+        return replace(before, language=None)
+    language = named(value)
+    return replace(before, language=language) if language else None
 
 
 def _keep(before: Preferences, value: str) -> Preferences | None:
@@ -82,3 +80,4 @@ _SETTINGS: Final[Mapping[str, Read]] = {
     "cap": _cap,
     "reminder": _reminder,
 }
+NAMES: Final = frozenset(_SETTINGS)

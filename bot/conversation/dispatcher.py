@@ -10,7 +10,7 @@ import structlog
 from rapidfuzz import fuzz, process
 
 from bot.conversation import displaying
-from bot.conversation.arguments import refuse
+from bot.conversation.arguments import refuse, stale
 from bot.conversation.command import (
     Bearing,
     Command,
@@ -41,6 +41,8 @@ NOBODY_WAITS = frozenset({Origin.CLOCK, Origin.VOTED, Origin.NOTICE})
 UNCOUNTED = NOBODY_WAITS | {Origin.INLINE}  # every letter that is typed there is a query
 LONGEST_LINE = 4096  # characters: https://core.telegram.org/bots/api#sendmessage
 
+_AS_MEANT: Final = str.maketrans("／＠０１２３４５６７８９\0", "/@0123456789 ")
+"""Chinese keyboards write characters of full width; PostgreSQL keeps no text with a NUL."""
 _COMMAND = re.compile(
     r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL
 )
@@ -100,6 +102,7 @@ class Dispatcher:
             Exception: a line of the clock, a vote or a notice went wrong; nobody waits for an
                 apology, and whoever brought it can try again.
         """
+        request = replace(request, text=request.text.translate(_AS_MEANT).strip())
         called = self._called(request, me)
         if called is None or (request.origin is Origin.EDITED and called.name != FREE_TEXT):
             return SILENCE  # an edited command was carried out already
@@ -131,7 +134,7 @@ class Dispatcher:
         if too_much is not None:
             return too_much
         if command is None:
-            return self._unknown(called.name, say)
+            return self._unknown(called.name, turn)
         reply = await command.run(turn)
         if not reply.messages:
             return reply
@@ -148,17 +151,18 @@ class Dispatcher:
         command = self._commands.get(name)
         return command if command and command.spoken_by in (None, origin) else None
 
-    def _unknown(self, name: str, say: Words) -> Reply:
+    def _unknown(self, name: str, turn: Turn) -> Reply:
+        if turn.request.origin is Origin.PRESSED:  # of an earlier version
+            return stale(turn)
         offered = [command.name for command in self.menu]
         nearest = process.extractOne(name, offered, scorer=fuzz.ratio, score_cutoff=LIKE)
-        return pages.unknown_command(say, nearest[0] if nearest else None)
+        return pages.unknown_command(turn.words, nearest[0] if nearest else None)
 
     def _called(self, request: Request, me: str | None) -> Called | None:
         """Return what is asked for, or None where the bot had better be silent."""
-        text = request.text.replace("\0", " ").strip()  # PostgreSQL keeps no text with a NUL
-        found = _COMMAND.fullmatch(text)
+        found = _COMMAND.fullmatch(request.text)
         if found is None:
-            return _in_words(text) if request.addressed else None
+            return _in_words(request.text) if request.addressed else None
         if found["bot"] and found["bot"].casefold() != (me or "").casefold():
             return None
         return Called(found["name"].lower(), (found["rest"] or "").strip())

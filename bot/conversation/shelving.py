@@ -48,7 +48,7 @@ async def _entry(asked: AskedStore, about: Subject, arguments: str, request: Req
     """Return an entry of what a line goes on with, None if it is nothing that is known."""
     chat, person = request.chat, request.person.id if request.person else request.chat.id
     if about is Subject.ANSWER:
-        if chat.kind is not ChatKind.PRIVATE or request.text.lstrip().startswith("/"):
+        if chat.kind is not ChatKind.PRIVATE or request.text.startswith("/"):
             return None
         return await asked.in_open_drill(chat.id, person, typed=True)
     found = _NUMBER.match(arguments)

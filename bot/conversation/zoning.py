@@ -4,6 +4,7 @@ from bot.conversation import reminding
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Turn
 from bot.conversation.message import Chat, Reply
+from bot.conversation.views.parts import cut
 from bot.domain.chats import ChatKind
 from bot.services.zones import find_zone
 
@@ -23,8 +24,9 @@ async def zone_chosen(turn: Turn, chat: Chat, name: str) -> Reply | None:
     """
     found = None if name.casefold() in AUTOMATIC else find_zone(name)
     if isinstance(found, tuple):
-        near = " · ".join(found or ("Asia/Shanghai", "Europe/Berlin"))
-        return refuse(turn, turn.words("no-zone", name=name[:40], near=near))
+        near = " · ".join(found)
+        said = "no-zone-near" if near else "no-zone"
+        return refuse(turn, turn.words(said, name=cut(name), near=near))
     before = await turn.services.people.preferences(chat.id)
     await turn.services.dailies.choose_zone(chat.whole, chat.kind, found, turn.request.at)
     if chat.kind is ChatKind.PRIVATE:

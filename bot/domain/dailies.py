@@ -4,17 +4,10 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.domain.knowledge import Deck
-from bot.domain.language import Language
+from bot.domain.language import Language, named
 from bot.domain.order import NothingLeft, Order, UnknownWord, read_order
 from bot.domain.schedule import Weekly, read_days, read_time
 
-_LANGUAGES = {
-    "zh": Language.ZH,
-    "中文": Language.ZH,
-    "en": Language.EN,
-    "english": Language.EN,
-    "英文": Language.EN,
-}
 _FILLERS = frozenset({"topic", "主题"})
 
 
@@ -57,7 +50,9 @@ class Wish:
 
 @dataclass(frozen=True)
 class NoTime:
-    """What was said holds no time of day."""
+    """What was said holds no time of day; ``word`` is what was perhaps meant as one, or empty."""
+
+    word: str = ""
 
 
 def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | NothingLeft:
@@ -74,14 +69,14 @@ def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | NothingLef
     for word in text.split():
         if at is None and (found := read_time(word)):
             at = found
-        elif days is None and (named := read_days(word)):
-            days = named
-        elif word.casefold() in _LANGUAGES:
-            language = _LANGUAGES[word.casefold()]
+        elif days is None and (on := read_days(word)):
+            days = on
+        elif spoken := named(word):
+            language = spoken
         elif word.casefold() not in _FILLERS:
             rest.append(word)
     if at is None:
-        return NoTime()
+        return NoTime(next((word for word in rest if any(map(str.isdigit, word))), ""))
     order = read_order(" ".join(rest), deck)
     if not isinstance(order, Order):
         return order

@@ -34,6 +34,21 @@ _ENGLISH = frozenset({
 # fmt: on
 
 
+_NAMED: Final = {
+    "zh": Language.ZH,
+    "中文": Language.ZH,
+    "chinese": Language.ZH,
+    "en": Language.EN,
+    "英文": Language.EN,
+    "english": Language.EN,
+}
+
+
+def named(word: str) -> Language | None:
+    """Return the language that a word names, or None."""
+    return _NAMED.get(word.casefold())
+
+
 def detect(text: str) -> Language | None:
     """Return the language somebody wrote in, or None where the text does not tell.
 

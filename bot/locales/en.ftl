@@ -73,7 +73,10 @@ not-found = Sorry, that is not in my deck.
 not-found-outside = “{ $topic }” is not in my deck yet.
 not-found-far = “{ $topic }” is not something I cover.
 not-found-nearest = The nearest I have:
-not-found-scope = My deck is “{ $deck }”; /topics lists all of it.
+not-found-scope = My deck is “{ $deck }”{ $commands ->
+    [yes] ; /topics lists all of it.
+   *[no] .
+}
 button-cannot-see = Can't see it?
 from-now-on = { $display ->
     [picture] From now on formulas come as pictures here; /settings changes it back.
@@ -97,7 +100,13 @@ show-unknown = There is no question “{ $id }” in my deck.
 
 ## Topics
 
-topics-title = { $entries } questions in { $topics } topics
+topics-title = { $entries ->
+    [one] one question
+   *[other] { $entries } questions
+} in { $topics ->
+    [one] one topic
+   *[other] { $topics } topics
+}
 topics-line = { $name } ({ $count })
 topics-progress = { $bar } { $done }/{ $count } { $name }
 topics-mastered = Mastered, that is, likely to stay for three weeks: { $done } of { $count }.
@@ -115,7 +124,10 @@ book-pages = { $several ->
    *[no] p.
 } { $pages }
 page-which = Which page? For example /page 258 or /page 258-260, in the { $edition }.
-page-none = None of my questions is about this page. The nearest are:
+page-none = None of my questions is about this page.{ $near ->
+    [yes] { " " }The nearest are:
+   *[no] { "" }
+}
 page-outside = The chapters of the book end on page { $last }. Page numbers are those of the { $edition }.
 button-page = { $way ->
     [before] ◀ p. { $page }
@@ -351,6 +363,7 @@ daily-how = /daily { $channel }09:00 · /daily { $channel }09:00 mon-fri regular
 daily-set = Done. The first one comes on { $day } { $date } at { $time }.
 daily-off = Taken back.
 daily-none-there = There is no such question of the day here; /daily lists them.
+daily-bad-time = “{ $word }” is no time of day. Write it like 09:00, 18:30 or 9am.
 daily-no-time = At what time? For example /daily 09:00, or /daily 18:30 mon-fri.
 daily-unknown-word = I do not understand “{ $word }”. Give a time and, if you like, days, a topic, a level (easy, core, hard), a range or a place in the book, for example /daily 09:00 mon-fri regularization or /daily 09:00 chapter 7.
 daily-too-many = { $most } a day are the most; take one back first: /daily off 09:00.
@@ -639,7 +652,8 @@ unknown-command-near = There is no such command. Did you mean { $command }? /hel
 bad-button = This button no longer works.
 too-much = That is more than I can follow. Give me { $seconds } seconds, then go on.
 too-long = That is too long for me; { $most } characters are the most.
-no-zone = I know no time zone “{ $name }”. Did you mean: { $near }?
+no-zone = I know no time zone “{ $name }”. Give the name of a big city nearby, or of the zone: Berlin, Europe/Berlin.
+no-zone-near = I know no time zone “{ $name }”. Did you mean: { $near }?
 apology = Sorry, something went wrong; it has been noted. Please try again later, and mention { $reference } if you report it.
 
 ## Terminal

@@ -67,7 +67,10 @@ not-found = 抱歉，这个问题不在题库里。
 not-found-outside = 「{ $topic }」还不在题库里。
 not-found-far = 「{ $topic }」不在我的范围里。
 not-found-nearest = 最接近的是：
-not-found-scope = 我的题库是「{ $deck }」，/topics 可以看全部主题。
+not-found-scope = 我的题库是「{ $deck }」{ $commands ->
+    [yes] ，/topics 可以看全部主题。
+   *[no] 。
+}
 button-cannot-see = 看不到公式？
 from-now-on = { $display ->
     [picture] 以后这里的公式用图片显示，可以在 /settings 里改回来。
@@ -108,7 +111,10 @@ book-pages = { $several ->
    *[other] 第 { $pages } 页
 }
 page-which = 哪一页？例如 /page 258 或 /page 258-260，页码按{ $edition }。
-page-none = 没有题目引用这一页，最近的是：
+page-none = { $near ->
+    [yes] 没有题目引用这一页，最近的是：
+   *[no] 没有题目引用这一页。
+}
 page-outside = 书的正文到第 { $last } 页为止，页码按{ $edition }。
 button-page = { $way ->
     [before] ◀ 第 { $page } 页
@@ -302,6 +308,7 @@ daily-how = /daily { $channel }09:00 · /daily { $channel }09:00 周一至周五
 daily-set = 设好了。第一题：{ $date }（{ $day }）{ $time }。
 daily-off = 已取消。
 daily-none-there = 这里没有这样的每日一题，/daily 可以看全部。
+daily-bad-time = 「{ $word }」不是时间。请写成 09:00、18:30 或晚上九点这样。
 daily-no-time = 几点呢？例如 /daily 09:00，或 /daily 18:30 周一至周五。
 daily-unknown-word = 没看懂「{ $word }」。请写时间，还可以写星期、主题、难度（easy、core、hard）、范围或书中位置，例如 /daily 09:00 周一至周五 正则化、/daily 09:00 第7章。
 daily-too-many = 一天最多 { $most } 题，请先取消一个：/daily off 09:00。
@@ -561,7 +568,8 @@ unknown-command-near = 没有这个命令，是 { $command } 吗？/help 可以�
 bad-button = 这个按钮已经失效了。
 too-much = 消息太多，我跟不上了。请等 { $seconds } 秒再继续。
 too-long = 这条太长了，最多 { $most } 个字符。
-no-zone = 不认识时区「{ $name }」。是不是：{ $near }？
+no-zone = 不认识时区「{ $name }」。请写附近大城市的英文名或时区名：Shanghai、Asia/Shanghai。
+no-zone-near = 不认识时区「{ $name }」。是不是：{ $near }？
 apology = 抱歉，出了点问题，已经记下来了。请稍后再试；如果要反馈，请附上编号 { $reference }。
 
 ## 终端

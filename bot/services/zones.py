@@ -7,6 +7,7 @@ or a question of the day comes there. A group or a channel has one for all its t
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
+from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.chats import ChatKind
@@ -43,8 +44,28 @@ class Zones:
             await self._chats.choose_zone(chat, zone)
 
 
+_ELSEWHERE: Final = {
+    "Asia/Shanghai": "beijing shenzhen guangzhou hangzhou 北京 上海 广州 深圳 杭州 中国",
+    "Asia/Hong_Kong": "香港",
+    "Asia/Macau": "澳门",
+    "Asia/Taipei": "台北 臺北 台湾",
+    "Asia/Singapore": "新加坡",
+    "Asia/Tokyo": "东京 日本",
+    "Asia/Seoul": "首尔 韩国",
+    "Australia/Sydney": "悉尼",
+    "Europe/London": "伦敦 英国",
+    "Europe/Paris": "巴黎 法国",
+    "Europe/Berlin": "柏林 德国 munich",
+    "America/New_York": "纽约 波士顿 boston",
+    "America/Toronto": "多伦多",
+    "America/Vancouver": "温哥华",
+    "America/Los_Angeles": "洛杉矶 旧金山 硅谷 西雅图 san_francisco seattle",
+}
+"""What people call a zone that IANA calls by another city, or in another script."""
+
+
 def find_zone(name: str) -> ZoneInfo | tuple[str, ...]:
-    """Find a time zone by its IANA name, or by its city alone, whatever the case.
+    """Find a time zone by its IANA name, or by a city alone, whatever the case.
 
     Returns:
         The zone; or the names that are written most alike, if it is none or of several.
@@ -55,16 +76,19 @@ def find_zone(name: str) -> ZoneInfo | tuple[str, ...]:
         return ZoneInfo(named[0])
     if named:
         return named
-    return tuple(key for near in get_close_matches(wanted, _names(), n=3) for key in _names()[near])
+    near = get_close_matches(wanted, _names(), n=3)
+    return tuple(dict.fromkeys(key for one in near for key in _names()[one]))
 
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
-    """Return the zones by what they may be called: the whole name, and the city."""
+    """Return the zones by what they may be called: the whole name, and a city."""
     names: dict[str, tuple[str, ...]] = {}
     for key in sorted(available_timezones()):
         area, _, city = key.casefold().rpartition("/")
         names[key.casefold()] = (key,)
         if area not in {"", "etc", "posix", "right"}:
             names[city] = (*names.get(city, ()), key)
+    for key, cities in _ELSEWHERE.items():
+        names |= dict.fromkeys(cities.split(), (key,))
     return names

@@ -9,6 +9,7 @@ from telegram.constants import ChatType, MessageEntityType
 
 from bot.conversation.message import Chat, Origin, Person, Request
 from bot.domain.chats import ChatKind
+from bot.domain.language import detect
 from bot.rendering.display import Form
 from bot.storage.polls import Posted
 from bot.telegram import updates
@@ -135,7 +136,7 @@ def _said(message: Message, me: telegram.User, origin: Origin) -> Incoming | Non
         at=moment(edited) if edited else said,
         origin=origin,
         addressed=bool(mentioned) or _is_to_me(message, text, me),
-        locale=_locale(speaker),
+        locale=_locale(speaker) or detect(chat.get("title", "")),  # a channel has no speaker
         typesets=True,
         first_said=said if edited else None,
     )

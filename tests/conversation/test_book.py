@@ -107,7 +107,7 @@ async def test_a_drill_of_a_place(talk: Talk) -> None:
     assert (await talk.say("/quiz 第7.12节")).startswith("1 / 2")
     await talk.say("/stop")
     assert "No question fits" in await talk.say("/quiz chapter 1.1")
-    assert "I do not understand “chapter”" in await talk.say("/quiz chapter 99")
+    assert "I do not understand “chapter 99”" in await talk.say("/quiz chapter 99")
 
 
 async def test_a_search_for_a_topic_lists_all_of_it(talk: Talk, deck: Deck) -> None:

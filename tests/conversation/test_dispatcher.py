@@ -77,6 +77,41 @@ async def test_plain_words_are_the_command_that_they_mean(
     assert answered in reply + str(buttons(ann.last))
 
 
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("／quiz 3", "1 / 3 · "),
+        ("/quiz ３", "1 / 3 · "),
+        ("/chapter ７.12", "7.12 Dropout"),
+        ("/daily ０９：３０", "09:30"),
+        ("/mock １", "1 / 1 · "),
+        ("/review cap ７", "at most 7"),
+        ("  /topics\0", "109 questions in 14 topics"),
+    ],
+)
+async def test_characters_of_full_width_are_what_they_mean(
+    bot: Bot, said: str, answered: str
+) -> None:
+    assert answered in await Talk(bot.dispatcher).say(said)
+
+
+@pytest.mark.parametrize(
+    "line", ["/quiz", "/topics", "/chapter", "/search", "/mock", "/decks", "/settings timezone"]
+)
+async def test_what_is_told_back_is_short(bot: Bot, line: str) -> None:
+    ann = Talk(bot.dispatcher)
+    for word in ("🎉" * 1000, "\u0301" * 3000, "zq\n" * 1300):
+        said = await ann.say(f"{line} {word}")
+        assert "…" in said
+        assert len(said) < 400
+
+
+async def test_greeted_in_a_group_it_says_what_it_does_there(bot: Bot) -> None:
+    group = Talk(bot.dispatcher, kind=ChatKind.GROUP)
+    assert "round of polls" in await group.say("hello")
+    assert not group.messages[0].links
+
+
 async def test_plain_words_that_are_not_said_to_the_bot_are_none(bot: Bot) -> None:
     group = Talk(bot.dispatcher, chat="test:-1", kind=ChatKind.GROUP)
     assert await group.say("quiz me", addressed=False) == ""
@@ -89,9 +124,9 @@ async def test_what_the_bot_says_to_itself_is_no_command_to_anybody(bot: Bot) ->
     spoken = [it.name for it in bot.dispatcher._commands.values() if it.spoken_by]
     assert {"left", "moved", "round", "vote", "daily_due", "suggest"} <= {*spoken}
     for name in spoken:
-        for origin in (Origin.TYPED, Origin.PRESSED):
-            said = await ann._send(f"/{name} 1 1 x", origin, addressed=True)
-            assert "no such command" in said, name
+        assert "no such command" in await ann.say(f"/{name} 1 1 x"), name
+        assert await ann._send(f"/{name} 1 1 x", Origin.PRESSED, addressed=True) == ""
+        assert ann.toast == "This button no longer works.", name
         assert await group.say(f"/{name} 1 1 x", addressed=False) == "", name
 
 
@@ -131,6 +166,22 @@ async def test_settings_are_shown_changed_and_explained(bot: Bot) -> None:
     assert talk.messages[0].replaces
     assert talk.toast == "Saved"
     assert "“klingon” is no language I speak" in await talk.say("/settings language klingon")
+    assert "回答语言：中文" in await talk.say("/settings language 中文")
+
+
+@pytest.mark.parametrize(
+    "name", ["language", "cap", "timezone", "reminder", "answer", "display", "Grades"]
+)
+async def test_the_name_of_a_setting_shows_what_is_chosen(bot: Bot, name: str) -> None:
+    ann = Talk(bot.dispatcher)
+    assert (await ann.say(f"/settings {name}")).startswith("Settings\n")
+    assert "There is no setting “foo”" in await ann.say("/settings foo")
+
+
+async def test_what_a_member_types_in_a_group_is_confirmed(bot: Bot) -> None:
+    member = Talk(bot.dispatcher, kind=ChatKind.GROUP)
+    assert await member.say("/settings cap 5") == "Saved\n"
+    assert await member.say("/settings language zh") == "已保存\n"
 
 
 def test_a_missing_message_or_value_is_an_error() -> None:
@@ -146,7 +197,7 @@ async def test_in_a_group_everybody_chooses_for_themselves(bot: Bot) -> None:
     bob = Talk(bot.dispatcher, name="bob", chat=ann.chat, kind=ann.kind)
     await ann.say("/settings")
     await bob.press("中文", ann.last)
-    assert (bob.messages, bob.toast) == ((), "Saved")
+    assert (bob.messages, bob.toast) == ((), "已保存")
     assert "no such command" in await Talk(bot.dispatcher).say("/dance")
     assert "private chat" in await Talk(bot.dispatcher, chat="test:-5", kind=ann.kind).say(
         "/forget"

@@ -62,6 +62,24 @@ async def test_a_round_from_the_first_question_to_the_medals(game: Game, ann: Ta
     assert len(game.polls) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("🎉" * 30, "🎉" * 11 + "…"),
+        ("Ann\nB.", "Ann B."),
+        ("\u2060\u200b", "…"),
+        ("\u202eAnn", "Ann"),  # what follows would run backwards
+        ("مريم", "\u2068مريم\u2069"),
+    ],
+    ids=["long", "two lines", "invisible", "overriding", "from the right"],
+)
+async def test_no_name_spoils_a_ranking(game: Game, ann: Talk, name: str, shown: str) -> None:
+    await game.says(ann, "/quiz 1 20s")
+    await game.vote(name, *right(game.polls[0]))
+    await game.wait(25)
+    assert f"🥇 {shown} · " in game.said[-1]
+
+
 async def test_the_next_question_comes_soon_when_every_member_has_voted(
     game: Game, ann: Talk
 ) -> None:

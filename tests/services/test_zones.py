@@ -14,6 +14,8 @@ from bot.services.zones import find_zone
         (" europe/BERLIN ", "Europe/Berlin"),
         ("New York", "America/New_York"),
         ("shanghai", "Asia/Shanghai"),
+        ("上海", "Asia/Shanghai"),
+        ("San Francisco", "America/Los_Angeles"),
         ("UTC", "UTC"),
     ],
 )
@@ -30,4 +32,5 @@ def test_a_name_of_several_and_a_slip_offer_what_may_be_meant() -> None:
     offered = find_zone("Shanhai")
     assert isinstance(offered, tuple)
     assert offered[0] == "Asia/Shanghai"
+    assert len(offered) == len({*offered})
     assert isinstance(find_zone("Louisville"), tuple)  # two places

@@ -53,3 +53,11 @@ async def test_a_channel_is_answered_on_commands_only(api: BotApi, ann: Person) 
     answer = await api.next_from_bot(channel)
     assert "haring" in answer.text
     assert api.unread(channel) == []
+
+
+async def test_a_channel_is_spoken_to_in_the_language_of_its_title(
+    api: BotApi, ann: Person
+) -> None:
+    channel = api.channel("每日深度学习", ann)
+    await ann.says("/daily 09:00", chat=channel)
+    assert "09:00 · 每天 · 中文" in (await api.next_from_bot(channel)).text

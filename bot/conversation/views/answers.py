@@ -7,6 +7,7 @@ from bot.conversation.message import Button, Buttons, Link, LinkKind, Message, R
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import (
     again,
+    cut,
     label,
     leaves,
     line,
@@ -35,7 +36,7 @@ from bot.rendering.recent import Recent
 MOST_SUGGESTIONS: Final = 3
 LISTED: Final = 8  # on a page of what a search found
 LONGEST_LINE: Final = 64  # bytes that a button can say
-LONGEST_QUOTED: Final = 80  # characters of a question that is named as not answered
+QUESTION_COLUMNS: Final = 120  # of a question that is named as not answered
 WORTH_NAMING: Final = 0.1  # below it, "the nearest I have" was right in 1 of 16 cases
 WORTH_ASKING: Final = 0.01  # below it, "did you mean" was right in none of 18 cases
 
@@ -134,7 +135,7 @@ def listed(entries: Sequence[Entry], number: int, text: str, words: Words) -> Me
     shown = entries[before : before + LISTED]
     beside = leaves(number, last, lambda page: f"/search :{page} {text}", words)
     leaf = tuple(button for button in beside if len(button.line.encode()) <= LONGEST_LINE)
-    heading = words("search-title", text=text[:60], count=len(entries))
+    heading = words("search-title", text=cut(text), count=len(entries))
     buttons = number_buttons(shown, words.language, before + 1)
     return Message(
         (line(heading), numbered(shown, words.language, before + 1)),
@@ -164,15 +165,11 @@ def several(entries: Sequence[Entry], others: Sequence[str], unread: int, words:
     language = words.language
     document: Document = (line(words("several")), numbered(entries, language))
     if others:
-        unanswered = tuple((line(_cut(question)),) for question in others)
+        unanswered = tuple((line(cut(question, QUESTION_COLUMNS)),) for question in others)
         document += (line(words("several-not")), Items(unanswered))
     if unread:
         document += (line(words("several-unread", count=unread)),)
     return Message(document, number_buttons(entries, language))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
 
 
 def unsure(outcome: Unsure, digest: str, words: Words) -> Reply:
@@ -184,8 +181,15 @@ def unsure(outcome: Unsure, digest: str, words: Words) -> Reply:
     return Reply((Message((asked,), buttons, passing=True),))
 
 
-def not_found(outcome: NotFound, deck: Deck, words: Words) -> Reply:
-    """An honest no, by name where the topic is known to be outside, with what comes nearest."""
+def not_found(outcome: NotFound, deck: Deck, words: Words, *, in_chat: bool = True) -> Reply:
+    """An honest no, by name where the topic is known to be outside, with what comes nearest.
+
+    Args:
+        outcome: what the search came to.
+        deck: the deck.
+        words: our words.
+        in_chat: whether there are commands to go on with.
+    """
     near: list[Entry] = []
     if outcome.outside:
         nearest_id = outcome.outside.nearest
@@ -196,7 +200,8 @@ def not_found(outcome: NotFound, deck: Deck, words: Words) -> Reply:
         opening = words("not-found")
         nearest = outcome.matches[:MOST_SUGGESTIONS]
         near = [match.entry for match in nearest if match.score >= WORTH_NAMING]
-    scope = words("not-found-scope", deck=deck.title[words.language])
+    commands = "yes" if in_chat else "no"
+    scope = words("not-found-scope", deck=deck.title[words.language], commands=commands)
     closing = words("not-found-nearest") if near else scope
     document = (Paragraph((Text(opening), LineBreak(), Text(closing))),)
     return Reply((Message(document, entry_buttons(near, words)),))

@@ -33,7 +33,9 @@ def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
     if place.section:
         heading = f"{heading} · {_name(place.section, words)}"
     if not place.entries:
-        return Message((title(heading), line(words("page-none"))), (leaf,))
+        return Message(
+            (title(heading), line(words("page-none", near="yes" if leaf else "no"))), (leaf,)
+        )
     drill = Button(words("button-drill-page"), f"/quiz page {place.pages}")
     row: list[tuple[Button, ...]] = [(drill,), leaf]
     if place.section:

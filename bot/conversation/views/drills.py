@@ -10,7 +10,16 @@ from bot.conversation.views import choices, typed
 from bot.conversation.views.answers import entry as entry_view
 from bot.conversation.views.answers import more
 from bot.conversation.views.hints import HINTS, hint
-from bot.conversation.views.parts import again, aside, clock, line, question, when, whole_minutes
+from bot.conversation.views.parts import (
+    again,
+    aside,
+    clock,
+    cut,
+    line,
+    question,
+    when,
+    whole_minutes,
+)
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.mock import TIME_EACH, is_over_time, time_taken
 from bot.domain.order import NothingLeft, UnknownWord
@@ -177,7 +186,7 @@ def bad_order(
         unknown: the message that says what may be given.
     """
     if isinstance(problem, UnknownWord):
-        return Message((line(words(unknown, word=problem.word)),))
+        return Message((line(words(unknown, word=cut(problem.word))),))
     return Message((line(words("quiz-nothing-left")),))
 
 

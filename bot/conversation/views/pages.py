@@ -8,6 +8,7 @@ from bot.conversation.message import Button, Link, LinkKind, Message, Origin, Re
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import in_rows, line, number_buttons, numbered, title
 from bot.conversation.views.settings import choices
+from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Deck, Topic
 from bot.rendering.document import Document, Inline, Items, LineBreak, Paragraph, Text
 
@@ -17,14 +18,18 @@ TO_GROUP: Final = "group"
 """What ``/start`` is told in a group that the bot was added to by a link."""
 
 
-def start_in_group(deck: Deck, words: Words) -> Message:
-    """What the bot does where many talk; it answers nothing there that is not meant for it."""
+def start(deck: Deck, words: Words, kind: ChatKind) -> Message:
+    """What the bot does; where many talk, it answers nothing that is not meant for it."""
+    return _start(deck, words) if kind is ChatKind.PRIVATE else _start_in_group(deck, words)
+
+
+def _start_in_group(deck: Deck, words: Words) -> Message:
     buttons = (Button(words("menu-topics"), "/topics"), Button(words("menu-help"), "/help"))
     greeting = title(words("start-greeting", deck=deck.title[words.language]))
     return Message((greeting, line(words("start-group"))), (buttons,))
 
 
-def start(deck: Deck, words: Words) -> Message:
+def _start(deck: Deck, words: Words) -> Message:
     examples = " · ".join(_examples(deck, words))
     return Message(
         (

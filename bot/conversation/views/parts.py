@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
+from unicodedata import bidirectional, category
 from zoneinfo import ZoneInfo
 
 from bot.conversation.message import Again, Button, Buttons
@@ -30,6 +31,9 @@ NUMBERS_A_ROW: Final = 5
 BAR: Final = 5
 PLACES_FIRST: Final = 2  # of the book, where to begin reading
 LABEL_COLUMNS: Final = 44  # what a phone shows of a button; a Chinese character takes two
+QUOTED_COLUMNS: Final = 60
+NAME_COLUMNS: Final = 24
+_JOINER: Final = "\u200d"  # of emoji, and of letters in several scripts
 _LABELS: Final[Recent[str]] = Recent(most=400)
 
 
@@ -73,10 +77,23 @@ def label(entry: Entry, language: Language) -> str:
 
 
 def _label(entry: Entry, language: Language) -> str:
-    text = plain.line(parse_inline(entry.question[language]))
-    if extent(text).columns <= LABEL_COLUMNS:
-        return text
-    return beginning(text, LABEL_COLUMNS - 1).rstrip() + "…"
+    return cut(plain.line(parse_inline(entry.question[language])), LABEL_COLUMNS)
+
+
+def cut(text: str, columns: int = QUOTED_COLUMNS) -> str:
+    """A text on one line of at most so many columns: what somebody said, told back to them."""
+    whole = " ".join(text.split())
+    if len(whole) <= columns and extent(whole).columns <= columns:
+        return whole
+    return beginning(whole[:columns], columns - 1).rstrip() + "…"
+
+
+def person(name: str) -> str:
+    """Somebody's name among other words: short, and left where it is if it runs from the right."""
+    seen = "".join(it for it in name if it == _JOINER or category(it) != "Cf")
+    shown = cut(seen, NAME_COLUMNS) or "…"
+    from_the_right = any(bidirectional(it) in {"R", "AL"} for it in shown)
+    return f"\u2068{shown}\u2069" if from_the_right else shown  # UAX 9: an isolate
 
 
 def numbered(entries: Sequence[Entry], language: Language, start: int = 1) -> Items:

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.conversation.message import Asks, Button, Message
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import label, line, title
+from bot.conversation.views.parts import LABEL_COLUMNS, cut, label, line, person, title
 from bot.domain.knowledge import Entry
 from bot.domain.reports import LONGEST, Report, State, version_of
 from bot.rendering.document import Document, Paragraph, Quote, Text
@@ -32,7 +32,7 @@ def too_long(entry: Entry, who: str, words: Words) -> Message:
 
 def _asking(text: str, entry: Entry, who: str, words: Words) -> Message:
     unless = "" if who else words("report-ask-unless")  # in a group it hears nothing else
-    asks = Asks(f"/report {entry.id} {words.language}", who, unless)
+    asks = Asks(f"/report {entry.id} {words.language}", who and person(who), unless)
     cancel = Button(words("button-report-cancel"), "/report no")
     return Message((line(text),), ((cancel,),), asks=asks)
 
@@ -83,11 +83,14 @@ def listed(waiting: Sequence[Report], words: Words) -> Message:
     if not waiting:
         return Message((line(words("reports-none")),))
     buttons = tuple(
-        (Button(f"{kept.id} · {kept.entry} · {kept.text}"[:60], f"/reports show {kept.id}"),)
-        for kept in waiting[:LISTED]
+        (Button(_listed(kept), f"/reports show {kept.id}"),) for kept in waiting[:LISTED]
     )
     more = "yes" if len(waiting) > LISTED else "no"
     return Message((title(words("reports-title", more=more)),), buttons)
+
+
+def _listed(kept: Report) -> str:
+    return cut(f"{kept.id} · {kept.entry} · {kept.text}", LABEL_COLUMNS)
 
 
 def _open(kept: Report, words: Words) -> Button:

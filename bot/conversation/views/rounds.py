@@ -7,7 +7,7 @@ from typing import Final
 from bot.conversation.message import Button, Message, Poll
 from bot.conversation.texts import Words
 from bot.conversation.views.answers import entry_buttons
-from bot.conversation.views.parts import line, title
+from bot.conversation.views.parts import line, person, title
 from bot.domain.choosing import LETTERS
 from bot.domain.completeness import OPTION_UNITS, STEM_UNITS, WHY_UNITS, utf16_units
 from bot.domain.knowledge import Deck
@@ -114,7 +114,11 @@ def _place(standing: Standing, results: Results, words: Words) -> Sequence[Inlin
     mark = MEDALS.get(standing.rank) if standing.points else None
     mark = mark or f"{standing.rank}."
     score = words("ranking-score", points=standing.points, right=standing.right)
-    return (Text(f"{mark} "), Strong((Text(results.names[standing.person]),)), Text(f" · {score}"))
+    return (
+        Text(f"{mark} "),
+        Strong((Text(person(results.names[standing.person])),)),
+        Text(f" · {score}"),
+    )
 
 
 def _lettered(options: Sequence[tuple[Inline, ...]]) -> Document:
