@@ -28,5 +28,6 @@ def test_every_hint_of_the_deck_is_balanced(deck: Deck, language: Language) -> N
         point = entry.points[0]
         hint = mask(point[language], (*point.terms.zh, *point.terms.en))
         assert hint.count("$") % 2 == 0, entry.id
-        assert hint != point[language], entry.id
-        assert len(hint) >= 2, entry.id
+        assert MASK in hint, (
+            f"{entry.id}: no term stands in the first point, half of it is the hint"
+        )
