@@ -230,7 +230,7 @@ typed-how = ✍️ Type your answer in a few sentences. “I don't know” shows
 typed-score = { $points ->
     [one] { $made } of one point
    *[other] { $made } of { $points } points
-} · { $share } %
+} · { $share }%
 review-due = { $due ->
     [one] One question is due.
    *[other] { $due } questions are due.
@@ -255,7 +255,7 @@ mock-time-taken = ⏱ { $time }{ $over ->
     [yes] { " " }(over time)
    *[no] { "" }
 }
-mock-over = Your interview: { $score } % over { $answered ->
+mock-over = Your interview: { $score }% over { $answered ->
     [one] one question
    *[other] { $answered } questions
 }
@@ -396,8 +396,8 @@ stats-title = { $days ->
    *[other] { $days } days of study in a row
 }
 stats-none = Nothing to show yet. Grade a few answers in a drill, and come back.
-stats-recalled = Recalled when asked again: { $recent } % in 30 days, { $ever } % in all
-stats-recalled-ever = Recalled when asked again: { $ever } %, none in the last 30 days
+stats-recalled = Recalled when asked again: { $recent }% in 30 days, { $ever }% in all
+stats-recalled-ever = Recalled when asked again: { $ever }%, none in the last 30 days
 stats-not-asked-again = How much you recall shows once you meet a question on a second day
 stats-due = Due: { $later ->
     [yes] { $now } now, { $today } today, { $all } in two weeks
@@ -407,7 +407,7 @@ stats-days = { $answers ->
     [one] One answer
    *[other] { $answers } answers
 } on { $days } of the last { $back } days, by week:
-stats-now = You would recall { $share } % now (never met counts as 0 %); { $met } of { $all } met
+stats-now = You would recall { $share }% now (never met counts as 0%); { $met } of { $all } met
 stats-chapters = By chapter of the book, in %: { $chapters }
 stats-in-private = Your progress is yours; send /stats in a private chat with me.
 board-progress = Your progress

@@ -216,7 +216,7 @@ mock-time-taken = ⏱ { $time }{ $over ->
     [yes] （超时）
    *[no] { "" }
 }
-mock-over = 模拟面试结束：{ $answered } 题，得分 { $score } %
+mock-over = 模拟面试结束：{ $answered } 题，得分 { $score }%
 mock-time = 平均每题 { $time }{ $overtime ->
     [0] ，没有超时
    *[other] ，{ $overtime } 题超时
@@ -340,15 +340,15 @@ stats-title = { $days ->
    *[other] 连续学习 { $days } 天
 }
 stats-none = 还没有可看的。先刷几道题、打个分，再来看。
-stats-recalled = 再次遇到时记得：近 30 天 { $recent } %，总共 { $ever } %
-stats-recalled-ever = 再次遇到时记得：{ $ever } %，近 30 天没有复习
+stats-recalled = 再次遇到时记得：近 30 天 { $recent }%，总共 { $ever }%
+stats-recalled-ever = 再次遇到时记得：{ $ever }%，近 30 天没有复习
 stats-not-asked-again = 同一题隔天再答，就能看到记住率
 stats-due = 到期：{ $later ->
     [yes] 现在 { $now } 题，今天共 { $today } 题，两周内共 { $all } 题
    *[no] 现在 { $now } 题，两周内共 { $all } 题
 }
 stats-days = 近 { $back } 天里学了 { $days } 天，答题 { $answers } 次，每周：
-stats-now = 现在答得上来 { $share } %（没学过的算 0 %），学过 { $met } / { $all } 题
+stats-now = 现在答得上来 { $share }%（没学过的算 0%），学过 { $met } / { $all } 题
 stats-chapters = 书中各章（%）：{ $chapters }
 stats-in-private = 学习进度是你自己的，请在私聊里发 /stats。
 board-progress = 学习进度

@@ -36,10 +36,10 @@ async def test_an_interview_takes_time_and_ends_with_a_report(ann: Talk) -> None
     assert "⏱ 1:00\n" in graded[0]
     assert "⏱ 4:00 (over time)" in graded[2]
     said = text_of(ann.messages[1].document)
-    assert "Your interview: 33 % over 3 questions" in said
+    assert "Your interview: 33% over 3 questions" in said
     assert "2:20 a question on average, one over time." in said
-    assert "■■■■■ 100 % · " in said
-    assert "□□□□□ 0 % · " in said
+    assert "■■■■■ 100% · " in said
+    assert "□□□□□ 0% · " in said
     assert "Read these next:" in said
     assert said.count("📖") >= 2
     assert len([b for b in buttons(ann.last) if b.line.startswith("/show")]) >= 2
@@ -61,7 +61,7 @@ async def test_an_interview_can_be_left(ann: Talk) -> None:
     assert "Interview over, nothing answered" in await ann.say("/stop")
     await ann.say("/mock 4")
     await ann.press("Skip")
-    assert "0 % over one question" in await ann.press("Stop")
+    assert "0% over one question" in await ann.press("Stop")
 
 
 async def test_typed_answers_count_with_their_score(ann: Talk) -> None:
@@ -202,5 +202,5 @@ async def test_in_chinese(ann: Talk) -> None:
     await ann.press("看答案")
     assert "⏱ 0:00\n" in await ann.press("没答上来")
     said = await ann.press("跳过")
-    assert "模拟面试结束：2 题，得分 0 %" in said
+    assert "模拟面试结束：2 题，得分 0%" in said
     assert "平均每题 0:00，没有超时。" in said

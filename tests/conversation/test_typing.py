@@ -31,7 +31,7 @@ async def test_an_answer_is_scored_by_the_points_it_makes(ann: Talk, deck: Deck)
     assert "Type your answer" in await ann.say(f"/quiz 1 {ENTRY}")
     points = len(deck.by_id[ENTRY].points)
     said = await ann.say(said_by_heart(deck, points))
-    assert f"{points} of {points} points · 100 %" in said
+    assert f"{points} of {points} points · 100%" in said
     assert said.count("✅") == points
     assert "❌" not in said
     assert "🙂 Knew it · again in 2 days" in said

@@ -84,7 +84,7 @@ async def test_a_typed_answer_is_scored_and_its_edit_left_alone(
     assert "▢▢▢" in (await press(api, bob, hinted, "Hint")).text
     answer = await bob.says(" ".join(point.en for point in deck.by_id[ENTRY].points))
     scored, over = await api.next_from_bot(bob), await api.next_from_bot(bob)
-    assert "· 100 %" in scored.text
+    assert "· 100%" in scored.text
     assert scored.text.count("✅") == len(deck.by_id[ENTRY].points)
     assert "🙂 Knew it · again in 2 days" in scored.text
     assert "one question answered" in over.text
@@ -185,7 +185,7 @@ async def test_an_interview_keeps_the_time_and_ends_with_a_picture(
         report = picture = await api.next_from_bot(bob)
         if not report.text:  # too long for the caption of the picture
             report = await api.next_from_bot(bob)
-    assert report.text.startswith("Your interview: 0 % over 2 questions")
+    assert report.text.startswith("Your interview: 0% over 2 questions")
     assert "one over time" in report.text
     assert "Read these next:" in report.text
     assert picture.photo

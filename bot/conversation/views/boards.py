@@ -43,12 +43,12 @@ def progress(shown: Progress, deck: Deck, words: Words) -> Board:
 def interview(report: Report, deck: Deck, words: Words) -> Board:
     """What came out of a mock interview."""
     numbers = (
-        Number(f"{percent(report.score)} %", words("board-score")),
+        Number(f"{percent(report.score)}%", words("board-score")),
         Number(clock(report.time), words("board-time")),
         Number(str(report.overtime), words("board-overtime")),
     )
     bars = tuple(
-        Bar(topic_name(topic, deck, words), score, f"{percent(score)} %")
+        Bar(topic_name(topic, deck, words), score, f"{percent(score)}%")
         for topic, score in report.by_topic.items()
     )
     panels: tuple[Panel, ...] = (Numbers(numbers), Bars(words("board-by-topic"), bars))
@@ -70,7 +70,7 @@ def _numbers(shown: Progress, words: Words) -> Numbers:
     return Numbers(
         (
             Number(str(shown.streak), words("board-streak", days=shown.streak)),
-            Number("–" if recent is None else f"{percent(recent)} %", words("board-recalled")),
+            Number("–" if recent is None else f"{percent(recent)}%", words("board-recalled")),
             Number(str(shown.due), words("board-due")),
             Number(str(whole.met), words("board-met-of", all=whole.entries)),
         )

@@ -141,7 +141,7 @@ def topic_share(topic: str, share: float, deck: Deck, words: Words) -> str:
     """How much of a topic is known: a bar of five squares, the percentage and the name."""
     full = round(share * BAR)
     squares = "■" * full + "□" * (BAR - full)
-    return f"{squares} {percent(share)} % · {topic_name(topic, deck, words)}"
+    return f"{squares} {percent(share)}% · {topic_name(topic, deck, words)}"
 
 
 def topic_name(topic: str, deck: Deck, words: Words) -> str:

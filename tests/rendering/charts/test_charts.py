@@ -21,7 +21,7 @@ from bot.rendering.picture.card import COLOURS
 from gallery.learner import NOW, ZONE, learner
 from tests.rendering.charts.pictures import size_of
 
-BARS = Board("Title", "", (Bars("Shares", (Bar("a", 0.5, "50 %"), Bar("b", 1.0, "100 %"))),))
+BARS = Board("Title", "", (Bars("Shares", (Bar("a", 0.5, "50%"), Bar("b", 1.0, "100%"))),))
 
 
 def drawn(board: Board, theme: Theme = Theme.LIGHT) -> bytes:
@@ -78,7 +78,7 @@ def test_a_bar_is_as_long_as_its_share() -> None:
 
 
 def test_a_long_name_is_shortened() -> None:
-    long = Bars("Shares", (Bar("名" * 80, 0.5, "50 %"),))
+    long = Bars("Shares", (Bar("名" * 80, 0.5, "50%"),))
     assert size_of(drawn(replace(BARS, panels=(long,))))[0] == 1080
 
 
