@@ -53,4 +53,4 @@ async def _anki(turn: Turn, filtered: str) -> Reply:
     return Reply((Message((said,), attachment=held),))
 
 
-COMMAND = Command("export", export, in_menu=65)
+COMMAND = Command("export", export, in_menu=65, weight=20)

@@ -61,8 +61,8 @@ class Surroundings(Protocol):
     Whatever is asked may raise ``NotYetKnownError``.
     """
 
-    async def bearing(self) -> Bearing:
-        """Count the line, and tell whether it is answered: somebody may say too much."""
+    async def bearing(self, weight: int) -> Bearing:
+        """Count the line as so many, and tell whether it is answered: somebody may say too much."""
         ...
 
     async def in_charge(self) -> bool:
@@ -90,7 +90,7 @@ class Surroundings(Protocol):
 class Nowhere:
     """Where nobody is in charge of anything, and nobody else waits."""
 
-    async def bearing(self) -> Bearing:
+    async def bearing(self, weight: int) -> Bearing:  # noqa: ARG002
         return Bearing.ANSWER
 
     async def in_charge(self) -> bool:
@@ -176,7 +176,8 @@ class Command:
     that ``asks`` is a question: the reply follows its language. What is
     ``for_asker`` is seen by nobody else where a group has chosen so. What is ``among_decks`` is
     in the menu only where there are several. What is ``spoken_by`` the clock, a poll or the front
-    end is no command to anybody else.
+    end is no command to anybody else. What makes more work than other lines counts as more of them,
+    by its ``weight``, where it is looked at who says too much.
     """
 
     name: str
@@ -187,3 +188,4 @@ class Command:
     about: Subject = Subject.CHAT
     among_decks: bool = False
     spoken_by: Origin | None = None
+    weight: int = 1

@@ -130,7 +130,7 @@ class Dispatcher:
         about = command.about if command else Subject.CHAT
         services = await services_for(library, about, called.arguments, request)
         turn = Turn(request, called.arguments, say, services, self.menu, here, library)
-        too_much = await _too_much(turn)
+        too_much = await _too_much(turn, command.weight if command else 1)
         if too_much is not None:
             return too_much
         if command is None:
@@ -191,11 +191,11 @@ def _in_words(text: str) -> Called:
     return Called(name, rest, text)
 
 
-async def _too_much(turn: Turn) -> Reply | None:
+async def _too_much(turn: Turn, weight: int) -> Reply | None:
     """Return what is replied in place of an answer to a line too many, or too long."""
     bearing = Bearing.ANSWER
     if turn.request.origin not in UNCOUNTED:
-        bearing = await turn.here.bearing()
+        bearing = await turn.here.bearing(weight)
     if bearing is Bearing.SILENCE:
         return SILENCE
     if bearing is Bearing.NOTICE:

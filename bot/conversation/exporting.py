@@ -1,9 +1,10 @@
 """What can be taken along: everything about a person as JSON, the deck or a part of it for Anki."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+from pydantic_core import to_json
 
 from bot.conversation.views.anki import note
 from bot.domain.knowledge import Deck, Entry
@@ -19,15 +20,7 @@ def as_json(person: str, stored: Mapping[str, Sequence[Mapping[str, Any]]], at: 
         stored: the rows by table.
         at: when they were read.
     """
-    document = {"person": person, "exported_at": at, "stored": stored}
-    text = json.dumps(document, ensure_ascii=False, indent=2, default=_value)
-    return text.encode()
-
-
-def _value(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} cannot be exported")
+    return to_json({"person": person, "exported_at": at, "stored": stored}, indent=2)
 
 
 def for_anki(entries: Sequence[Entry], deck: Deck, first: Language, at: datetime) -> bytes:

@@ -11,6 +11,9 @@ from typing import Final
 PAUSE: Final = timedelta(seconds=30)
 """How long who has said too much is not answered."""
 
+APART: Final = timedelta(minutes=10)
+"""By how much the clocks that tell the time of lines may disagree."""
+
 MOST_KEPT: Final = 10_000
 """Speakers of whom something is kept before those are looked for who have spent everything."""
 
@@ -28,8 +31,8 @@ class Allowance:
     every: timedelta
 
 
-PERSON: Final = Allowance(60, timedelta(seconds=0.5))
-"""A drill is a press every few seconds; nobody reads more than this."""
+PERSON: Final = Allowance(60, timedelta(seconds=1))
+"""A drill is a press every few seconds; nobody reads more than this, and Telegram takes no more."""
 
 CHAT: Final = Allowance(40, timedelta(seconds=2))
 """Of all people of a group together, where Telegram allows 20 answers a minute."""
@@ -56,23 +59,24 @@ class Pace:
         self._said: dict[str, _Said] = {}
         self._look_at = MOST_KEPT
 
-    def takes(self, who: str, at: datetime) -> bool:
+    def takes(self, who: str, at: datetime, weight: int = 1) -> bool:
         """Count a line, and tell whether it is to be answered.
 
         Args:
             who: who says it, a person or a chat.
             at: when. A line that is a little older than the one before counts as if they were of
-                one time: two clocks may disagree. One that is older by more than a pause comes
+                one time: two clocks may disagree. One that is older by more than ``APART`` comes
                 after a clock was set back, and nothing said before it counts.
+            weight: as how many lines it counts.
         """
         said = self._said.get(who)
-        if said is None or said.at - at > self._pause:
+        if said is None or said.at - at > APART:
             said = self._said[who] = _Said(at, at, at)
             self._forget(at)
         said.at = max(said.at, at)
         if said.at < said.paused_until:
             return False
-        spent_at = max(said.spent_at, said.at) + self._allowance.every
+        spent_at = max(said.spent_at, said.at) + weight * self._allowance.every
         if spent_at - said.at > self._allowance.burst * self._allowance.every:
             said.paused_until = said.spent_at = said.at + self._pause
             return False

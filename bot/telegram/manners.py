@@ -31,17 +31,18 @@ class Manners:
         self._chats: Final = Pace(CHAT)
         self._counted: dict[int, None] = {}  # the last one comes last
 
-    async def bear(self, update: int, request: Request) -> Bearing:
+    async def bear(self, update: int, request: Request, weight: int = 1) -> Bearing:
         """Count a line by who says it and where, on the clock of the request.
 
         Args:
             update: the number of the update that brings it.
             request: the line.
+            weight: as how many lines it counts.
         """
         if update in self._counted:
             return Bearing.ANSWER
         for who, pace in self._paces(request):
-            if not pace.takes(who, request.at):
+            if not pace.takes(who, request.at, weight):
                 first = await self._pauses.begin(who, request.at, request.at + PAUSE)
                 return Bearing.NOTICE if first else Bearing.SILENCE
         self._counted[update] = None

@@ -55,9 +55,9 @@ class Here:
         self._manners = manners
         self._answers: dict[Hashable, asyncio.Future[Any]] = {}
 
-    async def bearing(self) -> Bearing:
+    async def bearing(self, weight: int) -> Bearing:
         """Count the line, once, and tell whether it is answered: somebody may say too much."""
-        return await self._manners.bear(self._update, self._incoming.request)
+        return await self._manners.bear(self._update, self._incoming.request, weight)
 
     async def in_charge(self) -> bool:
         """Tell whether who speaks administrates the chat."""

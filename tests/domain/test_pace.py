@@ -20,6 +20,12 @@ def test_so_many_at_once_then_a_pause_then_as_at_the_start() -> None:
     assert [pace.takes("ann", later) for _ in range(4)] == [True, True, True, False]
 
 
+def test_what_weighs_more_counts_as_so_many() -> None:
+    pace = Pace(FEW)
+    assert [pace.takes("ann", NOW, weight=2), pace.takes("ann", NOW)] == [True, True]
+    assert not pace.takes("ann", NOW)
+
+
 def test_each_is_counted_alone() -> None:
     pace = Pace(FEW)
     for _ in range(4):
@@ -34,9 +40,9 @@ def test_who_keeps_the_pace_is_never_stopped() -> None:
 
 def test_a_clock_that_is_behind_is_no_reason() -> None:
     pace = Pace(FEW)
-    pace.takes("ann", NOW + timedelta(hours=1))
+    pace.takes("ann", NOW + timedelta(minutes=9))
     assert pace.takes("ann", NOW)
-    assert pace.takes("ann", NOW + timedelta(hours=1, seconds=10))
+    assert pace.takes("ann", NOW + timedelta(minutes=9, seconds=10))
 
 
 def test_after_the_clock_was_set_back_everything_is_as_at_the_start() -> None:

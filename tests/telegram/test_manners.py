@@ -16,7 +16,7 @@ from bot.conversation.message import Chat, Request
 from bot.conversation.message import Person as Who
 from bot.decks import Knowledge
 from bot.domain.chats import ChatKind
-from bot.domain.pace import CHAT, PAUSE, Allowance
+from bot.domain.pace import APART, CHAT, PAUSE, PERSON, Allowance
 from bot.settings import LogFormat, Settings
 from bot.storage.database import Database
 from bot.storage.pauses import PauseStore
@@ -41,13 +41,30 @@ def _a_moment(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
     Presses have no time but ours; so it is a time to come, behind which ours stays.
     """
     monkeypatch.setattr("bot.telegram.manners.PERSON", FEW)
-    now = api.world.clock() + PAUSE / 2  # beyond a whole pause, a clock would have been set back
+    now = api.world.clock() + APART / 2  # beyond all of it, a clock would have been set back
     api.world.clock = lambda: now
 
 
 def wait(api: BotApi, time: timedelta) -> None:
     later = api.world.clock() + time
     api.world.clock = lambda: later
+
+
+async def test_what_makes_much_work_is_not_had_over_and_over(
+    api: BotApi,
+    settings: Settings,
+    knowledge: Knowledge,
+    bob: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.telegram.manners.PERSON", PERSON)
+    async with serving(settings, knowledge):
+        for _ in range(5):
+            await bob.says("/export")
+        said = [(await api.next_from_bot(bob)).text for _ in range(4)]
+        assert [NOTICE in text for text in said] == [False, False, False, True]
+        await api.quiet()
+        assert texts(api, bob) == []
 
 
 @pytest.mark.usefixtures("front")

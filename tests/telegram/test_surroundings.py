@@ -45,7 +45,7 @@ async def test_what_is_not_known_yet_is_asked_once(api: BotApi, here: Here) -> N
 
 
 async def test_a_line_counts_once_however_often_it_is_handled(here: Here) -> None:
-    assert {await here.bearing() for _ in range(500)} == {Bearing.ANSWER}
+    assert {await here.bearing(1) for _ in range(500)} == {Bearing.ANSWER}
 
 
 async def test_what_telegram_refuses_goes_wrong_where_it_was_to_be_known(
