@@ -21,12 +21,12 @@ from bot.conversation.command import (
     Turn,
 )
 from bot.conversation.message import SILENCE, Origin, Reply, Request
-from bot.conversation.shelving import services_for
+from bot.conversation.shelving import awaiting, services_for
 from bot.conversation.texts import Words, words
 from bot.conversation.views import pages
 from bot.domain.language import Language, detect, from_tag
 from bot.domain.pace import PAUSE
-from bot.domain.spoken import spoken_command
+from bot.domain.spoken import may_answer, spoken_command
 from bot.errors import UnavailableError
 from bot.services import Services
 from bot.services.library import Librarian, Library
@@ -110,6 +110,7 @@ class Dispatcher:
         library = self._librarian.current  # a reload meanwhile changes nothing for this request
         try:
             async with library.default.database.together():
+                called = await _meant(called, request, library.default)
                 language = await self._reply_language(request, called, library.default)
                 return await self._run(called, request, words(language), here, library)
         except (UnavailableError, NotYetKnownError):  # nothing has happened yet
@@ -189,6 +190,13 @@ def _in_words(text: str) -> Called:
         return Called(FREE_TEXT, text)
     name, _, rest = line.removeprefix("/").partition(" ")
     return Called(name, rest, text)
+
+
+async def _meant(called: Called, request: Request, services: Services) -> Called:
+    """Return what is asked for: a word that says a wish may be the answer to an open question."""
+    if may_answer(called.words) and await awaiting(services.asked, request):
+        return Called(FREE_TEXT, called.words)
+    return called
 
 
 async def _too_much(turn: Turn, weight: int) -> Reply | None:

@@ -44,13 +44,23 @@ async def services_at(library: Library, chat: Chat) -> Services:
     return library.shelf(await library.default.chats.deck(chat.whole)) or library.default
 
 
+async def awaiting(asked: AskedStore, request: Request) -> str | None:
+    """Return the entry whose question a line may answer, None if none waits for it to be typed."""
+    chat = request.chat
+    if chat.kind is not ChatKind.PRIVATE or request.text.startswith("/"):
+        return None
+    return await asked.in_open_drill(chat.id, _person(request), typed=True)
+
+
+def _person(request: Request) -> str:
+    return request.person.id if request.person else request.chat.id
+
+
 async def _entry(asked: AskedStore, about: Subject, arguments: str, request: Request) -> str | None:
     """Return an entry of what a line goes on with, None if it is nothing that is known."""
-    chat, person = request.chat, request.person.id if request.person else request.chat.id
+    chat, person = request.chat, _person(request)
     if about is Subject.ANSWER:
-        if chat.kind is not ChatKind.PRIVATE or request.text.startswith("/"):
-            return None
-        return await asked.in_open_drill(chat.id, person, typed=True)
+        return await awaiting(asked, request)
     found = _NUMBER.match(arguments)
     if found is None:
         if about is Subject.GRADE:

@@ -159,9 +159,20 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """By the line that is meant, what is said for it and nothing else."""
+
+ANSWERS_TOO: Final = (
+    "harder", "easier", "language", "options", "ranking", "feedback", "instructions", "preferences",
+    "practice", "practise", "privacy", "progress", "export", "reminder", "restart", "start",
+    "begin", "back", "manual", "topics", "weak points", "难一点", "语言", "选项", "排名", "反馈",
+    "指令", "练习", "隐私", "进度", "提醒", "开始", "重新开始", "返回", "主题", "弱项", "薄弱点",
+    "乱码", "导出",
+)
+"""Bare words of the above that may as well be an answer, or a part of one: wishes only where no
+answer is awaited. Who wishes all the same says more ("give me a hard one"), or ``/settings``."""
 # fmt: on
 
 _LINES: Final = {heard(said): line for line, several in SPOKEN.items() for said in several}
+_ANSWERS_TOO: Final = frozenset(map(heard, ANSWERS_TOO))
 _NUMERALS: Final = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 _COUNTED: Final = re.compile(
     r"(?:(quiz|review|mock)\s+|ask me\s+|(?:再?[来來做刷出考]|考我)\s*)"
@@ -226,6 +237,11 @@ def spoken_command(text: str) -> str | None:
         return f"/{(counted[1] or 'quiz').lower()} {_NUMERALS.get(counted[2], counted[2])}"
     line = next((_LINES[said] for said in cores(text) if said in _LINES), None)
     return line or _about(text) or _list(text)
+
+
+def may_answer(text: str) -> bool:
+    """Tell whether what says a line in plain words may as well be an answer."""
+    return heard(text) in _ANSWERS_TOO
 
 
 def _about(text: str) -> str | None:

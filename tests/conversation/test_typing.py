@@ -62,6 +62,26 @@ async def test_the_grade_can_be_changed(ann: Talk, deck: Deck) -> None:
     assert "How well did you know it?" in text_of(ann.messages[-1].document)
 
 
+@pytest.mark.parametrize("word", ["language", "Harder.", "语言", "反饋", "start"])
+async def test_a_word_that_is_a_wish_as_well_is_the_answer_where_one_is_awaited(
+    ann: Talk, word: str
+) -> None:
+    await ann.say(f"/quiz 1 {ENTRY}")
+    assert "points · 0 %" in await ann.say(word)
+    assert "points" not in await ann.say(word)
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [("change language", "Settings"), ("menu", "How to use it"), ("stop", "Drill over")],
+)
+async def test_a_wish_that_is_no_answer_is_one_in_a_drill_too(
+    ann: Talk, wish: str, expected: str
+) -> None:
+    await ann.say(f"/quiz 1 {ENTRY}")
+    assert expected in await ann.say(wish)
+
+
 @pytest.mark.parametrize(
     "text",
     ["I don't know", "不会", "我不會", "不知道。", "给我看答案", "我真的不会", "pass", "IDK"],

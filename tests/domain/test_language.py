@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.knowledge import Deck
 from bot.domain.language import Language, detect, from_tag
 
 ZH, EN = Language.ZH, Language.EN
@@ -24,6 +25,12 @@ ZH, EN = Language.ZH, Language.EN
         ("LSTM", None),
         ("weight decay", None),
         ("relu", None),
+        ("Jacobian", None),
+        ("rendering pipeline", None),
+        ("KV cache", None),
+        ("change language", None),
+        ("weishenme", ZH),
+        ("mubiao jiance", ZH),
         ("32", None),
         ("", None),
         ("🙂", None),
@@ -31,6 +38,12 @@ ZH, EN = Language.ZH, Language.EN
 )
 def test_a_text_tells_its_language_or_not(text: str, language: Language | None) -> None:
     assert detect(text) is language
+
+
+def test_no_english_phrase_of_the_deck_reads_as_pinyin(deck: Deck) -> None:
+    aliases = [it.aliases for it in deck.entries] + [it.aliases for it in deck.outside]
+    phrases = [phrase for both in aliases for phrase in both.en]
+    assert [phrase for phrase in phrases if detect(phrase) is ZH] == []
 
 
 @given(st.text())

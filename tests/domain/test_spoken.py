@@ -5,7 +5,7 @@ import pytest
 from bot.commands import all_commands
 from bot.domain.knowledge import Deck
 from bot.domain.normalising import heard
-from bot.domain.spoken import SPOKEN, spoken_command
+from bot.domain.spoken import ANSWERS_TOO, SPOKEN, may_answer, spoken_command
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,14 @@ def test_no_words_of_the_deck_are_taken_for_a_command(deck: Deck) -> None:
     outside = [phrase for topic in deck.outside for phrase in topic.aliases]
     phrases = [phrase for entry in deck.entries for phrase in entry.aliases] + outside
     assert [phrase for phrase in phrases if spoken_command(phrase)] == []
+
+
+@pytest.mark.parametrize("word", ANSWERS_TOO)
+def test_what_may_be_an_answer_is_a_wish_elsewhere(word: str) -> None:
+    assert spoken_command(word)
+    assert may_answer(f"{word}。")
+
+
+def test_what_is_no_bare_word_is_no_answer() -> None:
+    assert not may_answer("give me a hard one")
+    assert not may_answer("")
