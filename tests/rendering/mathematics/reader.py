@@ -1,8 +1,9 @@
 """A reader of linear formulas who knows nothing of how they were written.
 
 It reads the way people do: juxtaposition multiplies, ``/`` divides all of the product before it by
-the one factor behind it, and a radical covers one symbol or one pair of parentheses. Where people
-would have to guess (``a/bc``, ``√x²``) it refuses.
+the one factor behind it, a radical covers one symbol or one pair of parentheses, ``∑ᵢ`` all of the
+product behind it, and what stands in parentheses behind ``σ`` is its argument. Where people would
+have to guess (``a/bc``, ``√x²``) it refuses.
 """
 
 from typing import Any
@@ -68,7 +69,7 @@ class _Reader:
         return product(factors)
 
     def factor(self) -> Tree:
-        is_root = self.peek() == "√"
+        is_root = self.peek() in ("√", "∑")
         tree = self.atom()
         if (index := self.script("_", _LOWERED)) is not None:
             tree = ("sub", tree, index)
@@ -84,6 +85,12 @@ class _Reader:
             return tree
         if self.accept("√"):
             return ("sqrt", self.factor_under_root())
+        if self.accept("∑"):
+            assert self.accept("ₖ")
+            return ("all", self.product())
+        if self.accept("σ"):
+            assert self.rest().startswith("("), f"what is σ of in {self.text!r}?"
+            return ("call", self.atom())
         character = self.peek()
         self.position += 1
         if character in _VULGAR:

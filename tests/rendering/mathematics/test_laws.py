@@ -33,6 +33,8 @@ TREES: st.SearchStrategy[Tree] = st.recursive(
         st.tuples(st.just("sqrt"), trees),
         st.tuples(st.just("neg"), trees),
         st.tuples(st.just("sub"), LETTERS, trees),
+        st.tuples(st.just("all"), trees),
+        st.tuples(st.just("call"), trees),
     ),
     max_leaves=12,
 )
@@ -47,7 +49,7 @@ def latex(tree: Tree) -> str:
             signs = {"+": "+", "−": "-"}
             return "".join(signs[s] + braced(t) for s, t in terms).removeprefix("+")
         case ("mul", *factors):
-            written = [braced(factor) for factor in factors]
+            written = [braced(factor, *GREEDY) for factor in factors[:-1]] + [braced(factors[-1])]
             return written[0] + "".join(times(factor) + factor for factor in written[1:])
         case ("frac", above, below):
             return rf"\frac{{{latex(above)}}}{{{latex(below)}}}"
@@ -59,11 +61,20 @@ def latex(tree: Tree) -> str:
             return f"-{braced(inner)}"
         case ("sub", base, index):
             return f"{latex(base)}_{{{latex(index)}}}"
+        case ("all", body):
+            return rf"\sum_k {braced(body)}"
+        case ("call", argument):
+            return rf"\sigma({latex(argument)})"
     raise AssertionError(tree)
 
 
-def braced(tree: Tree) -> str:
-    return f"{{{latex(tree)}}}" if tree[0] in {"sum", "neg"} else latex(tree)
+GREEDY = ("all",)
+"""What would take the factors behind it along."""
+
+
+def braced(tree: Tree, *kinds: str) -> str:
+    """The tree as LaTeX, in braces if it is one that a product would change, or of these kinds."""
+    return f"{{{latex(tree)}}}" if tree[0] in {"sum", "neg", *kinds} else latex(tree)
 
 
 def times(factor: str) -> str:
