@@ -35,8 +35,10 @@ _BACK: Final = _both("{{Question %(in)s}}<hr>{{Answer %(in)s}}{{Pages %(in)s}}")
 _CSS: Final = """
 .card { font-family: sans-serif; font-size: 18px; text-align: left; line-height: 1.5; }
 .both { display: flex; flex-direction: column; gap: 1.5em; max-width: 40em; margin: auto; }
+.both > div { min-width: 0; }
 .both.zh > .en, .both.en > .zh { order: 2; opacity: 0.75; font-size: 85%; }
-table { border-collapse: collapse; }
+table, pre, mjx-container[display="true"] { display: block; overflow: auto hidden; }
+table { border-collapse: collapse; font-size: 90%; line-height: 1.35; }
 th, td { border: 1px solid #8888; padding: 0.2em 0.6em; }
 small { opacity: 0.7; }
 """
