@@ -40,6 +40,15 @@ TREES: st.SearchStrategy[Tree] = st.recursive(
 )
 
 
+FORMS = {
+    "frac": r"\frac{%s}{%s}",
+    "pow": "{%s}^{%s}",
+    "sub": "%s_{%s}",
+    "sqrt": r"\sqrt{%s}",
+    "call": r"\sigma(%s)",
+}
+
+
 def latex(tree: Tree) -> str:
     """The tree as LaTeX with braces, and only braces, where it groups."""
     match tree:
@@ -51,20 +60,10 @@ def latex(tree: Tree) -> str:
         case ("mul", *factors):
             written = [braced(factor, *GREEDY) for factor in factors[:-1]] + [braced(factors[-1])]
             return written[0] + "".join(times(factor) + factor for factor in written[1:])
-        case ("frac", above, below):
-            return rf"\frac{{{latex(above)}}}{{{latex(below)}}}"
-        case ("pow", base, exponent):
-            return f"{{{latex(base)}}}^{{{latex(exponent)}}}"
-        case ("sqrt", radicand):
-            return rf"\sqrt{{{latex(radicand)}}}"
-        case ("neg", inner):
-            return f"-{braced(inner)}"
-        case ("sub", base, index):
-            return f"{latex(base)}_{{{latex(index)}}}"
-        case ("all", body):
-            return rf"\sum_k {braced(body)}"
-        case ("call", argument):
-            return rf"\sigma({latex(argument)})"
+        case ("neg" | "all" as sign, inner):
+            return {"neg": "-", "all": r"\sum_k "}[sign] + braced(inner)
+        case (kind, *parts):
+            return FORMS[kind] % tuple(map(latex, parts))
     raise AssertionError(tree)
 
 
