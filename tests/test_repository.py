@@ -25,11 +25,12 @@ def test_every_setting_is_in_the_readme() -> None:
 
 
 def test_every_command_of_the_menu_is_in_the_readme_and_has_its_line() -> None:
-    for command in all_commands().values():
-        if command.in_menu:
-            assert f"`/{command.name}" in README, command.name
-            for language in Language:
-                assert len(words(language)(f"menu-{command.name}")) <= 256
+    names = {command.name for command in all_commands().values() if command.in_menu}
+    assert {name for name in names if f"`/{name}" not in README} == set()
+    for language in Language:
+        say = words(language)
+        assert {*say.names("menu-")} == {f"menu-{name}" for name in names}
+        assert all(len(say(f"menu-{name}")) <= 256 for name in names)
 
 
 def test_places_in_the_menu_are_given_once() -> None:

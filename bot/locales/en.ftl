@@ -1,6 +1,5 @@
 ## Menu
 
-menu-start = Start
 menu-help = How to use it
 menu-ask = Ask a question
 menu-topics = All topics
@@ -408,7 +407,7 @@ stats-days = { $answers ->
    *[other] { $answers } answers
 } on { $days } of the last { $back } days, by week:
 stats-now = You would recall { $share }% now (never met counts as 0%); { $met } of { $all } met
-stats-chapters = By chapter of the book, in %: { $chapters }
+stats-chapters = By chapter of the book: { $chapters }
 stats-in-private = Your progress is yours; send /stats in a private chat with me.
 board-progress = Your progress
 board-date = { $day } { $month } { $year }

@@ -1,6 +1,5 @@
 ## 菜单
 
-menu-start = 开始
 menu-help = 怎么用
 menu-ask = 提问
 menu-topics = 全部主题
@@ -349,7 +348,7 @@ stats-due = 到期：{ $later ->
 }
 stats-days = 近 { $back } 天里学了 { $days } 天，答题 { $answers } 次，每周：
 stats-now = 现在答得上来 { $share }%（没学过的算 0%），学过 { $met } / { $all } 题
-stats-chapters = 书中各章（%）：{ $chapters }
+stats-chapters = 书中各章：{ $chapters }
 stats-in-private = 学习进度是你自己的，请在私聊里发 /stats。
 board-progress = 学习进度
 board-date = { $year } 年 { $month } { $day } 日

@@ -30,7 +30,6 @@ class Lack(StrEnum):
     """Writing to somebody who has never written to it."""
 
 
-_SAID_THERE: Final = frozenset({Lack.MENTIONS, Lack.POLLS})
 _SAID_IN_GENERAL: Final = frozenset({Lack.TOPICS})
 _SAID_IN_PRIVATE: Final = frozenset({Lack.TEXTS, Lack.POSTS})
 

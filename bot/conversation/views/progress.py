@@ -21,7 +21,7 @@ def progress(shown: Progress, deck: Deck, words: Words) -> Message:
         button = Button(words("button-review"), "/review")
     topics = (topic_share(part.name, part.share, deck, words) for part in shown.topics)
     chapters = " · ".join(
-        f"{part.name}: {percent(part.share)}" for part in shown.chapters if part.met
+        f"{part.name} ({percent(part.share)}%)" for part in shown.chapters if part.met
     )
     document = (
         title(words("stats-title", days=shown.streak)),
