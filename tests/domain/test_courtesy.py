@@ -1,7 +1,10 @@
 """Greetings, thanks and questions about the bot are told from questions for the deck."""
 
+import re
+
 import pytest
 
+from bot.domain import courtesy as words
 from bot.domain.courtesy import Courtesy, courtesy
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.spoken import spoken_command
@@ -103,3 +106,26 @@ def test_nothing_is_both_a_courtesy_and_a_command() -> None:
 @pytest.mark.parametrize("text", ["", "hello world", "你好，什么是 dropout", "dropout"])
 def test_anything_else(text: str) -> None:
     assert courtesy(text) is None
+
+
+def test_no_word_of_the_list_is_one_by_the_others_already() -> None:
+    kinds, piece = words._KINDS, words._PIECE
+    superfluous = []
+    for word, kind in kinds.items():
+        others = re.compile("|".join(it for it in piece.pattern.split("|") if it != word))
+        parts = made_of(word, others)
+        last = [kinds[part] for part in parts if part in kinds][-1:]
+        if last == [kind]:
+            superfluous.append(word)
+    assert superfluous == []
+
+
+def made_of(text: str, piece: re.Pattern[str]) -> list[str]:
+    """Return the parts of a text, none if it is not made of them."""
+    parts: list[str] = []
+    while sum(map(len, parts)) < len(text):
+        found = piece.match(text, sum(map(len, parts)))
+        if found is None:
+            return []
+        parts.append(found[0])
+    return parts
