@@ -26,7 +26,7 @@ from tests.telegram.conftest import serving
 
 GROUP = ChatKind.GROUP
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-FEW = Allowance(9, timedelta(seconds=1))
+FEW = Allowance(9, timedelta(hours=1))  # so none more, however long a test takes
 NOTICE = "more than I can follow"
 
 
@@ -36,12 +36,9 @@ def texts(api: BotApi, place: Person) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _a_moment(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let everything be said at one time, until a test has it go on.
-
-    Presses have no time but ours; so it is a time to come, behind which ours stays.
-    """
+    """Let everything be said at one time, until a test has it go on."""
     monkeypatch.setattr("bot.telegram.manners.PERSON", FEW)
-    now = api.world.clock() + APART / 2  # beyond all of it, a clock would have been set back
+    now = api.world.clock()
     api.world.clock = lambda: now
 
 
