@@ -83,8 +83,9 @@ def test_late_in_the_evening_a_day_is_still_a_day() -> None:
 
 
 def test_what_is_due_on_a_day_is_due_from_its_beginning() -> None:
-    memory = history(Grade.EASY)[0]
-    assert memory.due.astimezone(SHANGHAI).isoformat() == "2026-11-30T04:00:00+08:00"
+    eight_days, tomorrow = history(Grade.EASY)[-1], history(Grade.AGAIN, Grade.GOOD)[-1]
+    assert eight_days.due.astimezone(SHANGHAI).isoformat() == "2026-11-30T04:00:00+08:00"
+    assert tomorrow.due.astimezone(SHANGHAI).isoformat() == "2026-11-23T04:00:00+08:00"
 
 
 @given(st.lists(GRADES, min_size=1, max_size=12), st.integers(0, 2**32), st.integers(0, 10**7))
