@@ -1,6 +1,7 @@
 """The whole bot on Telegram: the real Application over HTTP against the double."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from bot.settings import Settings, read_settings
 from bot.telegram.app import Front
 from bot.telegram.transport import AiohttpRequest
 from tests.botapi import BotApi, Person
+from tests.botapi.api import PATIENCE_SECONDS
 from tests.leaping import LeapingLoop
 
 
@@ -112,3 +114,25 @@ async def client(api: BotApi, fetching: AiohttpRequest) -> AsyncIterator[telegra
         api.token, base_url=api.base_url, request=requests, get_updates_request=fetching
     ) as client:
         yield client
+
+
+@dataclass
+class Held:
+    """Something that a thread does, and that takes until a test lets it go on."""
+
+    _begun: threading.Event = field(default_factory=threading.Event)
+    _goes_on: threading.Event = field(default_factory=threading.Event)
+
+    def wait(self) -> None:
+        """In the thread: wait until it goes on."""
+        self._begun.set()
+        assert self._goes_on.wait(PATIENCE_SECONDS)
+
+    @asynccontextmanager
+    async def under_way(self) -> AsyncIterator[None]:
+        """Run what is inside while the thread is waiting."""
+        try:
+            assert await asyncio.to_thread(self._begun.wait, PATIENCE_SECONDS)
+            yield
+        finally:
+            self._goes_on.set()

@@ -1,19 +1,13 @@
-"""Drills in Telegram, end to end: each way to answer, reviews, interviews, one's own data."""
+"""Drills in Telegram, end to end: each way to answer, reviews, interviews."""
 
 import asyncio
-import json
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
-from pathlib import Path
-from threading import Event
-from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
-from sqlalchemy import create_engine
 
 from bot.decks import Knowledge
 from bot.domain.days import next_at
@@ -26,9 +20,8 @@ from bot.services import scoring
 from bot.settings import Settings
 from bot.telegram import desk
 from tests.botapi import BotApi, ChatMessage, Person
-from tests.botapi.api import PATIENCE_SECONDS
-from tests.storage.test_personal import mentions
-from tests.telegram.conftest import present, serving
+from tests.telegram.conftest import Held, present, serving
+from tests.telegram.talking import ask, press
 
 ENTRY = "dl-32"
 SEVERAL_RIGHT = "dl-50"
@@ -51,19 +44,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-async def ask(api: BotApi, person: Person, *lines: str) -> ChatMessage:
-    """Say lines one after the other; return the reply to the last one."""
-    for line in lines:
-        await person.says(line)
-        reply = await api.next_from_bot(person)
-    return reply
-
-
-async def press(api: BotApi, person: Person, message: ChatMessage, label: str) -> ChatMessage:
-    await person.presses(message, label)
-    return await api.next_from_bot(person)
 
 
 async def typed(api: BotApi, person: Person, text: str) -> tuple[ChatMessage, ChatMessage]:
@@ -203,11 +183,10 @@ async def test_while_a_picture_is_drawn_nobody_else_waits(
     bob: Person,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    begun, go_on, draw = Event(), Event(), charts.draw
+    held, draw = Held(), charts.draw
 
     def drawn_slowly(board: charts.Board, theme: Theme) -> bytes | None:
-        begun.set()
-        assert go_on.wait(PATIENCE_SECONDS)
+        held.wait()
         return draw(board, theme)
 
     monkeypatch.setattr(charts, "draw", drawn_slowly)
@@ -215,13 +194,9 @@ async def test_while_a_picture_is_drawn_nobody_else_waits(
         await ask(api, bob, "/mock 1")
         shown = await press(api, bob, await api.next_from_bot(bob), "Show answer")
         pressing = asyncio.create_task(bob.presses(shown, "🔁 Did not know it"))
-        try:
-            assert await asyncio.to_thread(begun.wait, PATIENCE_SECONDS)
-            await ann.says("/settings keep no")
-            await api.next_from_bot(ann)
+        async with held.under_way():
+            await ask(api, ann, "/settings keep no")
             assert api.unread(bob) == []
-        finally:
-            go_on.set()
         await pressing
         assert "⏱" in (await api.next_from_bot(bob)).text
         assert (await api.next_from_bot(bob)).photo
@@ -236,11 +211,10 @@ async def test_while_the_deck_is_read_for_the_first_typed_answer_nobody_else_wai
     bob: Person,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    begun, go_on = Event(), Event()
+    held = Held()
 
     def read_slowly(deck: Deck) -> Scorer:
-        begun.set()
-        assert go_on.wait(PATIENCE_SECONDS)
+        held.wait()
         return Scorer(deck)
 
     monkeypatch.setattr(scoring, "Scorer", read_slowly)
@@ -248,61 +222,9 @@ async def test_while_the_deck_is_read_for_the_first_typed_answer_nobody_else_wai
     async with serving(settings, knowledge):
         await ask(api, bob, "/settings answer type", f"/quiz 1 {ENTRY}")
         answering = asyncio.create_task(typed(api, bob, "an ensemble that shares parameters"))
-        try:
-            assert await asyncio.to_thread(begun.wait, PATIENCE_SECONDS)
+        async with held.under_way():
             await ask(api, ann, "/settings keep no")
             assert not answering.done()
-        finally:
-            go_on.set()
         scored, over = await answering
         assert "again in" in scored.text
         assert "one question answered" in over.text
-
-
-@pytest.mark.usefixtures("front")
-async def test_ones_data_as_json_and_the_deck_for_anki(
-    api: BotApi, bob: Person, tmp_path: Path
-) -> None:
-    await ask(api, bob, f"/quiz 1 {ENTRY}")
-    mine = await ask(api, bob, "/export")
-    assert mine.document
-    assert mine.document["file_name"].endswith(".json")
-    held = json.loads(api.world.files[mine.document["file_id"]])
-    assert held["person"] == f"telegram:{bob.id}"
-    assert [card["entry"] for card in held["stored"]["drill_cards"]] == [ENTRY]
-    anki = await press(api, bob, mine, "The deck for Anki")
-    assert anki.document
-    assert anki.document["file_name"] == "deep-learning.apkg"
-    with ZipFile(BytesIO(api.world.files[anki.document["file_id"]])) as package:
-        collection = package.extract("collection.anki2", tmp_path)
-    (notes,) = sqlite3.connect(collection).execute("select count(*) from notes").fetchone()
-    assert f"{notes} questions for Anki" in anki.text
-
-
-@pytest.mark.usefixtures("front")
-async def test_forgetting_leaves_nothing_in_the_database(
-    api: BotApi, ann: Person, bob: Person, settings: Settings
-) -> None:
-    for person, label, grade in (
-        (ann, "看答案", "🙂 答上来了"),
-        (bob, "Show answer", "🙂 Knew it"),
-    ):
-        await ask(api, person, "/settings reminder 20", "/daily 09:00")
-        question = await ask(api, person, "/quiz 2")
-        shown = await press(api, person, question, label)
-        await press(api, person, shown, grade)
-        await api.next_from_bot(person)
-    kept = await press(api, bob, await ask(api, bob, "/forget"), "Keep it")
-    assert "nothing was deleted" in kept.text
-    gone = await press(api, bob, await ask(api, bob, "/forget"), "Delete everything")
-    assert gone.text == "Everything about you is deleted."
-    await api.quiet()
-    engine = create_engine(settings.effective_database_url)
-    with engine.connect() as connection:
-        of_bob = mentions(connection, f"telegram:{bob.id}")
-        of_ann = mentions(connection, f"telegram:{ann.id}")
-    engine.dispose()
-    assert {table for table, rows in of_bob.items() if rows} <= {"outbox"}
-    assert {"drills", "cards", "attempts", "alarms", "people"} <= {
-        t for t, n in of_ann.items() if n
-    }

@@ -14,19 +14,14 @@ from bot.telegram.app import Front
 from bot.telegram.places import Place
 from tests.botapi import BotApi, ChatMessage, Person
 from tests.telegram.conftest import serving
+from tests.telegram.talking import ask
 
 UNSEEN = "Can't see it?"
 UPLOADS = {"sendPhoto": "photo", "editMessageMedia": "media"}
 
 
-async def answer_to(api: BotApi, person: Person, text: str) -> ChatMessage:
-    """Say something that has one message for an answer."""
-    await person.says(text)
-    return await api.next_from_bot(person)
-
-
 async def in_pictures(api: BotApi, person: Person, display: str = "picture") -> None:
-    await answer_to(api, person, f"/settings display {display}")
+    await ask(api, person, f"/settings display {display}")
 
 
 def photos(person: Person) -> list[ChatMessage]:
@@ -45,7 +40,7 @@ def uploads(api: BotApi) -> int:
 
 @pytest.mark.usefixtures("front")
 async def test_who_sees_no_formula_gets_a_picture_then_text(api: BotApi, bob: Person) -> None:
-    rich = await answer_to(api, bob, "question 32")
+    rich = await ask(api, bob, "question 32")
     assert rich.blocks
     toast = await bob.presses(rich, UNSEEN)
     assert toast.text.startswith("From now on formulas come as pictures here")
@@ -59,13 +54,13 @@ async def test_who_sees_no_formula_gets_a_picture_then_text(api: BotApi, bob: Pe
     assert photos(bob) == []
     assert text.labels == ["Full answer", "Related", "👎 Mistake?", "↗ Share"]
     assert "Dropout" in text.text
-    assert (await answer_to(api, bob, "question 32")).text == text.text
+    assert (await ask(api, bob, "question 32")).text == text.text
 
 
 @pytest.mark.usefixtures("front")
 async def test_title_and_links_stand_below_the_picture(api: BotApi, bob: Person) -> None:
     await in_pictures(api, bob)
-    answer = await answer_to(api, bob, "question 32")
+    answer = await ask(api, bob, "question 32")
     assert answer.parts("bold")
     assert any("7.12 Dropout" in link for link in answer.parts("text_link"))
     assert answer.photo
@@ -76,8 +71,8 @@ async def test_title_and_links_stand_below_the_picture(api: BotApi, bob: Person)
 @pytest.mark.usefixtures("front")
 async def test_what_text_says_as_well_stays_text(api: BotApi, bob: Person) -> None:
     await in_pictures(api, bob)
-    assert not (await answer_to(api, bob, "/help")).photo
-    assert not (await answer_to(api, bob, "/quiz 1 dl-32")).photo
+    assert not (await ask(api, bob, "/help")).photo
+    assert not (await ask(api, bob, "/quiz 1 dl-32")).photo
     assert uploads(api) == 0
 
 
@@ -87,9 +82,9 @@ async def test_a_picture_is_uploaded_once_even_after_a_restart(
     async with serving(settings, knowledge):
         await in_pictures(api, bob)
         for _ in range(2):
-            assert (await answer_to(api, bob, "question 32")).photo
+            assert (await ask(api, bob, "question 32")).photo
     async with serving(settings, knowledge):
-        assert (await answer_to(api, bob, "question 32")).photo
+        assert (await ask(api, bob, "question 32")).photo
     assert len(sent_pictures(api)) == 3
     assert uploads(api) == 1
 
@@ -99,10 +94,10 @@ async def test_a_picture_that_telegram_has_forgotten_is_uploaded_anew(
     api: BotApi, bob: Person
 ) -> None:
     await in_pictures(api, bob)
-    await answer_to(api, bob, "question 32")
+    await ask(api, bob, "question 32")
     api.fail("sendPhoto", 400, description="Bad Request: wrong file identifier specified")
     for _ in range(2):
-        assert (await answer_to(api, bob, "question 32")).photo
+        assert (await ask(api, bob, "question 32")).photo
     assert uploads(api) == 2
     assert len(photos(bob)) == 3
 
@@ -111,7 +106,7 @@ async def test_a_picture_that_telegram_has_forgotten_is_uploaded_anew(
 async def test_where_pictures_are_forbidden_there_is_text(api: BotApi, bob: Person) -> None:
     await in_pictures(api, bob)
     api.fail("sendPhoto", 400, description="Bad Request: not enough rights to send photos")
-    answer = await answer_to(api, bob, "question 32")
+    answer = await ask(api, bob, "question 32")
     assert "Dropout" in answer.text
     assert photos(bob) == []
 
@@ -119,7 +114,7 @@ async def test_where_pictures_are_forbidden_there_is_text(api: BotApi, bob: Pers
 @pytest.mark.usefixtures("front")
 async def test_a_drill_goes_through_in_pictures(api: BotApi, bob: Person) -> None:
     await in_pictures(api, bob)
-    question = await answer_to(api, bob, "/quiz 1 dl-32")
+    question = await ask(api, bob, "/quiz 1 dl-32")
     await bob.presses(question, "Show answer")
     revealed = await api.next_from_bot(bob)
     assert revealed.photo
@@ -146,7 +141,7 @@ async def test_a_long_answer_is_several_pictures_with_the_buttons_below(
     first = last = await api.next_from_bot(bob)
     while not last.labels:
         last = await api.next_from_bot(bob)
-    await answer_to(api, bob, "/start")
+    await ask(api, bob, "/start")
     shown = photos(bob)
     assert len(shown) > 1
     assert (first.text, first.labels) == ("", [])
@@ -160,7 +155,7 @@ async def test_a_long_answer_is_several_pictures_with_the_buttons_below(
 @pytest.mark.usefixtures("front")
 async def test_dark_pictures_are_dark(api: BotApi, bob: Person) -> None:
     await in_pictures(api, bob, "dark")
-    assert (await answer_to(api, bob, "question 32")).photo
+    assert (await ask(api, bob, "question 32")).photo
     [picture] = sent_pictures(api)
     ground = Image.open(BytesIO(picture.content)).convert("L").getpixel((5, 5))
     assert isinstance(ground, int)
@@ -203,7 +198,7 @@ async def test_an_edited_question_has_one_answer_whatever_its_form(
 async def test_an_attachment_takes_the_place_of_a_message(
     api: BotApi, front: Front, bob: Person
 ) -> None:
-    before = await answer_to(api, bob, "/start")
+    before = await ask(api, bob, "/start")
     written = BytesIO()
     Image.new("L", (4, 4)).save(written, "png")
     chart = Attachment("chart.png", written.getvalue(), AttachmentKind.PICTURE)

@@ -20,6 +20,7 @@ from bot.telegram.places import Place
 from bot.telegram.updates import as_update
 from tests.botapi import BotApi, ChatMessage, Person
 from tests.botapi.chats import Status
+from tests.telegram.talking import ask
 
 pytestmark = pytest.mark.usefixtures("without_pictures", "front")
 
@@ -47,12 +48,6 @@ def is_text(message: ChatMessage) -> bool:
     return not message.blocks and UNSEEN not in message.labels
 
 
-async def answer_to(api: BotApi, person: Person, text: str) -> ChatMessage:
-    """Say something that has one message for an answer."""
-    await person.says(text)
-    return await api.next_from_bot(person)
-
-
 async def said_until_now(api: BotApi, person: Person) -> list[ChatMessage]:
     """Return what the bot has said; a chat is answered in order, so that help comes last."""
     await person.says("/help")
@@ -63,7 +58,7 @@ async def said_until_now(api: BotApi, person: Person) -> list[ChatMessage]:
 
 
 async def test_an_answer_with_formulas_is_a_rich_message(api: BotApi, ann: Person) -> None:
-    answer = await answer_to(api, ann, "第 32 题")
+    answer = await ask(api, ann, "第 32 题")
     assert [block["type"] for block in answer.blocks] == [
         "paragraph",
         "paragraph",
@@ -81,7 +76,7 @@ async def test_tables_hold_their_formulas(api: BotApi, bob: Person, deck: Deck) 
         for entry in deck.entries
         if entry.detail and "\n|" in entry.detail.en and r"\frac" in entry.detail.en
     )
-    detail = await answer_to(api, bob, f"/detail {entry.id} en")
+    detail = await ask(api, bob, f"/detail {entry.id} en")
     [head, *_] = next(block for block in detail.blocks if block["type"] == "table")["cells"]
     assert all(cell["is_header"] for cell in head)
 
@@ -89,7 +84,7 @@ async def test_tables_hold_their_formulas(api: BotApi, bob: Person, deck: Deck) 
 async def test_what_unicode_writes_exactly_is_no_rich_message(
     api: BotApi, bob: Person, plain: str
 ) -> None:
-    assert is_text(await answer_to(api, bob, plain))
+    assert is_text(await ask(api, bob, plain))
     assert "sendRichMessage" not in methods(api)
 
 
@@ -98,7 +93,7 @@ async def test_where_rich_messages_are_unknown_there_is_one_answer_as_text(
 ) -> None:
     api.world.has_rich_messages = False
     for _ in range(2):
-        answer = await answer_to(api, bob, "question 32")
+        answer = await ask(api, bob, "question 32")
         assert is_text(answer)
         assert answer.parts("expandable_blockquote")
     assert await said_until_now(api, bob) == []
@@ -108,7 +103,7 @@ async def test_where_rich_messages_are_unknown_there_is_one_answer_as_text(
 async def test_a_server_may_say_so_with_400(api: BotApi, bob: Person) -> None:
     api.fail("sendRichMessage", 400, description="Bad Request: method not found")
     for _ in range(2):
-        assert is_text(await answer_to(api, bob, "question 32"))
+        assert is_text(await ask(api, bob, "question 32"))
     assert await said_until_now(api, bob) == []
     assert methods(api).count("sendRichMessage") == 1
 
@@ -118,15 +113,15 @@ async def test_a_message_that_is_refused_goes_out_as_text_and_the_next_as_rich(
 ) -> None:
     log = logged(LogFormat.JSON, api.token)
     api.fail("sendRichMessage", 400, description="Bad Request: RICH_MESSAGE_INVALID")
-    assert is_text(await answer_to(api, bob, "question 32"))
+    assert is_text(await ask(api, bob, "question 32"))
     assert "rich_message_invalid" in log.getvalue().lower()
-    assert (await answer_to(api, bob, "question 32")).blocks
+    assert (await ask(api, bob, "question 32")).blocks
 
 
 async def test_a_refusal_halfway_leaves_nothing_twice(
     api: BotApi, front: Front, bob: Person
 ) -> None:
-    before = await answer_to(api, bob, "/start")
+    before = await ask(api, bob, "/start")
     half = Paragraph((Text("deep " * 4_000), Math(FORMULA)))
     api.fail("sendRichMessage", 400)  # the second message; the first is an edit
     shown = await front.outgoing.show(
@@ -139,7 +134,7 @@ async def test_a_refusal_halfway_leaves_nothing_twice(
 
 
 async def test_a_press_turns_formulas_to_text_here_from_then_on(api: BotApi, bob: Person) -> None:
-    answer = await answer_to(api, bob, "question 32")
+    answer = await ask(api, bob, "question 32")
     toast = await bob.presses(answer, UNSEEN)
     assert toast.text.startswith("From now on formulas come as text here")
     shown = await api.next_from_bot(bob)
@@ -147,11 +142,11 @@ async def test_a_press_turns_formulas_to_text_here_from_then_on(api: BotApi, bob
     assert shown.message_id == answer.message_id
     assert is_text(shown)
     assert shown.labels == ["Full answer", "Related", "👎 Mistake?", "↗ Share"]
-    assert is_text(await answer_to(api, bob, "question 32"))
-    settings = await answer_to(api, bob, "/settings")
+    assert is_text(await ask(api, bob, "question 32"))
+    settings = await ask(api, bob, "/settings")
     await bob.presses(settings, "Best form")
     assert "Formulas: automatic" in (await api.next_from_bot(bob)).text
-    assert (await answer_to(api, bob, "question 32")).blocks
+    assert (await ask(api, bob, "question 32")).blocks
 
 
 async def test_typeset_wherever_there_is_a_formula(api: BotApi, bob: Person, deck: Deck) -> None:
@@ -161,17 +156,17 @@ async def test_typeset_wherever_there_is_a_formula(api: BotApi, bob: Person, dec
         for entry in deck.entries
         if "$" in entry.short.en and unicode_suffices(answers.entry(entry, deck, say).document)
     )
-    assert is_text(await answer_to(api, bob, f"/show {entry.id} en"))
-    await answer_to(api, bob, "/settings display rich")
-    assert (await answer_to(api, bob, f"/show {entry.id} en")).blocks
-    assert is_text(await answer_to(api, bob, "/help"))
+    assert is_text(await ask(api, bob, f"/show {entry.id} en"))
+    await ask(api, bob, "/settings display rich")
+    assert (await ask(api, bob, f"/show {entry.id} en")).blocks
+    assert is_text(await ask(api, bob, "/help"))
 
 
 async def test_a_long_text_takes_the_place_and_goes_on_below(
     api: BotApi, bob: Person, deck: Deck
 ) -> None:
     long = max(deck.entries, key=lambda entry: len(entry.detail.en) if entry.detail else 0)
-    detail = await answer_to(api, bob, f"/detail {long.id} en")
+    detail = await ask(api, bob, f"/detail {long.id} en")
     await bob.presses(detail, UNSEEN)
     shown = await said_until_now(api, bob)
     first = shown[0]
@@ -181,7 +176,7 @@ async def test_a_long_text_takes_the_place_and_goes_on_below(
 
 
 async def test_a_drill_changes_its_form_in_place(api: BotApi, bob: Person) -> None:
-    question = await answer_to(api, bob, "/quiz 1 dl-32")
+    question = await ask(api, bob, "/quiz 1 dl-32")
     assert is_text(question)
     await bob.presses(question, "Hint")
     await bob.presses(question, "Show answer")
@@ -201,7 +196,7 @@ async def test_a_drill_changes_its_form_in_place(api: BotApi, bob: Person) -> No
 
 
 async def test_a_settled_card_stays_rich(api: BotApi, bob: Person) -> None:
-    question = await answer_to(api, bob, "/quiz 1 dl-32")
+    question = await ask(api, bob, "/quiz 1 dl-32")
     await bob.presses(question, "Show answer")
     await api.next_from_bot(bob)
     await bob.presses(question, "🙂 Knew it")
@@ -219,7 +214,7 @@ async def test_a_settled_card_stays_rich(api: BotApi, bob: Person) -> None:
 
 async def test_an_edit_where_rich_messages_are_unknown(api: BotApi, bob: Person) -> None:
     api.world.has_rich_messages = False
-    question = await answer_to(api, bob, "/quiz 1 dl-32")
+    question = await ask(api, bob, "/quiz 1 dl-32")
     await bob.presses(question, "Show answer")
     revealed = await api.next_from_bot(bob)
     assert revealed.message_id == question.message_id
@@ -280,7 +275,7 @@ async def test_in_a_group_administrators_choose(api: BotApi, ann: Person, bob: P
     assert (await api.next_from_bot(group)).edited
     await bob.says("/ask question 32", chat=group)
     assert is_text(await api.next_from_bot(group))
-    assert (await answer_to(api, bob, "question 32")).blocks
+    assert (await ask(api, bob, "question 32")).blocks
     assert methods(api).count("getChatAdministrators") == 1
 
 
@@ -290,7 +285,7 @@ async def test_nobody_is_asked_who_administrates_where_it_does_not_matter(
     group = api.group("Study", [ann, bob])
     await bob.says("/ask question 32", chat=group)
     await api.next_from_bot(group)
-    await answer_to(api, bob, "/settings display text")
+    await ask(api, bob, "/settings display text")
     assert methods(api).count("getChatAdministrators") <= 1  # who could switch privacy mode off
 
 
@@ -323,7 +318,7 @@ async def test_a_channel_chooses_by_a_post(api: BotApi, ann: Person) -> None:
 async def test_who_administrates_is_asked_again_after_a_while(
     api: BotApi, front: Front, ann: Person, bob: Person
 ) -> None:
-    await answer_to(api, bob, "/start")  # the bot knows itself by now
+    await ask(api, bob, "/start")  # the bot knows itself by now
     group = api.group("Study", [ann, bob])
     clock = [0.0]
     administrators = Administrators(front.telegram, now=lambda: clock[0])
