@@ -16,7 +16,7 @@ from bot.conversation.message import Chat, Request
 from bot.conversation.message import Person as Who
 from bot.decks import Knowledge
 from bot.domain.chats import ChatKind
-from bot.domain.pace import APART, CHAT, PAUSE, PERSON, Allowance
+from bot.domain.pace import CHAT, PAUSE, PERSON, Allowance
 from bot.settings import LogFormat, Settings
 from bot.storage.database import Database
 from bot.storage.pauses import PauseStore

@@ -35,15 +35,22 @@ FRAME: Final = re.compile(
     + r"|walk (?:me|us) through|like i\W?a?m (?:five|5)\b"
     + r"|in (?:simple|plain|layman\W?s|your own) (?:terms|words|english)"
 )
-_ENGLISH_FRAME_WORDS: Final = (
+_FILLERS: Final = (
     "the a an is are was be been do does did of in on to and or for with what why how which when "
     "where who that this these those it its we you i me my can could should would will please "
-    "explain describe tell about there by as at from so if have has not don t s "
+    "explain describe tell about there by as at from so if have has not don t s"
+)
+FILLERS: Final = frozenset(_FILLERS.split())
+"""English words that say nothing, in a question as in an answer."""
+
+_FRAMING: Final = (
     "vs versus instead everybody everyone just kindly let lets very some also still "
     "too but while they them their our us your she "
     "whats im dont doesn isn aren didn won couldn wouldn shouldn"
 )
-ENGLISH_FRAMES: Final = frozenset(_ENGLISH_FRAME_WORDS.split())
+ENGLISH_FRAMES: Final = FILLERS | frozenset(_FRAMING.split())
+"""What only frames a question: with it, words that an answer may turn on."""
+
 FIRST_CHINESE: Final = "\u3400"
 LAST_CHINESE: Final = "\u9fff"
 LATIN: Final = r"[a-z]+[0-9]*(?:2[a-z]+)?|\d+"

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from bot.domain.matching.tokens import (
-    ENGLISH_FRAMES,
+    FILLERS,
     FIRST_CHINESE,
     LAST_CHINESE,
     LATIN,
@@ -70,7 +70,7 @@ def _words(line: str) -> Iterator[str]:
         if is_chinese(token):
             yield from map("".join, pairwise(token)) if len(token) > 1 else token
             before = ""
-        elif token not in ENGLISH_FRAMES:
+        elif token not in FILLERS:
             stemmed = _stem(token)
             yield stemmed
             if before:
