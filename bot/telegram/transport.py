@@ -3,6 +3,8 @@
 Errors become python-telegram-bot's as they do there: ``TimedOut`` for whatever took too long,
 ``NetworkError`` for the rest. What they say never holds the token, which is a part of each
 address; so what aiohttp said is not their cause. See docs/decisions/transport.md for the figures.
+
+Otherwise than there, a page that says 403 or 404 is that of a proxy, and a ``NetworkError``, too.
 """
 
 import asyncio
@@ -18,7 +20,7 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 from aiohttp.http import HttpProcessingError
 from pydantic_core import from_json, to_json
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -30,6 +32,7 @@ DNS_SECONDS: Final = 300
 POOL_TIMED_OUT: Final = (
     "Pool timeout: all connections are occupied; the request was not sent to Telegram"
 )
+FINAL: Final = frozenset({400, 401, 403, 404, 409})  # for python-telegram-bot, whoever says so
 _JSON: Final = {"Content-Type": "application/json"}
 _TOKEN: Final = re.compile(r"/bot([^/]+)/")
 
@@ -127,6 +130,8 @@ class AiohttpRequest(BaseRequest):
             self._free.release()
         if status >= HTTPStatus.BAD_REQUEST:
             content = _without_token(content.decode("utf-8", "replace"), url).encode()
+        if status in FINAL and _object(content) is None:
+            raise NetworkError(f"{status} from somebody on the way, not from the Bot API")
         return status, content
 
     def _limits(
@@ -146,14 +151,11 @@ class AiohttpRequest(BaseRequest):
         """Read an answer.
 
         Raises:
-            TelegramError: it is no JSON object.
+            NetworkError: it is no JSON object, and so not the Bot API's.
         """
-        try:
-            answer = read_json(payload)
-        except ValueError:
-            raise TelegramError("Invalid server response") from None
-        if not isinstance(answer, dict):
-            raise TelegramError("Invalid server response")
+        answer = _object(payload)
+        if answer is None:
+            raise NetworkError("what answers is not the Bot API")
         return answer
 
     async def _take(self, seconds: float | None) -> None:
@@ -222,6 +224,14 @@ def read_json(payload: bytes) -> Any:
     except ValueError:
         read = json.loads(payload.decode("utf-8", "replace"))
         return json.loads(json.dumps(read, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _object(payload: bytes) -> dict[str, Any] | None:
+    try:
+        read = read_json(payload)
+    except ValueError:
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def _given(given: Any, default: float | None) -> float | None:

@@ -13,7 +13,7 @@ from tests.botapi.message import ChatMessage
 from tests.botapi.methods.polls import close_poll
 from tests.botapi.people import Group, Person, Place
 from tests.botapi.refusal import Blameless
-from tests.botapi.server import Call, Dropped, Server
+from tests.botapi.server import Call, Dropped, Foreign, Server
 from tests.botapi.specification import Json
 from tests.botapi.world import World
 
@@ -141,6 +141,10 @@ class BotApi:
     def drop(self, method: str, *, times: int = 1) -> None:
         """Close the connection of the next calls of a method without an answer."""
         self._server.faults[method].extend([Dropped()] * times)
+
+    def intercept(self, method: str, status: int, *, times: int = 1) -> None:
+        """Have somebody else answer the next calls of a method, with a page."""
+        self._server.faults[method].extend([Foreign(status)] * times)
 
     def limit(self, flood: Flood) -> None:
         """Count messages from now on, and refuse those that are too many."""

@@ -34,6 +34,17 @@ class Dropped(Exception):  # noqa: N818  a fault on demand, not an error
     """The connection is to be closed without an answer."""
 
 
+class Foreign(Exception):  # noqa: N818  a fault on demand, not an error
+    """Somebody on the way answers in the place of Telegram: a proxy, a portal.
+
+    Args:
+        status: of the answer.
+    """
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
 @dataclass(eq=False)
 class Server:
     """Serves one bot.
@@ -94,6 +105,9 @@ class Server:
             return _response(refusal)
         except Dropped:
             return _hang_up(request)
+        except Foreign as answer:
+            text = "<html>Access denied</html>"
+            return web.Response(status=answer.status, text=text, content_type="text/html")
         finally:
             self.busy -= not is_poll
             self.world.changes.notify()

@@ -93,6 +93,16 @@ async def test_what_telegram_did_not_take_is_shown_later(
     assert api.unread(bob) == []
 
 
+@pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 409])
+async def test_only_telegram_can_refuse(
+    api: BotApi, front: Front, bob: Person, status: int
+) -> None:
+    api.intercept("sendMessage", status)
+    api.intercept("getUpdates", status)
+    await bob.says("/help")
+    assert "How to use it" in (await api.next_from_bot(bob)).text
+
+
 @pytest.mark.parametrize(("language", "said"), [("auto", "Sorry, "), ("zh", "抱歉")])
 async def test_what_telegram_refuses_for_good_is_apologised_for(
     api: BotApi, settings: Settings, knowledge: Knowledge, bob: Person, language: str, said: str

@@ -96,7 +96,6 @@ FAULTS: list[tuple[str, Talk, type[TelegramError]]] = [
     ("reset", hangs_up, NetworkError),
     ("garbage", talks_garbage, NetworkError),
     ("half a body", answers("200 OK", b'{"ok": tr', length=500), NetworkError),
-    ("no json", answers("200 OK", b"<html>"), TelegramError),
     ("too large", answers("413 Request Entity Too Large", b"<html>413</html>"), NetworkError),
     ("bad gateway", answers("502 Bad Gateway", b"<html>nginx</html>"), NetworkError),
     ("elsewhere", answers("302 Found", b""), NetworkError),
@@ -116,6 +115,18 @@ async def test_faults_are_the_same_errors(
         with pytest.raises(TelegramError) as caught:
             await request.post(url)
     assert type(caught.value) is kind
+
+
+@on_both
+@pytest.mark.parametrize("status", ["200 OK", "400 x", "401 x", "403 x", "404 x", "409 x"])
+@pytest.mark.parametrize("body", [b"<html>", b"", b'"denied"'])
+async def test_who_is_not_the_bot_api_refuses_nothing(
+    kind: type[AiohttpRequest], status: str, body: bytes
+) -> None:
+    async with server(answers(status, body)) as url, kind() as request:
+        with pytest.raises(NetworkError, match=r"not (from )?the Bot API") as caught:
+            await request.post(url)
+    assert type(caught.value) is NetworkError
 
 
 @on_all
