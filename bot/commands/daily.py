@@ -64,7 +64,9 @@ async def _add(turn: Turn, target: Target, text: str) -> Reply:
     if isinstance(wish, NoTime):
         return _no_time(turn, wish.word)
     if not isinstance(wish, Wish):
-        return Reply((drills.bad_order(wish, turn.words, "daily-unknown-word"),))
+        return Reply(
+            (drills.bad_order(wish, turn.services.deck, turn.words, "daily-unknown-word"),)
+        )
     if len(wish.order) > LONGEST_ORDER:
         return refuse(turn, turn.words("daily-too-long"))
     chat, language = target.chat, wish.language or turn.language
@@ -105,7 +107,7 @@ async def _zone(turn: Turn, target: Target, name: str) -> Reply:
 async def _list(turn: Turn, target: Target) -> Message:
     coming = await turn.services.dailies.at(target.chat.id, turn.request.at)
     zone = await turn.services.zones.of(target.chat.whole, target.chat.kind)
-    return dailies.listed(coming, zone, target.channel, turn.words)
+    return dailies.listed(coming, zone, target.channel, turn.services.deck, turn.words)
 
 
 COMMAND = Command("daily", daily, in_menu=18)

@@ -12,6 +12,7 @@ from bot.conversation.command import Command, Turn
 from bot.conversation.message import Attachment, AttachmentKind, Button, Message, Reply
 from bot.conversation.views import drills
 from bot.conversation.views.parts import line
+from bot.conversation.views.samples import samples
 from bot.domain.chats import ChatKind
 from bot.domain.order import Order, read_order
 
@@ -44,12 +45,12 @@ async def _anki(turn: Turn, filtered: str) -> Reply:
     deck = turn.services.deck
     order = read_order(filtered, deck)
     if not isinstance(order, Order):
-        return Reply((drills.bad_order(order, turn.words, "export-unknown-word"),))
+        return Reply((drills.bad_order(order, deck, turn.words, "export-unknown-word"),))
     entries = [deck.by_id[entry] for entry in order.pool]
     pack = partial(exporting.for_anki, entries, deck, turn.language, turn.request.at)
     content = await turn.here.made("package", lambda: asyncio.to_thread(pack))
     held = Attachment(f"{deck.id}.apkg", content, AttachmentKind.FILE)
-    said = line(turn.words("export-anki", count=len(entries)))
+    said = line(turn.words("export-anki", count=len(entries), **samples(deck, turn.words)))
     return Reply((Message((said,), attachment=held),))
 
 

@@ -6,7 +6,7 @@ from bot.conversation.views import pages
 
 
 async def help_(turn: Turn) -> Reply:
-    return Reply((pages.help_page(turn.menu, turn.words),))
+    return Reply((pages.help_page(turn.menu, turn.services.deck, turn.words),))
 
 
 COMMAND = Command("help", help_, in_menu=80, for_asker=True)

@@ -18,7 +18,7 @@ async def mock(turn: Turn) -> Reply:
     if turn.request.chat.kind is not ChatKind.PRIVATE or turn.request.person is None:
         return refuse(turn, turn.words("mock-in-private"))
     if not turn.services.deck.entries:
-        return Reply((drills.bad_order(NothingLeft(), turn.words),))
+        return Reply((drills.bad_order(NothingLeft(), turn.services.deck, turn.words),))
     quizzing, chat, at = turn.services.quizzing, turn.request.chat.id, turn.request.at
     if not turn.arguments:
         drill = await quizzing.open_here(chat, turn.person)

@@ -29,7 +29,7 @@ async def quiz(turn: Turn) -> Reply:
             return await drilling.gone_on(turn, drill)
     order = await _understood(turn, read_order)
     if not isinstance(order, Order):
-        return Reply((drills.bad_order(order, turn.words),))
+        return Reply((drills.bad_order(order, turn.services.deck, turn.words),))
     drill = await turn.services.quizzing.quiz(
         turn.request.chat.id, turn.person, turn.language, order, turn.request.at
     )
@@ -54,7 +54,7 @@ async def _round(turn: Turn) -> Reply:
     if isinstance(order, BadTime):
         return Reply((rounds.bad_time(order, turn.words),))
     if not isinstance(order, RoundOrder):
-        return Reply((drills.bad_order(order, turn.words),))
+        return Reply((drills.bad_order(order, turn.services.deck, turn.words),))
     chat = turn.request.chat
     plan = Plan(
         chat=chat.id,

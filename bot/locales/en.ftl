@@ -30,9 +30,9 @@ start-drill = Send /quiz to be asked, /topics to see everything.
 
 help-title = How to use it
 help-ask = Just ask. In a group, mention me, reply to me, or use /ask.
-help-numbers = Numbers work, too: question 32, q32, #32.
-help-rounds = In a group, /quiz starts a round of polls for everybody: /quiz 10 30s regularization. /leaderboard shows who is ahead.
-help-quiz = /quiz drills you; add a count, a topic, a level, a range or a place in the book: /quiz 5 regularization · /quiz hard · /quiz dl-30..dl-40 · /quiz chapter 7
+help-numbers = Numbers work, too: question { $number }, q{ $number }, #{ $number }.
+help-rounds = In a group, /quiz starts a round of polls for everybody: /quiz 10 30s { $topic }. /leaderboard shows who is ahead.
+help-quiz = /quiz drills you; add a count, a topic, a level, a range or a place in the book: /quiz 5 { $topic } · /quiz hard · /quiz { $first }..{ $last } · /quiz chapter { $chapter }
 help-commands = All commands; plain words (“quiz me”, “stop”) do as well:
 
 ## Answers
@@ -161,9 +161,9 @@ export-everything = Everything that is stored about you: { $rows ->
 export-anki = { $count ->
     [one] One question
    *[other] { $count } questions
-} for Anki. Import the file; importing a newer one later updates the notes and keeps your progress. For a part: /export anki chapter 7, /export anki regularization.
+} for Anki. Import the file; importing a newer one later updates the notes and keeps your progress. For a part: /export anki chapter { $chapter }, /export anki { $topic }.
 export-what = /export gives you everything stored about you; /export anki packs the deck for Anki, /export anki chapter 7 a part of it.
-export-unknown-word = I do not understand “{ $word }”. Give topics, a level (easy, core, hard), a range or a place in the book, for example /export anki regularization or /export anki chapter 7.
+export-unknown-word = I do not understand “{ $word }”. Give topics, a level (easy, core, hard), a range or a place in the book, for example /export anki { $topic } or /export anki chapter { $chapter }.
 export-in-private = Your data is yours: send /export to me in private.
 button-export-anki = The deck for Anki
 
@@ -205,7 +205,7 @@ choice-verdict = { $verdict ->
     [partly] Partly right.
    *[wrong] Not quite.
 }
-quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard), a range or a place in the book, for example /quiz 5 regularization, /quiz dl-30..dl-40 or /quiz chapter 7.
+quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard), a range or a place in the book, for example /quiz 5 { $topic }, /quiz { $first }..{ $last } or /quiz chapter { $chapter }.
 quiz-nothing-left = No question fits all of that; try something wider.
 quiz-over = { $kind ->
     [review] Review over
@@ -358,13 +358,13 @@ daily-none = No question of the day is set { $where ->
    *[channel] in { $channel }
 }.
 daily-zone = Time zone: { $zone }
-daily-how = /daily { $channel }09:00 · /daily { $channel }09:00 mon-fri regularization zh · /daily { $channel }off · /daily { $channel }timezone Europe/Berlin
+daily-how = /daily { $channel }09:00 · /daily { $channel }09:00 mon-fri { $topic } zh · /daily { $channel }off · /daily { $channel }timezone Europe/Berlin
 daily-set = Done. The first one comes on { $day } { $date } at { $time }.
 daily-off = Taken back.
 daily-none-there = There is no such question of the day here; /daily lists them.
 daily-bad-time = “{ $word }” is no time of day. Write it like 09:00, 18:30 or 9am.
 daily-no-time = At what time? For example /daily 09:00, or /daily 18:30 mon-fri.
-daily-unknown-word = I do not understand “{ $word }”. Give a time and, if you like, days, a topic, a level (easy, core, hard), a range or a place in the book, for example /daily 09:00 mon-fri regularization or /daily 09:00 chapter 7.
+daily-unknown-word = I do not understand “{ $word }”. Give a time and, if you like, days, a topic, a level (easy, core, hard), a range or a place in the book, for example /daily 09:00 mon-fri { $topic } or /daily 09:00 chapter { $chapter }.
 daily-too-many = { $most } a day are the most; take one back first: /daily off 09:00.
 daily-too-long = That is too long; name fewer topics.
 daily-administrators = Only administrators of this chat set its questions of the day. You can have your own in a private chat.

@@ -30,9 +30,9 @@ start-drill = 想被提问就发 /quiz，看全部主题发 /topics。
 
 help-title = 怎么用
 help-ask = 直接提问；在群里请 @ 我、回复我，或用 /ask。
-help-numbers = 题号也行：第 32 题、q32、#32。
-help-rounds = 在群里 /quiz 会发起一轮大家一起答的投票：/quiz 10 30s 正则化；/leaderboard 看排行榜。
-help-quiz = /quiz 刷题；可加题数、主题、难度、范围或书中位置：/quiz 5 正则化 · /quiz hard · /quiz dl-30..dl-40 · /quiz 第7章
+help-numbers = 题号也行：第 { $number } 题、q{ $number }、#{ $number }。
+help-rounds = 在群里 /quiz 会发起一轮大家一起答的投票：/quiz 10 30s { $topic }；/leaderboard 看排行榜。
+help-quiz = /quiz 刷题；可加题数、主题、难度、范围或书中位置：/quiz 5 { $topic } · /quiz hard · /quiz { $first }..{ $last } · /quiz 第{ $chapter }章
 help-commands = 全部命令；直接说「考考我」「停止」也行：
 
 ## 回答
@@ -141,9 +141,9 @@ export-nothing = 目前没有存任何关于你的数据。
 export-everything = 我们存的关于你的全部数据：{ $rows ->
    *[other] 共 { $rows } 条记录
 }。想删除发 /forget。
-export-anki = { $count } 题的 Anki 卡片，在 Anki 里导入即可；以后再导入新的文件会更新内容并保留进度。只要一部分：/export anki 第7章、/export anki 正则化。
+export-anki = { $count } 题的 Anki 卡片，在 Anki 里导入即可；以后再导入新的文件会更新内容并保留进度。只要一部分：/export anki 第{ $chapter }章、/export anki { $topic }。
 export-what = /export 导出关于你的全部数据；/export anki 把题库打包给 Anki，/export anki 第7章 只要一部分。
-export-unknown-word = 没看懂「{ $word }」。可以写主题、难度（easy、core、hard）、范围或书中位置，例如 /export anki 正则化、/export anki 第7章。
+export-unknown-word = 没看懂「{ $word }」。可以写主题、难度（easy、core、hard）、范围或书中位置，例如 /export anki { $topic }、/export anki 第{ $chapter }章。
 export-in-private = 数据是你自己的，请在私聊里发 /export。
 button-export-anki = 导出 Anki 卡片
 
@@ -179,7 +179,7 @@ choice-verdict = { $verdict ->
     [partly] 对了一部分。
    *[wrong] 不太对。
 }
-quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）、范围或书中位置，例如 /quiz 5 正则化、/quiz dl-30..dl-40、/quiz 第7章。
+quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）、范围或书中位置，例如 /quiz 5 { $topic }、/quiz { $first }..{ $last }、/quiz 第{ $chapter }章。
 quiz-nothing-left = 没有同时满足这些条件的题目，换个条件试试。
 quiz-over = { $kind ->
     [review] 复习结束
@@ -303,13 +303,13 @@ daily-none = { $where ->
    *[channel] { $channel }{ " " }
 }没有设每日一题。
 daily-zone = 时区：{ $zone }
-daily-how = /daily { $channel }09:00 · /daily { $channel }09:00 周一至周五 正则化 en · /daily { $channel }off · /daily { $channel }timezone Asia/Shanghai
+daily-how = /daily { $channel }09:00 · /daily { $channel }09:00 周一至周五 { $topic } en · /daily { $channel }off · /daily { $channel }timezone Asia/Shanghai
 daily-set = 设好了。第一题：{ $date }（{ $day }）{ $time }。
 daily-off = 已取消。
 daily-none-there = 这里没有这样的每日一题，/daily 可以看全部。
 daily-bad-time = 「{ $word }」不是时间。请写成 09:00、18:30 或晚上九点这样。
 daily-no-time = 几点呢？例如 /daily 09:00，或 /daily 18:30 周一至周五。
-daily-unknown-word = 没看懂「{ $word }」。请写时间，还可以写星期、主题、难度（easy、core、hard）、范围或书中位置，例如 /daily 09:00 周一至周五 正则化、/daily 09:00 第7章。
+daily-unknown-word = 没看懂「{ $word }」。请写时间，还可以写星期、主题、难度（easy、core、hard）、范围或书中位置，例如 /daily 09:00 周一至周五 { $topic }、/daily 09:00 第{ $chapter }章。
 daily-too-many = 一天最多 { $most } 题，请先取消一个：/daily off 09:00。
 daily-too-long = 太长了，少写几个主题吧。
 daily-administrators = 只有管理员可以设这里的每日一题；在私聊里你可以设自己的。

@@ -54,6 +54,18 @@ async def test_a_chat_chooses_and_everything_follows(ann: Talk, two: Bot) -> Non
     assert "There is no deck “music”" in await ann.say("/decks music")
 
 
+async def test_examples_are_of_the_chats_deck(ann: Talk, two: Bot) -> None:
+    await ann.say("/decks cooking")
+    said = await ann.say("/help")
+    assert "/quiz 5 Basics · /quiz hard · /quiz cooking-1..cooking-3 · /quiz chapter 1" in said
+    assert "question 2, q2, #2" in said
+    said = await ann.say("/quiz 5 music")
+    assert "/quiz 5 Basics, /quiz cooking-1..cooking-3 or /quiz chapter 1" in said
+    assert "/daily 09:00 mon-fri Basics zh" in await ann.say("/daily")
+    for order in ("5 Basics", "cooking-1..cooking-3", "chapter 1"):  # they are understood
+        assert " / 3 · Basics" in await Talk(two.dispatcher, chat=ann.chat).say(f"/quiz {order}")
+
+
 async def test_the_opening_speaks_of_the_chats_deck(ann: Talk) -> None:
     assert "“The databases deck”" in await ann.say("/start")
     await ann.say("/decks cooking")

@@ -8,6 +8,7 @@ from bot.conversation.message import Button, Link, LinkKind, Message
 from bot.conversation.texts import Words
 from bot.conversation.views import answers
 from bot.conversation.views.parts import line, pages, question, title
+from bot.conversation.views.samples import samples
 from bot.domain.dailies import Daily
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.schedule import EVERY_DAY, WEEKDAYS, WEEKENDS
@@ -16,18 +17,21 @@ from bot.rendering.markdown import parse_inline
 from bot.services.dailies import Coming
 
 
-def listed(coming: Sequence[Coming], zone: ZoneInfo, channel: str, words: Words) -> Message:
+def listed(
+    coming: Sequence[Coming], zone: ZoneInfo, channel: str, deck: Deck, words: Words
+) -> Message:
     """What is set for a chat, with a button to take each back.
 
     Args:
         coming: the schedules.
         zone: the chat's time zone.
         channel: ``@name`` if this is said of a channel from outside, else empty.
+        deck: what the questions are taken from.
         words: our words.
     """
     prefix = f"{channel} " if channel else ""
     place = {"where": "channel" if channel else "here", "channel": channel}
-    how = line(words("daily-how", channel=prefix))
+    how = line(words("daily-how", channel=prefix, **samples(deck, words)))
     below = (line(words("daily-zone", zone=zone.key)), how)
     if not coming:
         return Message((line(words("daily-none", **place)), *below), passing=True)

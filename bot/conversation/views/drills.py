@@ -20,6 +20,7 @@ from bot.conversation.views.parts import (
     when,
     whole_minutes,
 )
+from bot.conversation.views.samples import samples
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.mock import TIME_EACH, is_over_time, time_taken
 from bot.domain.order import NothingLeft, UnknownWord
@@ -176,17 +177,21 @@ def _marks(scene: Scene, card: Card) -> Document:
 
 
 def bad_order(
-    problem: UnknownWord | NothingLeft, words: Words, unknown: str = "quiz-unknown-word"
+    problem: UnknownWord | NothingLeft,
+    deck: Deck,
+    words: Words,
+    unknown: str = "quiz-unknown-word",
 ) -> Message:
     """Why nothing can be asked as these words say.
 
     Args:
         problem: what is wrong with them.
+        deck: what is asked about.
         words: our words.
         unknown: the message that says what may be given.
     """
     if isinstance(problem, UnknownWord):
-        return Message((line(words(unknown, word=cut(problem.word))),))
+        return Message((line(words(unknown, word=cut(problem.word), **samples(deck, words))),))
     return Message((line(words("quiz-nothing-left")),))
 
 

@@ -7,6 +7,7 @@ from bot.conversation.command import Command
 from bot.conversation.message import Button, Link, LinkKind, Message, Origin, Reply
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import in_rows, line, number_buttons, numbered, title
+from bot.conversation.views.samples import samples
 from bot.conversation.views.settings import choices
 from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Deck, Topic
@@ -60,13 +61,13 @@ def _examples(deck: Deck, words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def help_page(menu: tuple[Command, ...], words: Words) -> Message:
+def help_page(menu: tuple[Command, ...], deck: Deck, words: Words) -> Message:
     lines: list[Inline] = []
     for command in menu:
         lines += [Text(f"/{command.name} · {words(f'menu-{command.name}')}"), LineBreak()]
-    ways = tuple(
-        (line(words(key)),) for key in ("help-ask", "help-numbers", "help-quiz", "help-rounds")
-    )
+    named = samples(deck, words)
+    keys = ("help-ask", *(["help-numbers"] if deck.by_number else []), "help-quiz", "help-rounds")
+    ways = tuple((line(words(key, **named)),) for key in keys)
     return Message(
         (
             title(words("help-title")),
