@@ -13,6 +13,13 @@ def test_terms_are_blotted_out_longest_first() -> None:
     )
 
 
+def test_a_word_is_blotted_out_whole_or_not_at_all() -> None:
+    assert mask("shrinkage of eigenvalues, by iteration", ["shrink", "eigenvalue", "ratio"]) == (
+        f"{MASK} of {MASK}, by iteration"
+    )
+    assert mask("遗忘门gate 与 softmax 一起", ["遗忘门", "softmax"]) == f"{MASK}gate 与 {MASK} 一起"
+
+
 def test_formulas_stay_whole() -> None:
     assert mask(r"shrinks by $\alpha$ and alpha", ["alpha"]) == rf"shrinks by $\alpha$ and {MASK}"
 

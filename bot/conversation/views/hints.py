@@ -36,7 +36,7 @@ def mask(text: str, terms: Sequence[str]) -> str:
     """
     pieces = re.split(r"(\$[^$]*\$)", text)  # every other piece is a formula
     for term in sorted(terms, key=len, reverse=True):
-        pattern = re.compile(re.escape(term), re.IGNORECASE)
+        pattern = re.compile(_whole(term), re.IGNORECASE)
         pieces[::2] = [pattern.sub(MASK, piece) for piece in pieces[::2]]
     if any(MASK in piece for piece in pieces):
         return "".join(pieces)
@@ -47,3 +47,10 @@ def mask(text: str, terms: Sequence[str]) -> str:
             return shown + ("" if piece.startswith("$") else piece[:room]) + "…"
         shown += piece
     return shown
+
+
+def _whole(term: str) -> str:
+    """Return the pattern of a term; one in Latin letters takes its word with it, to the end."""
+    before = r"(?<![a-z])" if term[:1].isascii() else ""
+    after = r"[a-z]*" if term[-1:].isascii() and term[-1:].isalpha() else ""
+    return before + re.escape(term) + after
