@@ -182,8 +182,20 @@ async def test_only_one_round_at_a_time_and_only_some_may_stop_it(game: Game, an
     assert "🥇 Bob" in await game.says(chief, "/stop")
     await game.says(bob, "/quiz 3")
     assert "Nobody has voted" in await game.says(bob, "/stop")
+    said = len(game.said)
     await game.wait(100)
-    assert len(game.polls) == 2
+    assert (len(game.polls), len(game.said)) == (2, said)
+
+
+async def test_what_is_voted_after_the_end_changes_nothing(game: Game, ann: Talk) -> None:
+    await game.says(ann, "/quiz 3")
+    await game.vote("bob", *right(game.polls[0]))
+    result = await game.says(ann, "/stop")
+    await game.vote("bob")  # taken back
+    await game.vote("ann", *right(game.polls[0]))
+    assert "🥇 Bob · 150 points" in result
+    assert "🥇 Bob · 150 points" in (board := await game.says(ann, "/leaderboard round"))
+    assert "Ann" not in board
 
 
 async def test_topics_of_a_forum_play_side_by_side(bot: Bot) -> None:

@@ -21,6 +21,7 @@ from bot.domain.matching import (
     prepare,
 )
 from bot.domain.matching.index import TOGETHER
+from bot.domain.matching.matcher import OUTSIDE
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +106,28 @@ def test_a_topic_outside_is_declined_by_name(matcher: Matcher, text: str, topic:
     assert isinstance(outcome, NotFound)
     assert outcome.outside is not None
     assert topic in outcome.outside.topic.zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "flash attention 2 on V100",
+        "compute a confidence interval sparse attention patterns",
+        "torch.compile 与 TorchScript FlashAttention 为什么又快又省显存",
+        "easy data augmentation with synonyms 导数为零了，这地方是坑底、山顶还是马鞍",
+        "k-reciprocal re-ranking drawback of gradient clipping",
+        "用大模型改写句子扩充样本 prefix tuning",
+    ],
+)
+def test_a_sure_topic_outside_is_declined_unless_an_entry_is_likelier(
+    matcher: Matcher, text: str
+) -> None:
+    explained = matcher.explain(text, found_at=1)
+    topic = max(c.confidence for c in explained.candidates if isinstance(c.subject, OutsideTopic))
+    entry = max(c.confidence for c in explained.candidates if isinstance(c.subject, Entry))
+
+    assert min(topic, entry) >= UNSURE
+    assert isinstance(explained.outcome, NotFound if topic >= max(OUTSIDE, entry) else Unsure)
 
 
 @pytest.mark.parametrize("text", ["今天天气怎么样", "hello", "讲个笑话", "红烧肉怎么做"])

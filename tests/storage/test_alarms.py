@@ -53,10 +53,10 @@ async def test_what_a_process_that_is_no_more_has_claimed_is_given_back(alarms: 
 async def test_an_alarm_set_anew_while_it_rings_rings_again(alarms: AlarmStore) -> None:
     await alarms.set(ALARM)
     (alarm,) = await alarms.claim("front:", NOW)
-    tomorrow = replace(ALARM, at=NOW + timedelta(days=1))
-    await alarms.set(tomorrow)
+    soon = replace(ALARM, at=NOW + timedelta(seconds=1))
+    await alarms.set(soon)
     await alarms.settle(alarm)
-    assert await alarms.claim("front:", tomorrow.at) == (replace(tomorrow, rung=1),)
+    assert await alarms.claim("front:", soon.at) == (replace(soon, rung=1),)
 
 
 async def test_the_longest_due_comes_first_and_fronts_keep_to_themselves(

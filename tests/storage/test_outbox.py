@@ -94,6 +94,17 @@ async def test_the_only_process_takes_everything_over_at_once(outbox: Outbox) ->
     assert again.id == first.id
 
 
+async def test_what_another_bot_has_claimed_is_left_to_it(
+    database: Database, outbox: Outbox
+) -> None:
+    another = Outbox(database, 2)
+    assert await handled(another, "1")
+    await outbox.release(NOW)
+    assert await outbox.claim(LATER) == ()
+    assert await another.claim(NOW) == ()
+    assert len(await another.claim(LATER)) == 1
+
+
 async def test_each_reply_is_claimed_by_one(database: Database, outbox: Outbox) -> None:
     for number in range(20):
         await handled(outbox, f"{number}", chat=f"c{number}")

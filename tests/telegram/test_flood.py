@@ -101,6 +101,12 @@ def test_answers_in_private_come_in_a_burst_and_then_one_a_second() -> None:
     assert times == [0] * 5 + [1] * 5 + [2, 3]  # five a second in all, nine at once to Ann
 
 
+def test_what_nobody_waits_for_comes_in_no_burst() -> None:
+    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
+    put_all(queue, [ANN] * 4, BROADCAST)
+    assert [it.at - START for it in run_dry(queue, START)] == [0, 1, 2, 3]
+
+
 def test_a_burst_comes_back_with_time() -> None:
     queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
     burst = 5

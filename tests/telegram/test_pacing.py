@@ -115,6 +115,21 @@ async def test_patience_ends(api: BotApi, ann: Person, monkeypatch: pytest.Monke
     assert waited == [2.0] * (TRIES - 1)
 
 
+async def test_who_stands_before_telegram_and_says_too_many_is_given_a_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = [(429, b"<html>slow down</html>"), (200, b'{"ok":true,"result":true}')]
+
+    async def do_request(*_: object, **__: object) -> tuple[int, bytes]:
+        return answers.pop(0)
+
+    monkeypatch.setattr(AiohttpRequest, "do_request", do_request)
+    begun = asyncio.get_running_loop().time()
+    async with PacedRequest(KEPT) as request:
+        assert await request.post("https://telegram.invalid/bot1:a/getChat") is True
+    assert asyncio.get_running_loop().time() - begun == 1
+
+
 async def test_what_may_have_arrived_is_not_sent_again(api: BotApi, ann: Person) -> None:
     await ann.says("/start")
     async with caller(api) as bot:
