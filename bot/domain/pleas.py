@@ -1,4 +1,7 @@
-"""What somebody says to an open question of a drill instead of answering it."""
+"""What somebody says to an open question of a drill instead of answering it.
+
+The words stand here without what is polite around them.
+"""
 
 from enum import StrEnum
 
@@ -18,29 +21,25 @@ _ANSWER = frozenset({
     "idontknow", "dontknow", "idk", "dunno", "noidea", "ihavenoidea", "ihavenoclue", "noclue",
     "notsure", "imnotsure", "pass", "giveup", "igiveup", "iforgot", "forgot", "icantremember",
     "idontremember", "nevermind", "showmetheanswer", "showtheanswer", "showanswer", "answer",
-    "theanswer", "answerplease", "theanswerplease", "whatstheanswer", "whatistheanswer",
-    "tellmetheanswer", "justshowme", "icant", "cantdoit", "不会", "真的不会", "是真的不会",
-    "实在不会", "showmethesolution", "solution", "thesolution", "我不会", "真不会", "不知道",
-    "我不知道", "不晓得", "不懂", "看不懂", "不清楚", "不太清楚", "不太会", "没学过", "不记得",
-    "不记得了", "忘了", "忘记了", "忘记", "忘", "没想法", "想不起来", "想不出来", "答不上来",
-    "我答不上来", "答案", "答案呢", "答案是什么", "给我看答案", "看一下答案", "看看答案",
-    "直接看答案", "告诉我答案", "给我答案", "公布答案", "我放弃", "完全不会", "一点都不会",
-    "看答案", "放弃", "算了", "过", "buhui", "buzhidao",
+    "theanswer", "whatstheanswer", "whatistheanswer", "tellmetheanswer", "justshowme", "icant",
+    "cantdoit", "不会", "真的不会", "是真的不会", "实在不会", "showmethesolution", "solution",
+    "thesolution", "真不会", "不知道", "不晓得", "不懂", "看不懂", "不清楚", "不太清楚", "不太会",
+    "没学过", "不记得", "忘记", "忘", "没想法", "想不起来", "想不出来", "答不上来", "答案",
+    "答案是什么", "直接看答案", "告诉我答案", "公布答案", "完全不会", "一点都不会", "看答案",
+    "放弃", "算了", "过", "buhui", "buzhidao",
 })
 _HINT = frozenset({
     "hint", "ahint", "toohard", "thisistoohard", "thisoneistoohard", "itstoohard", "太难了",
-    "好难", "好难啊", "这题太难了", "这道题太难了", "这题好难", "这道题好难", "没思路",
-    "没有思路", "hintplease", "givemeahint", "anotherhint", "onemorehint", "提示", "提示一下",
-    "给点提示", "给个提示", "来点提示", "再提示一下", "一点提示", "点提示", "个提示",
-    "再给点提示", "再给个提示", "tishi",
+    "好难", "没思路", "没有思路", "givemeahint", "anotherhint", "onemorehint", "提示", "给点提示",
+    "给个提示", "来点提示", "再提示一下", "一点提示", "点提示", "个提示", "再给点提示",
+    "再给个提示", "tishi",
 })
 _SKIP = frozenset({
     "skip", "skipit", "skipthis", "skipthisone", "next", "nextone", "nextquestion", "跳过",
-    "跳过这道题", "跳过这题", "跳过这个", "这题跳过", "skipthisproblem", "跳", "下一题",
-    "下一个", "下一道", "下一道题", "下一个问题", "下个问题", "skipthisquestion", "skipquestion",
-    "nextproblem", "换一题", "换一个", "换一道", "换一道题", "换个题", "再来", "再来一个",
-    "再来一道", "another", "anotherone", "anotherquestion", "onemore", "nextquestionplease",
-    "nextplease", "nextoneplease", "tiaoguo", "xiayiti",
+    "跳过这道题", "跳过这题", "跳过这个", "skipthisproblem", "跳", "下一题", "下一个", "下一道",
+    "下一道题", "下一个问题", "下个问题", "skipthisquestion", "skipquestion", "nextproblem",
+    "换一题", "换一个", "换一道", "换一道题", "换个题", "再来", "再来一个", "再来一道", "another",
+    "anotherone", "anotherquestion", "onemore", "tiaoguo", "xiayiti",
 })
 # fmt: on
 
