@@ -1,24 +1,25 @@
 """A text that is no command may be the answer to an open question, or ask for help with it."""
 
 from bot.conversation.command import Turn
-from bot.conversation.drilling import hinted, moved_on, refused, scene, scorer
+from bot.conversation.drilling import hinted, moved_on, picked, refused, scene, scorer
 from bot.conversation.message import SILENCE, Origin, Reply
 from bot.conversation.views import drills, pages
 from bot.domain.chats import ChatKind
+from bot.domain.choosing import offered, read_letter
 from bot.domain.mock import takes_text
 from bot.domain.pleas import Plea, plea
-from bot.domain.quiz import Card, Drill, Refusal
+from bot.domain.quiz import Card, Drill, Mode, Refusal
 
 
 async def take_answer(turn: Turn) -> Reply | None:
-    """Take a text as the answer to the open question of a drill.
+    """Take a text as the answer to the open question of a drill, or the letter of an option.
 
     Who gives up is shown the answer, however the drill is answered. A text edited later changes
     nothing, if it was an answer, nor while a question is open: it may have been said before that
     was asked.
 
     Returns:
-        None if no question waits for a typed answer here: then it is a question itself.
+        None if no question waits for such an answer here: then it is a question itself.
     """
     request = turn.request
     if request.chat.kind is not ChatKind.PRIVATE or request.text.startswith("/"):
@@ -33,6 +34,8 @@ async def take_answer(turn: Turn) -> Reply | None:
     typed, card = request.origin is Origin.TYPED, drill.current
     if typed and (wanted := plea(turn.arguments)) and not (wanted is Plea.ANSWER and card.revealed):
         return await _granted(turn, drill, card, wanted)
+    if typed and (option := _option(turn, drill, card)) is not None:
+        return await picked(turn, drill.id, card.position, option)
     if not takes_text(drill, request.at):
         return None
     if not typed:
@@ -41,6 +44,14 @@ async def take_answer(turn: Turn) -> Reply | None:
     position = card.position
     move = await quizzing.answer(drill.id, position, turn.person, turn.arguments, request.at)
     return await moved_on(turn, move, position)
+
+
+def _option(turn: Turn, drill: Drill, card: Card) -> int | None:
+    """Return the option that is named by its letter, where some are offered."""
+    entry = turn.services.deck.by_id[card.entry]
+    if card.mode is not Mode.CHOOSE or card.revealed or not entry.choice:
+        return None
+    return read_letter(turn.arguments, offered(drill.id, card, entry))
 
 
 async def plead(turn: Turn, wanted: Plea) -> Reply:

@@ -77,6 +77,17 @@ async def hinted(turn: Turn, drill: int, position: int) -> Reply:
     return Reply((replace(message, replaces=True),))
 
 
+async def picked(turn: Turn, drill: int, position: int, option: int) -> Reply:
+    """Pick an option of the open question; where several are right, go on picking."""
+    move = await turn.services.quizzing.pick(drill, position, turn.person, option, turn.request.at)
+    if isinstance(move, Refusal):
+        return refused(turn, move)
+    if move.at(position).outcome:
+        return await moved_on(turn, move, position)
+    message = drills.asked(await scene(turn, move), move.cards[-1])
+    return Reply((replace(message, replaces=True, news=None),))
+
+
 async def moved_on(turn: Turn, move: Move, position: int) -> Reply:
     """Mark the question that was answered or skipped, and ask the next or sum up."""
     if isinstance(move, Refusal):

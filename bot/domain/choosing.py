@@ -1,13 +1,16 @@
 """Multiple choice: which question of an entry is asked, how, and what a pick is worth."""
 
+import re
 from dataclasses import dataclass
 from random import Random
 from typing import Final
 
 from bot.domain.knowledge import Choice, Entry, Option
+from bot.domain.normalising import heard
 from bot.domain.quiz import Card
 
 LETTERS: Final = "ABCDEFGHIJKL"
+_LETTER: Final = re.compile("(?:我?选|option|answer)?([a-l])")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,13 @@ def read_picks(answer: str | None) -> frozenset[int]:
 def write_picks(picks: frozenset[int]) -> str:
     """Return places as a card keeps them."""
     return " ".join(str(place) for place in sorted(picks))
+
+
+def read_letter(text: str, offer: Offer) -> int | None:
+    """Return the place of the option that ``B``, ``选 b`` or ``(C)`` names, None if it is none."""
+    found = _LETTER.fullmatch(heard(text))
+    place = LETTERS.index(found[1].upper()) if found else len(offer.options)
+    return place if place < len(offer.options) else None
 
 
 def score_picks(offer: Offer, picks: frozenset[int]) -> float:

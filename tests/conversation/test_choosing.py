@@ -49,6 +49,32 @@ async def ask_with_several(talk: Talk, deck: Deck) -> None:
         await talk.say(f"/quiz 1 {entry}")
 
 
+@pytest.mark.parametrize("said", ["b", "B.", "选B", "（Ｂ）"])
+async def test_an_option_goes_by_its_letter(ann: Talk, deck: Deck, said: str) -> None:
+    await ann.say(f"/quiz 1 {single(deck)}")
+    second = buttons(ann.last)[1].label
+    answered = await ann.say(said)
+    right = "Right!" in answered
+    assert f"{'✅' if right else '❌'} B. {second}" in answered
+
+
+async def test_a_letter_beyond_the_options_or_after_the_answer_is_a_question(
+    ann: Talk, deck: Deck
+) -> None:
+    await ann.say(f"/quiz 1 {single(deck)}")
+    assert "Not quite" not in await ann.say("K")
+    await ann.say("/quiz")
+    await ann.press("Show answer")
+    assert "Drill over" not in await ann.say("B")
+
+
+async def test_letters_pick_and_put_back_where_several_are_right(ann: Talk, deck: Deck) -> None:
+    await ask_with_several(ann, deck)
+    for box in "☑☐":
+        await ann.say("a")
+        assert buttons(ann.last)[0].label.startswith(box)
+
+
 @pytest.mark.parametrize("right", [True, False])
 async def test_one_press_answers(ann: Talk, deck: Deck, *, right: bool) -> None:
     entry = single(deck)
