@@ -19,9 +19,17 @@ _NOTHING = Text("—")
 
 
 def row_by_row(table: Table) -> Document:
-    """Return a paragraph for each row: lines of header and cell, the first of them in bold."""
+    """Return a paragraph for each row: lines of header and cell, the first of them in bold.
+
+    An empty first cell stands for the one above, as it does where columns stand beside each other.
+    """
     colon = Text("：" if _is_chinese(table) else ": ")
-    return tuple(Paragraph(tuple(_lines(table.header, row, colon))) for row in table.rows)
+    name: Inlines = ()
+    paragraphs: list[Paragraph] = []
+    for first, *others in table.rows:
+        name = first or name
+        paragraphs.append(Paragraph(tuple(_lines(table.header, (name, *others), colon))))
+    return tuple(paragraphs)
 
 
 def _lines(header: tuple[Inlines, ...], row: tuple[Inlines, ...], colon: Text) -> Iterator[Inline]:

@@ -22,6 +22,15 @@ def test_a_cell_without_a_header_stands_alone_and_an_empty_one_is_a_dash() -> No
     )
 
 
+def test_an_empty_first_cell_stands_for_the_one_above() -> None:
+    shown = row_by_row(Table((A, B), (((), C), (D, C), ((), D)), BOTH))
+    assert ["".join(texts(paragraph)) for paragraph in shown] == [
+        "a: —b: c",
+        "a: db: c",
+        "a: db: d",
+    ]
+
+
 @LAW
 @given(tables())
 def test_every_row_says_all_of_its_headers_and_cells(table: Table) -> None:

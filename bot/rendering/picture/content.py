@@ -43,7 +43,7 @@ def pieces(document: Document) -> list[Call]:
     """Return a document as what may stand on different cards, from top to bottom.
 
     Items of a list and of a quotation are pieces of their own; a heading goes with what follows,
-    and so does a paragraph before a formula, which is part of its sentence.
+    and so does a paragraph before a formula, or a formula before another: they are one sentence.
     """
     return [["piece", *map(_block, blocks)] for blocks in _with_leads_attached(document)]
 
@@ -52,7 +52,7 @@ def _with_leads_attached(document: Document) -> Iterator[Document]:
     leads: Document = ()
     for block, after in zip(document, (*document[1:], None), strict=True):
         if isinstance(block, Heading) or (
-            isinstance(block, Paragraph) and isinstance(after, Formula)
+            isinstance(block, Paragraph | Formula) and isinstance(after, Formula)
         ):
             leads = (*leads, block)
             continue
