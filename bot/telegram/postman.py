@@ -195,7 +195,10 @@ class Postman:
         if lack is None:
             return await self._fail(waiting, letter, refusal)
         log.info("may not write here", chat=letter.place.chat_id, lack=lack.value)
-        await until_stored(partial(self._lacking, letter, lack))
+        try:
+            await until_stored(partial(self._lacking, letter, lack))
+        except Exception:  # ours; else the reply would be tried, and refused, for ever
+            log.exception("lack not told", chat=letter.place.chat_id)
         return ()
 
     async def _fail(self, waiting: Waiting, letter: Letter, error: Exception) -> Sequence[int]:

@@ -1,18 +1,20 @@
 """At least once in, once in effect: what is confirmed when, and what comes again."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
 import telegram
+from telegram.error import Forbidden
 
 from bot.app import open_bot
 from bot.conversation.message import Message, Origin, Reply
 from bot.decks import Knowledge
 from bot.rendering.document import Paragraph, Text
 from bot.services.notices import Lack
-from bot.settings import LanguageSetting, Settings
+from bot.settings import LanguageSetting, LogFormat, Settings
 from bot.storage.opening import open_database
 from bot.storage.outbox import LEASE, Outbox, Waiting
 from bot.storage.personal import PersonalStore
@@ -291,3 +293,30 @@ async def test_a_reply_that_takes_long_stays_claimed(
         await postman.finish(10)
         await outbox.hold((waiting.id,), over)  # comes too late
         assert await outbox.claim(over + 2 * LEASE) == ()
+
+
+async def test_a_refusal_that_cannot_be_told_ends_the_reply_too(
+    settings: Settings, logged: Callable[..., StringIO]
+) -> None:
+    log, now = logged(LogFormat.TEXT), datetime(2026, 11, 27, 9, tzinfo=UTC)
+
+    class Refused(Outgoing):
+        def __init__(self) -> None: ...
+
+        async def show(self, *_: object, **__: object) -> tuple[int, ...]:
+            raise Forbidden("Forbidden: bot can't initiate conversation with a user")
+
+    async def broken(_letter: Letter, _lack: Lack) -> None:
+        raise LookupError("a mistake of ours")
+
+    async with open_database(settings.effective_database_url) as database:
+        outbox = Outbox(database, 1)
+        postman = Postman(outbox, Refused(), lambda: now, broken, None)
+        said = Letter(Reply((Message((Paragraph((Text("no"),)),)),)), Place(1), Origin.TYPED)
+        waiting = await outbox.handled("update 1", "c", write(said), now)
+        assert waiting
+        postman.deliver(waiting, said)
+        await postman.finish(10)
+        assert await outbox.claim(now + 2 * LEASE) == ()  # not again and again
+    assert "lack not told" in log.getvalue()
+    assert "a mistake of ours" in log.getvalue()
