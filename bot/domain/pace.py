@@ -34,7 +34,7 @@ class Allowance:
 PERSON: Final = Allowance(60, timedelta(seconds=1))
 """A drill is a press every few seconds; nobody reads more than this, and Telegram takes no more."""
 
-CHAT: Final = Allowance(40, timedelta(seconds=2))
+CHAT: Final = Allowance(40, timedelta(seconds=3))
 """Of all people of a group together, where Telegram allows 20 answers a minute."""
 
 
@@ -50,7 +50,8 @@ class Pace:
 
     Args:
         allowance: how much that is.
-        pause: how long who has said more is not answered; then everything is as at the start.
+        pause: how long who has said more is not answered. What they have said counts on: after
+            pauses, too, nobody has more answers than there would be without.
     """
 
     def __init__(self, allowance: Allowance, pause: timedelta = PAUSE) -> None:
@@ -78,7 +79,7 @@ class Pace:
             return False
         spent_at = max(said.spent_at, said.at) + weight * self._allowance.every
         if spent_at - said.at > self._allowance.burst * self._allowance.every:
-            said.paused_until = said.spent_at = said.at + self._pause
+            said.paused_until = said.at + self._pause
             return False
         said.spent_at = spent_at
         return True
@@ -87,5 +88,9 @@ class Pace:
         """Forget those of whom nothing counts any more, when many are kept."""
         if len(self._said) < self._look_at:
             return
-        self._said = {who: said for who, said in self._said.items() if said.spent_at >= at}
+        self._said = {
+            who: said
+            for who, said in self._said.items()
+            if max(said.spent_at, said.paused_until) >= at
+        }
         self._look_at = max(MOST_KEPT, 2 * len(self._said))
