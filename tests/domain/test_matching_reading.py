@@ -6,6 +6,7 @@ from itertools import chain
 
 import pytest
 
+from bot.domain.matching.english import REAL_WORDS
 from bot.domain.matching.reading import Correction, Reader, Reading
 from bot.domain.matching.tokens import terms, tokenise
 
@@ -47,6 +48,16 @@ def reader() -> Deck:
 
 def tokens(reader: Deck, text: str) -> list[str]:
     return list(reader.read(text).tokens)
+
+
+@pytest.mark.parametrize("word", ["explore", "desire", "protection"])
+def test_an_english_word_is_no_slip_in_another(word: str) -> None:
+    deck = Deck({"explode": 9, "得失": 9, "得": 9, "失": 9, "projection": 9})
+    assert deck.read(word) == Reading((word,), ())
+
+
+def test_words_that_are_no_slips_are_as_they_are_compared() -> None:
+    assert {word: tokenise(word) for word in REAL_WORDS if tokenise(word) != [word]} == {}
 
 
 @pytest.mark.parametrize("text", DECK_SAYS)

@@ -14,6 +14,7 @@ from bot.domain import normalising, traditional
 from bot.domain.knowledge import Deck, fold
 from bot.domain.matching import (
     confidence,
+    english,
     index,
     matcher,
     numbers,
@@ -78,6 +79,7 @@ def portable(deck: Deck) -> dict[str, Any]:
         "patterns": _patterns(),
         "words": sorted(tokens.ENGLISH_FRAMES),
         "synonyms": tokens.SYNONYMS,
+        "real": sorted(english.REAL_WORDS),
         "cased": normalising.CASED_WORDS,
         "mainland": normalising.MAINLAND_WORDS,
         "traditional": _traditional(),

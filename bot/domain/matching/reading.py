@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.domain.matching.english import REAL_WORDS
 from bot.domain.matching.lattice import best_path
 from bot.domain.matching.looks import look
 from bot.domain.matching.sound import sound, syllables, syllables_sound
@@ -96,7 +97,7 @@ class Reader:
             tokens: the text, as tokens.
             unknown: those of its terms that the deck lacks.
         """
-        lacking = frozenset(unknown)
+        lacking = frozenset(unknown) - REAL_WORDS
         if not lacking:
             return Reading(tuple(tokens), ())
         meanings = [*self._meanings(tokens, lacking)]

@@ -44,7 +44,8 @@ FILLERS: Final = frozenset(_FILLERS.split())
 """English words that say nothing, in a question as in an answer."""
 
 _FRAMING: Final = (
-    "vs versus instead everybody everyone just kindly let lets very some also still "
+    "brief briefly overview regard regarding consider considering familiar trying situation "
+    "situations vs versus instead everybody everyone just kindly let lets very some also still "
     "too but while they them their our us your she "
     "whats im dont doesn isn aren didn won couldn wouldn shouldn"
 )

@@ -96,6 +96,7 @@ function eye(groups) {
 class Reader {
   constructor(data, frequencies) {
     this.of = frequencies;
+    this.real = new Set(data.real);
     this.constants = data.constants;
     Object.assign(this, ear(data), { look: eye(data.looks) });
     const pairs = [...frequencies.keys()].filter((term) => term.length === 2 && isChinese(term));
@@ -152,8 +153,13 @@ class Reader {
     return tokens;
   }
 
+  /** Whether a word is one of the deck, or an English one that is no slip in one of the deck. */
+  isWord(token) {
+    return this.of.has(token) || this.real.has(token);
+  }
+
   isPinyin(token) {
-    if (token.length < SHORTEST_PINYIN || !isLatin(token) || this.of.has(token)) return false;
+    if (token.length < SHORTEST_PINYIN || !isLatin(token) || this.isWord(token)) return false;
     const misspelt = token.length >= SURELY_SPELT && this.correctWord(token, 1) !== token;
     return this.syllables(token).length > 0 && !misspelt;
   }
@@ -203,7 +209,7 @@ class Reader {
   }
 
   correctWord(word, slips) {
-    if (this.of.has(word) || word.length < SHORTEST_SPELT || !/^[a-z]+$/.test(word)) return word;
+    if (this.isWord(word) || word.length < SHORTEST_SPELT || !/^[a-z]+$/.test(word)) return word;
     const most = word.length >= LONG ? slips : 1;
     const letters = (one) => [...one].sort().join("");
     let best = null;
