@@ -105,7 +105,8 @@
     const measured = Array.from(inline, (element) => ({ element, ...measure(element) }));
     for (const { element, whole, widest, room } of measured) {
       if (!whole) continue;
-      if (widest + SPARE > room) element.classList.add("wide");
+      const scrolls = element.closest(".scroll"); // a table has room to the side
+      if (widest + SPARE > room && !scrolls) element.classList.add("wide");
       else if (!element.matches(".joined")) keepTogether(element, whole > room / 2);
     }
   }
