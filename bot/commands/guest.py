@@ -8,10 +8,13 @@ from bot.domain.matching import Found, Unsure
 
 async def guest(turn: Turn) -> Reply:
     services, words = turn.services, turn.words
+    if not turn.arguments:
+        return Reply((inline.no_answer(words("ask-what"), words),))
     outcome = await services.answering.answer(turn.arguments, in_group=True)
     if isinstance(outcome, Found):
         return Reply((inline.brief(outcome.matches[0].entry, services.deck, words),))
-    return Reply((inline.no_answer(words, unsure=isinstance(outcome, Unsure)),))
+    said = words("guest-unsure" if isinstance(outcome, Unsure) else "guest-not-found")
+    return Reply((inline.no_answer(said, words),))
 
 
 COMMAND = Command("guest", guest, asks=True, spoken_by=Origin.GUEST)

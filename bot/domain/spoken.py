@@ -23,7 +23,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "做题", "我要做题", "shuati", "random question", "a random question",
         "give me a random question", "give me a question", "ask me anything", "随机一题",
         "随机来一题", "随机出题", "随机抽题", "抽一题", "抽一道题", "来道题吧", "出一题",
-        "给我一道题",
+        "给我一道题", "考我几道", "随便考我几道",
     ),
     "/quiz hard": (
         "来个难的", "来点难的", "难一点", "难一点的", "难一点的题", "更难的题",
@@ -73,7 +73,8 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "有哪些题目", "有什么题", "全部题目", "所有题目", "what topics do you cover",
         "what topics do you have", "what do you cover", "list of topics", "next topic",
         "another topic", "换个主题", "换个话题", "list of questions", "show all questions",
-        "show topics", "都有什么题", "有什么内容", "有哪些内容", "有什么主题", "全部题",
+        "show topics", "都有什么题", "有什么内容", "有哪些内容", "有什么主题", "全部题", "高频题",
+        "有哪些高频题",
     ),
     "/help": (
         "怎么加到群里", "怎么拉到群里", "可以在群里用吗", "how do I add you to a group",
@@ -86,7 +87,8 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "/start": (
         "start", "restart", "begin", "back", "go back", "home", "开始", "重新开始", "返回",
-        "首页", "主页",
+        "首页", "主页", "where should I start", "what should I study first", "从哪里开始",
+        "我该从哪里开始",
     ),
     "/daily": (
         "daily", "daily question", "question of the day", "每日一题", "每天一题",
@@ -175,8 +177,9 @@ _LINES: Final = {heard(said): line for line, several in SPOKEN.items() for said 
 _ANSWERS_TOO: Final = frozenset(map(heard, ANSWERS_TOO))
 _NUMERALS: Final = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 _COUNTED: Final = re.compile(
-    r"(?:(quiz|review|mock)\s+|ask me\s+|(?:再?[来來做刷出考]|考我)\s*)"
-    r"(\d{1,3}|[一二三四五六七八九十])\s*(?:[道个個]?(?:题目?|題目?)|questions?)?\W*",
+    r"(?:(quiz|review|mock)\s+|(?:ask|give) me\s+|(?:再?[来來做刷出考]|考我)\s*)"
+    r"(\d{1,3}|[一二三四五六七八九十])\s*"
+    r"(?:[道个個]?(?:题目?|題目?)|(?<!一)(?<!一 )道|(?:(easy|core|hard)\s+)?questions?)?\W*",
     re.IGNORECASE,
 )
 _SUBJECT: Final = r"(?P<subject>\w.*?)"
@@ -234,7 +237,9 @@ def spoken_command(text: str) -> str | None:
         at = remind[1] or remind[2]
         return f"/settings reminder {at}" if at.isdecimal() or read_time(at) else None
     if counted := _COUNTED.fullmatch(text):
-        return f"/{(counted[1] or 'quiz').lower()} {_NUMERALS.get(counted[2], counted[2])}"
+        command, number, level = counted.groups(default="")
+        number = str(_NUMERALS.get(number, number))
+        return " ".join(f"/{command or 'quiz'} {number} {level}".lower().split())
     line = next((_LINES[said] for said in cores(text) if said in _LINES), None)
     return line or _about(text) or _list(text)
 

@@ -28,6 +28,13 @@ from bot.domain.spoken import ANSWERS_TOO, SPOKEN, may_answer, spoken_command
         ("再来十题", "/quiz 10"),
         ("quiz 5", "/quiz 5"),
         ("Mock 3 questions", "/mock 3"),
+        ("give me 3 hard questions", "/quiz 3 hard"),
+        ("随便考我几道", "/quiz"),
+        ("考我5道", "/quiz 5"),
+        ("来 3 道", "/quiz 3"),
+        ("再来一道", None),  # the next question of a drill
+        ("有哪些高频题？", "/topics"),
+        ("我该从哪里开始？", "/start"),
         ("quiz me on optimization", "/quiz optimization"),
         ("Can you ask me 3 questions about CNNs?", "/quiz 3 CNNs"),
         ("来 5 道正则化的题", "/quiz 5 正则化"),

@@ -110,6 +110,8 @@ async def test_a_guest_answers_once_and_briefly(api: BotApi, ann: Person, bob: P
     assert "不在题库里。私聊" in said(result)
     result = await bob.mentions_guest(f"{name} how do I deploy on aws lambda", group)
     assert "not sure which question you mean" in said(result)
+    result = await bob.mentions_guest(name, group)
+    assert "What would you like to know?" in said(result)
 
 
 async def test_results_that_telegram_does_not_take_in_time_hold_up_nobody(

@@ -35,10 +35,9 @@ def brief(entry: Entry, deck: Deck, words: Words) -> Message:
     return Message(document, links=(_in_full(entry, words),))
 
 
-def no_answer(words: Words, *, unsure: bool) -> Message:
-    """No certain answer; in private the bot can ask back, or say what it knows."""
+def no_answer(said: str, words: Words) -> Message:
+    """Why there is no answer; in private the bot can ask back, or say what it knows."""
     link = Link(words("button-ask-in-private"), LinkKind.OPEN, NO_ANSWER)
-    said = words("guest-unsure" if unsure else "guest-not-found")
     return Message((line(said),), links=(link,))
 
 
