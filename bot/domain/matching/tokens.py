@@ -76,7 +76,6 @@ _ALIKE: Final = {
     "parameter": "param",
     "hyperparameter": "hyperparam",
     "gradient": "grad",
-    "attention": "attn",
     "dimension": "dim",
     "probability": "prob",
     "embedding": "emb",
