@@ -14,9 +14,10 @@ from bot.cli.serve import locale
 from bot.conversation import exporting
 from bot.conversation.texts import words
 from bot.conversation.views.markdown import handbook
+from bot.conversation.views.samples import samples
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.language import Language, from_tag
-from bot.domain.order import NothingLeft, UnknownWord, read_order
+from bot.domain.order import NothingLeft, Order, UnknownWord, read_order
 from bot.errors import ExportError
 from bot.storage.interchange import as_json
 from bot.storage.spreadsheet import as_csv
@@ -55,23 +56,27 @@ def add_to(commands: Any) -> None:
 
 def export(options: argparse.Namespace) -> int:
     deck = deck_of(options).deck
-    if not deck.entries:
-        raise ExportError(f"{deck.id} has no entry that is served; finish a draft")
-    order = read_order(" ".join(options.filter), deck)
-    match order:
-        case UnknownWord(word):
-            first, last = deck.entries[0], deck.entries[-1]
-            raise ExportError(
-                f"there is no topic, level, chapter, page or range {word!r}; write for example: "
-                f"{deck.topics[0].id} hard, {first.id}..{last.id}, chapter 7"
-            )
-        case NothingLeft():
-            raise ExportError("no question fits all of that; try something wider")
+    entries = _chosen(deck, " ".join(options.filter))
     language = from_tag(options.language or locale()) or Language.EN
-    entries = [deck.by_id[entry] for entry in order.pool]
     _, write = FORMS[options.form]
     with written_to(options.file):
         options.file.write_bytes(write(entries, deck, language))
     one = "note" if options.form == "anki" else "question"
     print(f"{options.file}: {counted(len(entries), one, f'{one}s')}{left_out(options)}")
     return 0
+
+
+def _chosen(deck: Deck, text: str) -> list[Entry]:
+    if not deck.entries:
+        raise ExportError(f"{deck.id} has no entry that is served; finish a draft")
+    match read_order(text, deck):
+        case UnknownWord(word):
+            example = "{topic} hard, {first}..{last}, chapter {chapter}"
+            raise ExportError(
+                f"there is no topic, level, chapter, page or range {word!r}; write for example: "
+                + example.format(**samples(deck, words(Language.EN)))
+            )
+        case NothingLeft():
+            raise ExportError("no question fits all of that; try something wider")
+        case Order(pool):
+            return [deck.by_id[entry] for entry in pool]
