@@ -64,6 +64,12 @@ def test_the_question_said_again_proves_nothing(scorer: Scorer, deck: Deck) -> N
             assert scorer.score(entry, said).percentage == 0, (entry.id, said)
 
 
+def test_of_a_long_answer_the_rest_is_not_read(scorer: Scorer, deck: Deck) -> None:
+    said = "the subnetworks share their parameters"
+    assert SHARED_PARAMETERS in made(scorer, deck, "dl-32", f"{said}. {'well, ' * 700}")
+    assert made(scorer, deck, "dl-32", f"{'well, ' * 700}. {said}") == set()
+
+
 def test_a_denial_does_not_make_the_point(scorer: Scorer, deck: Deck) -> None:
     affirmed = "the subnetworks share their parameters"
     denied = "the subnetworks do not share their parameters"

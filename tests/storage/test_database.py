@@ -215,10 +215,10 @@ async def test_a_connection_that_is_lost_is_worth_another_try(
 async def test_a_server_that_does_not_answer_is_worth_another_try(
     postgresql: Postgresql, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.postgresql.ANSWER_SECONDS", 0.1)
     async with open_database(postgresql.renew("test", "migrated")) as database:
         await database.ping()
-        with postgresql.frozen():
+        with postgresql.frozen(), monkeypatch.context() as in_haste:
+            in_haste.setattr("bot.storage.postgresql.ANSWER_SECONDS", 0.1)
             with pytest.raises(UnavailableError, match="no answer"):
                 await database.ping()
             with pytest.raises(UnavailableError, match="no answer"):

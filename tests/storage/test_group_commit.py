@@ -14,7 +14,7 @@ from bot.storage.chats import ChatStore
 from bot.storage.connection import Connection, Step
 from bot.storage.database import Database
 from bot.storage.opening import open_database
-from bot.storage.sqlite import BUSY_SECONDS, SqliteConnection
+from bot.storage.sqlite import SqliteConnection
 from bot.storage.tables import chats
 
 LATER = 60.0
@@ -156,7 +156,10 @@ async def test_who_has_time_is_written_at_the_end(tmp_path: Path) -> None:
         assert await kept(database) == ["patient"]
 
 
-async def test_a_locked_file_keeps_nobody_from_closing(tmp_path: Path) -> None:
+async def test_a_locked_file_keeps_nobody_from_closing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 3600)
     url = f"sqlite:///{tmp_path / 'bot.db'}"
     other = create_engine(url)
     async with open_database(url) as database:
@@ -164,7 +167,7 @@ async def test_a_locked_file_keeps_nobody_from_closing(tmp_path: Path) -> None:
             connection.execute(text("BEGIN IMMEDIATE"))
             names = [asyncio.create_task(database.join(adding(name))) for name in "ab"]
             await asyncio.sleep(0)
-            async with asyncio.timeout(BUSY_SECONDS / 2):
+            async with asyncio.timeout(20):
                 await database.close()
     other.dispose()
     results = await asyncio.gather(*names, return_exceptions=True)
