@@ -1,5 +1,6 @@
 """Several decks: each chat has its own, and what was begun with one goes on with it."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -201,6 +202,21 @@ async def test_a_channels_questions_come_from_its_deck(two: Bot) -> None:
     ann = Talk(two.dispatcher, name="ann", chat="test:ann", channels={"news": channel})
     assert "09:00" in await ann.say("/daily @news 09:00 cooking-2..cooking-3")
     assert "I do not understand" in await ann.say("/daily 09:00 cooking-2..cooking-3")
+
+
+async def test_where_an_entry_has_nothing_to_pick_from_one_thinks_and_looks(
+    database_url: str, tmp_path: Path
+) -> None:
+    folder = write_deck(tmp_path / "k", "databases")
+    basics = folder / "basics.yaml"
+    without = re.sub(r"  choice:\n(?:    .*\n)+", "", basics.read_text("utf-8"))
+    basics.write_text(without, "utf-8")
+    settings = read_settings(database_url=database_url, knowledge=(folder,))
+    async with open_bot(settings, random=Random(7)) as bot:
+        ann = Talk(bot.dispatcher)
+        await ann.say("/settings answer choose")
+        await ann.say("/quiz 1")
+        assert "The answer about" in await ann.press("Show answer")
 
 
 async def test_a_deck_without_a_question_yet_says_so(database_url: str, tmp_path: Path) -> None:

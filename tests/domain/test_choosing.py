@@ -62,6 +62,14 @@ def test_what_is_wrong_counts_against_what_is_right(
     assert earned(found) is grade
 
 
+@pytest.mark.parametrize(
+    ("score", "grade"),
+    [(0.49, Grade.AGAIN), (0.5, Grade.HARD), (0.79, Grade.HARD), (0.8, Grade.GOOD)],
+)
+def test_four_fifths_are_known_and_a_half_is_half_known(score: float, grade: Grade) -> None:
+    assert earned(score) is grade
+
+
 def test_one_right_answer_is_right_or_wrong() -> None:
     assert not offer("+--").several
     assert score_picks(offer("+-"), frozenset({0})) == 1
