@@ -22,4 +22,4 @@ async def stats(turn: Turn) -> Reply:
     return Reply((replace(view.progress(progress, deck, words), attachment=picture),))
 
 
-COMMAND = Command("stats", stats, in_menu=17)
+COMMAND = Command("stats", stats, in_menu=17, weight=5)
