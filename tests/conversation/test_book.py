@@ -111,7 +111,7 @@ async def test_a_drill_of_a_place(talk: Talk) -> None:
 
 
 async def test_a_search_for_a_topic_lists_all_of_it(talk: Talk, deck: Deck) -> None:
-    said = await talk.say("any questions on sampling?")
+    said = await talk.say("any questions on sampling?") + await talk.press("More ▶")
     topic = deck.find_topic("sampling")
     assert topic
     assert topic.entries
