@@ -35,7 +35,8 @@ class FastBotApi:
     _runner: web.ServerRunner | None = None
 
     async def __aenter__(self) -> "FastBotApi":
-        self._runner = web.ServerRunner(web.Server(self._answer))
+        # Whoever waits for updates at the end is not waited for.
+        self._runner = web.ServerRunner(web.Server(self._answer), shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         host, port = self._runner.addresses[0][:2]
