@@ -90,6 +90,10 @@ def test_nothing_to_match_is_not_found(matcher: Matcher, text: str) -> None:
     assert matcher.match(text) == NotFound((), None)
 
 
+def test_a_bare_number_of_no_question_is_not_asked_back_about(matcher: Matcher) -> None:
+    assert matcher.match("999") == NotFound(())
+
+
 @pytest.mark.parametrize("text", ["2+2", "5/3", "1+1=?", "1*1", "what is 2 + 2", "zxcv @@@ 9;9"])
 def test_numbers_without_a_word_name_nothing(matcher: Matcher, text: str) -> None:
     assert matcher.match(text) == NotFound((), None)

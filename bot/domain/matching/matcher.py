@@ -191,6 +191,8 @@ class Matcher:
             return Found((*two, *rest)[:MOST_MATCHES], also=two[1:])
         if matches[0].score >= found_at:
             return Found(matches)
+        if ranked.whole.text.strip().isdigit():  # of no question, and no word to ask back about
+            return NotFound(())
         outside = self._outside(ranked.whole)
         if matches[0].score >= UNSURE and not outside:
             return Unsure(matches)

@@ -134,6 +134,7 @@ class Matcher {
       return outcome("found", [...two, ...rest], { also: two.slice(1) });
     }
     if (matches[0].score >= found) return outcome("found", matches);
+    if (/^\p{Nd}+$/u.test(plain.trim())) return outcome("not_found", []);
     if (matches[0].score >= unsure && outside === null) return outcome("unsure", matches);
     return outcome("not_found", matches, { outside });
   }
