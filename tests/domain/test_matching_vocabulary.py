@@ -3,7 +3,7 @@
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Deck
@@ -34,6 +34,7 @@ def found(counted: Counted, number: int) -> list[str]:
 
 
 @given(st.lists(texts))
+@example(["०"])  # a digit, but none of a Latin word
 def test_terms_are_those_of_the_tokens(several: list[str]) -> None:
     counted = count(several)
 

@@ -54,7 +54,7 @@ ENGLISH_FRAMES: Final = FILLERS | frozenset(_FRAMING.split())
 
 FIRST_CHINESE: Final = "\u3400"
 LAST_CHINESE: Final = "\u9fff"
-LATIN: Final = r"[a-z]+[0-9]*(?:2[a-z]+)?|\d+"
+LATIN: Final = r"[a-z]+[0-9]*(?:2[a-z]+)?|[0-9]+"
 TOKEN: Final = re.compile(rf"[{FIRST_CHINESE}-{LAST_CHINESE}]+|{LATIN}")
 BRITISH: Final = re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)")
 
