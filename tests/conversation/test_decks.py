@@ -1,5 +1,6 @@
 """Several decks: each chat has its own, and what was begun with one goes on with it."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -217,6 +218,13 @@ async def test_where_an_entry_has_nothing_to_pick_from_one_thinks_and_looks(
         await ann.say("/settings answer choose")
         await ann.say("/quiz 1")
         assert "The answer about" in await ann.press("Show answer")
+        await ann.press("Knew it")
+        await ann.say("/export")
+        held = ann.messages[0].attachment
+        assert held
+        # It stays so in one's history, though the entry may have options later.
+        (card,) = json.loads(held.content)["stored"]["drill_cards"]
+        assert card["mode"] == "reveal"
 
 
 async def test_a_deck_without_a_question_yet_says_so(database_url: str, tmp_path: Path) -> None:
