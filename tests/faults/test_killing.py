@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from tests.botapi import BotApi
-from tests.faults.people import answers_since, ask, called, check_grades, drill
+from tests.faults.people import all_settled, answers_since, ask, called, check_grades, drill
 from tests.faults.process import LONG_ENOUGH, environment, kill, running, start
 
 KILLS = 20
@@ -39,6 +39,7 @@ async def test_killed_twenty_times_under_load(
         lives.append(len(api.world.shown))
     async with running(log, variables):
         await asyncio.gather(*busy)
+        await all_settled(url)
         await api.quiet()
     await check_grades(url, DRILLERS)
     assert answers_since(api, 0).keys() == {person.id for person in askers}

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from tests.botapi import BotApi
-from tests.faults.people import answers_since, ask, check_grades, drill
+from tests.faults.people import all_settled, answers_since, ask, check_grades, drill
 from tests.faults.process import environment, kill, running
 from tests.faults.test_rounds import PEOPLE, Game, check
 from tests.ports import free_port
@@ -92,6 +92,7 @@ async def test_three_processes_one_killed_and_one_added(
         await stack.enter_async_context(running(log, variables(api, balancer, url, ports[3])))
         balancer.ports = [ports[0], ports[2], ports[3]]
         await asyncio.gather(*busy)
+        await all_settled(url)
         await api.quiet()
     await check_grades(url, DRILLERS)
     assert answers_since(api, 0).keys() == {person.id for person in askers}
