@@ -100,12 +100,10 @@ class Quizzing:
 
     async def hint(self, drill: int, position: int, person: str, *, most: int) -> Move:
         """Give one hint more for the open question, ``most`` in all."""
-        move = await self._check(drill, position, person)
+        move = await self._check_hidden(drill, position, person)
         if isinstance(move, Refusal):
             return move
         card = move.cards[-1]
-        if card.revealed:
-            return Refusal.REVEALED
         if card.hints >= most:
             return Refusal.NO_MORE_HINTS
         await self._store.hint(drill, position, card.hints)
@@ -113,11 +111,9 @@ class Quizzing:
 
     async def reveal(self, drill: int, position: int, person: str, at: datetime) -> Move:
         """Show the answer to the open question."""
-        move = await self._check(drill, position, person)
+        move = await self._check_hidden(drill, position, person)
         if isinstance(move, Refusal):
             return move
-        if move.cards[-1].revealed:
-            return Refusal.REVEALED
         await self._store.reveal(drill, position, at)
         return await self._timing.watch(await self._store.load(drill))
 
@@ -158,12 +154,10 @@ class Quizzing:
         return await self._answer_choice(move, offer, picks, at)
 
     async def _check_choice(self, drill: int, position: int, person: str) -> Move:
-        move = await self._check(drill, position, person)
+        move = await self._check_hidden(drill, position, person)
         if isinstance(move, Refusal):
             return move
         card = move.cards[-1]
-        if card.revealed:
-            return Refusal.REVEALED
         if card.mode is not Mode.CHOOSE or not self._deck.by_id[card.entry].choice:
             return Refusal.UNKNOWN
         return move
@@ -225,6 +219,13 @@ class Quizzing:
         if found.current.entry not in self._deck.by_id:
             return Refusal.UNKNOWN
         return found
+
+    async def _check_hidden(self, drill: int, position: int, person: str) -> Move:
+        """Check as well that the answer to the open question is not shown yet."""
+        move = await self._check(drill, position, person)
+        if isinstance(move, Refusal):
+            return move
+        return Refusal.REVEALED if move.cards[-1].revealed else move
 
     async def _settle(self, drill: Drill, settled: Settlement) -> Move:
         following = None

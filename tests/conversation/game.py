@@ -95,3 +95,12 @@ class Game:
                 number, until = next(_NUMBERS), self.now + timedelta(seconds=message.poll.seconds)
                 posted = Posted(str(number), self.chat, number, message.poll.line, self.now, until)
                 await self.bot.polls.remember(posted)
+
+
+def right(poll: Poll) -> tuple[int, ...]:
+    return poll.correct
+
+
+def wrong(poll: Poll) -> tuple[int, ...]:
+    """Return one option that is not right."""
+    return (next(n for n in range(len(poll.options)) if n not in poll.correct),)

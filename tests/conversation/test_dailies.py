@@ -1,60 +1,19 @@
-"""Questions of the day, through the real dispatcher, with a clock that is told the time."""
+"""Questions of the day: what comes when, with a clock that is told the time."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.app import Bot
-from bot.conversation import clock
-from bot.conversation.message import Chat, Origin, Reply, Request
+from bot.conversation.message import Chat, Origin, Request
 from bot.domain.chats import ChatKind
 from bot.domain.schedule import EVERY_DAY
 from tests.conversation.talk import Talk, text_of
+from tests.conversation.wall import MONDAY, Wall
 from tests.domain.test_schedule import walked
 
-MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 CHANNEL = Chat("test:-9", ChatKind.CHANNEL)
-
-
-@dataclass
-class Wall:
-    """A clock on the wall of one chat: what is due is said there, and kept with its time."""
-
-    bot: Bot
-    chat: str = "test:-7"
-    now: datetime = MONDAY
-    shown: list[tuple[datetime, str]] = field(default_factory=list)
-    replies: list[Reply] = field(default_factory=list)
-
-    def talk(self, kind: ChatKind = ChatKind.GROUP, *, in_charge: bool = True) -> Talk:
-        talk = Talk(self.bot.dispatcher, chat=self.chat, kind=kind, in_charge=in_charge)
-        talk.now = self.now
-        return talk
-
-    async def says(self, text: str, kind: ChatKind = ChatKind.GROUP) -> str:
-        return await self.talk(kind).say(text)
-
-    async def show(self, reply: Reply) -> None:
-        self.replies.append(reply)
-        self.shown += [(self.now, text_of(message.document)) for message in reply.messages]
-
-    async def until(self, end: datetime, step: timedelta = timedelta(minutes=30)) -> None:
-        """Let time pass, and look at the clock now and then."""
-        while self.now < end:
-            self.now = min(self.now + step, end)
-            for alarm in await self.bot.alarms.claim(self.chat, self.now):
-                await clock.ring(alarm, self.bot.alarms, self.bot.dispatcher, self.show, self.now)
-
-    @property
-    def questions(self) -> list[datetime]:
-        return [at for at, text in self.shown if "Question of the day" in text]
-
-
-@pytest.fixture
-def wall(bot: Bot) -> Wall:
-    return Wall(bot)
 
 
 async def test_a_question_a_day_in_a_group_with_its_answer(wall: Wall) -> None:
@@ -190,118 +149,3 @@ async def test_a_channel_shows_the_answer_hidden(bot: Bot) -> None:
     assert "@news 没有设每日一题。" in await ann.say("/daily @news")
     await wall.until(MONDAY + timedelta(days=2))
     assert len(wall.questions) == 1
-
-
-async def test_only_administrators_set_it(wall: Wall) -> None:
-    member = wall.talk(in_charge=False)
-    assert "Only administrators" in await member.say("/daily 09:00")
-    assert "No question of the day is set" in await member.say("/daily")
-    await wall.says("/daily 09:00")
-    await member.say("/daily")
-    await member.press("Take back 09:00")
-    assert member.toast
-    assert "Only administrators" in member.toast
-    chief = wall.talk()
-    await chief.say("/daily")
-    assert "No question of the day is set" in await chief.press("Take back 09:00")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("/daily noon", "At what time?"),
-        ("/daily regularization", "At what time?"),
-        ("/daily 25:00 mon-fri", "“25:00” is no time of day"),
-        ("/daily 09:00 astrology", "I do not understand “astrology”. Give a time and, if"),
-        ("/daily OFF", "There is no such question"),
-        ("/daily off 9", "“9” is no time of day"),
-        ("/daily timezone", "Time zone: Asia/Shanghai"),
-        ("/daily timezone Mars", "I know no time zone “Mars”"),
-        ("/daily timezone berlin", "Time zone: Europe/Berlin"),
-        ("/daily timezone europe/berlin", "Time zone: Europe/Berlin"),
-        ("/daily timezone new york", "Time zone: America/New_York"),
-        ("/daily timezone Shanhai", "Asia/Shanghai"),
-        ("/daily 9:00 周末 正则化 中文", "09:00 · Sat, Sun · 正则化 · 中文"),
-        ("/daily 9:00 wed,mon", "09:00 · Mon/Wed · English"),
-        ("/daily 9:00 " + "dl-32 " * 30, "That is too long"),
-    ],
-)
-async def test_what_can_be_said(wall: Wall, text: str, expected: str) -> None:
-    assert expected in await wall.says(text)
-
-
-async def test_several_a_day_but_not_too_many(wall: Wall) -> None:
-    for hour in range(10):
-        await wall.says(f"/daily {hour}:00")
-    assert "10 a day are the most" in await wall.says("/daily 10:00")
-    assert "weekdays" not in await wall.says("/daily 9:00 weekdays")  # in place of the old one
-    assert "Mon–Fri" in await wall.says("/daily")
-    assert "No question of the day" in await wall.says("/daily off")
-
-
-async def test_a_group_has_so_many_in_all_its_topics(wall: Wall) -> None:
-    for topic in range(6):
-        chief = Talk(wall.bot.dispatcher, chat=f"{wall.chat}/{topic}", kind=ChatKind.GROUP,
-                     forum=wall.chat, in_charge=True, now=MONDAY)  # fmt: skip
-        said = [await chief.say(f"/daily {hour}:00") for hour in range(10)]
-        assert any("are the most" in it for it in said) == (topic == 5)
-
-
-async def test_what_is_taken_back_or_moved_leaves_no_alarm(wall: Wall) -> None:
-    await wall.says("/daily 09:00")
-    await wall.says("/daily 10:00")
-    for zone in ("UTC", "Asia/Tokyo", "Europe/Berlin"):
-        await wall.says(f"/daily timezone {zone}")
-    await wall.says("/daily off 10:00")
-    alarms = await wall.bot.alarms.claim(wall.chat, MONDAY + timedelta(days=9))
-    assert [alarm.at for alarm in alarms] == [MONDAY + timedelta(hours=2)]
-
-
-async def test_another_time_zone_moves_what_is_set(wall: Wall) -> None:
-    await wall.says("/daily 09:00")
-    await wall.says("/daily timezone UTC")
-    await wall.until(MONDAY + timedelta(days=1))
-    assert wall.questions == [MONDAY + timedelta(hours=3)]
-
-
-async def test_nobody_is_asked_twice_because_of_another_time_zone(bot: Bot) -> None:
-    wall = Wall(bot, "test:ann", MONDAY - timedelta(hours=6))
-    ann = wall.talk(ChatKind.PRIVATE)
-    await ann.say("/daily 09:00 dl-32 en")
-    await wall.until(MONDAY - timedelta(hours=4))  # 10:00 in Shanghai
-    assert len(wall.questions) == 1
-    ann.now = wall.now
-    assert "Time zone: Europe/Berlin" in await ann.say("/settings timezone berlin")  # 03:00
-    await wall.until(MONDAY + timedelta(days=1, hours=6))
-    berlin = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Europe/Berlin"))
-    assert wall.questions[1:] == [berlin]
-
-
-async def test_a_person_has_one_time_zone_wherever_it_is_chosen(bot: Bot) -> None:
-    ann = Talk(bot.dispatcher, chat="test:ann")
-    await ann.say("/daily timezone Berlin")
-    assert "Time zone: Europe/Berlin" in await ann.say("/settings")
-    assert "Time zone: Asia/Tokyo" in await ann.say("/settings timezone tokyo")
-    assert "Time zone: Asia/Tokyo" in await ann.say("/daily")
-    assert "Time zone: Asia/Shanghai" in await ann.say("/settings timezone auto")
-
-
-async def test_administrators_choose_the_time_zone_of_a_group(wall: Wall) -> None:
-    member, chief = wall.talk(in_charge=False), wall.talk()
-    assert "administrators choose that" in await member.say("/settings timezone UTC")
-    assert "Time zone: UTC" in await chief.say("/settings timezone UTC")
-    assert "Time zone: UTC" in await chief.say("/daily")
-    ann = Talk(wall.bot.dispatcher, chat="test:ann")
-    assert "Time zone: Asia/Shanghai" in await ann.say("/settings")
-
-
-async def test_where_the_bot_is_removed_all_stops(wall: Wall) -> None:
-    await wall.says("/daily 09:00")
-    topic = Wall(wall.bot, "test:-7/5")
-    await Talk(wall.bot.dispatcher, chat="test:-7/5", kind=ChatKind.GROUP, forum="test:-7",
-               in_charge=True).say("/daily 09:00")  # fmt: skip
-    gone = Request("/removed", Chat("test:-7", ChatKind.GROUP), None, MONDAY, origin=Origin.NOTICE)
-    await wall.bot.dispatcher.handle(gone)
-    for one in (wall, topic):
-        await one.until(MONDAY + timedelta(days=2))
-        assert one.shown == []

@@ -5,34 +5,14 @@ from random import Random
 import pytest
 
 from bot.app import Bot
-from bot.conversation.message import Chat, Origin, Poll, Request
+from bot.conversation.message import Origin
 from bot.conversation.texts import words
 from bot.conversation.views import rounds
-from bot.domain.chats import ChatKind
 from bot.domain.completeness import OPTION_UNITS, STEM_UNITS, WHY_UNITS, utf16_units
 from bot.domain.language import Language
 from bot.domain.rounds import Pick, Round, shuffled
-from tests.conversation.game import Game
+from tests.conversation.game import Game, right, wrong
 from tests.conversation.talk import Talk
-
-
-@pytest.fixture
-def game(bot: Bot) -> Game:
-    return Game(bot)
-
-
-@pytest.fixture
-def ann(game: Game) -> Talk:
-    return game.talk("ann", crowd=5)
-
-
-def right(poll: Poll) -> tuple[int, ...]:
-    return poll.correct
-
-
-def wrong(poll: Poll) -> tuple[int, ...]:
-    """Return one option that is not right."""
-    return (next(n for n in range(len(poll.options)) if n not in poll.correct),)
 
 
 async def test_a_round_from_the_first_question_to_the_medals(game: Game, ann: Talk) -> None:
@@ -224,56 +204,6 @@ async def test_nothing_comes_twice_before_the_deck_is_through(bot: Bot, game: Ga
             await game.pass_by(3)
     seen = [poll.question.partition(" · ")[2] for poll in game.polls]
     assert len(set(seen[:questions])) == questions
-
-
-async def test_a_crash_before_the_question_was_shown_shows_it_later(game: Game, ann: Talk) -> None:
-    ann.now = game.now
-    await ann.say("/quiz 2 10s")  # the reply is lost
-    await game.wait(12)
-    assert [poll.question[:5] for poll in game.polls] == ["1 / 2"]
-    await game.vote("ann", *right(game.polls[0]))
-    await game.wait(12)
-    assert [poll.question[:5] for poll in game.polls] == ["1 / 2", "2 / 2"]
-
-
-async def test_a_question_that_was_shown_late_has_its_whole_time(game: Game, ann: Talk) -> None:
-    ann.now = game.now
-    await ann.say("/quiz 2 10s")
-    await game.wait(8)  # Telegram was slow
-    await game.show(ann.last)
-    await game.wait(11)
-    assert len(game.polls) == 1
-    await game.wait(1)
-    assert len(game.polls) == 2
-
-
-async def test_votes_that_waited_while_the_bot_was_stopped_count(game: Game, ann: Talk) -> None:
-    await game.says(ann, "/quiz 1 10s")
-    game.now = game.now.replace(hour=game.now.hour + 1)
-    await game.ring()
-    await game.vote("ann", *right(game.polls[0]))
-    await game.wait(5)
-    assert "🥇 Ann · 100 points" in game.said[-1]
-
-
-async def test_an_alarm_that_rings_again_says_the_same_and_counts_nothing_twice(
-    game: Game, ann: Talk
-) -> None:
-    await game.says(ann, "/quiz 2 10s")
-    await game.vote("ann", *right(game.polls[0]))
-    await game.wait(11)
-    game.now = game.now.replace(second=game.now.second + 1)
-    (alarm,) = await game.bot.alarms.claim(game.chat, game.now)
-    request_lost = await game.bot.dispatcher.handle(_ringing(game, alarm.line))
-    assert request_lost.messages[0].poll
-    await game.show(await game.bot.dispatcher.handle(_ringing(game, alarm.line)))
-    assert game.polls[-1] == request_lost.messages[0].poll
-    assert (await game.bot.dispatcher.handle(_ringing(game, alarm.line))).messages == ()
-
-
-def _ringing(game: Game, line: str) -> Request:
-    chat = Chat(game.chat, ChatKind.GROUP)
-    return Request(line, chat, None, game.now, origin=Origin.CLOCK, due=game.now)
 
 
 async def test_a_round_may_be_on_what_no_topic_is_called(game: Game, ann: Talk) -> None:

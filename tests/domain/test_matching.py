@@ -1,11 +1,8 @@
 """What a text comes to, matched against the shipped deck."""
 
 import pickle
-from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.domain.knowledge import Bilingual, Deck, Entry, OutsideTopic, Phrases
 from bot.domain.matching import (
@@ -16,21 +13,11 @@ from bot.domain.matching import (
     Found,
     Matcher,
     NotFound,
-    Outcome,
     Unsure,
     prepare,
 )
-from bot.domain.matching.index import TOGETHER
 from bot.domain.matching.matcher import OUTSIDE
-
-
-@pytest.fixture(scope="module")
-def matcher(deck: Deck) -> Matcher:
-    return Matcher(deck)
-
-
-def ids(outcome: Outcome) -> list[str]:
-    return [match.entry.id for match in outcome.matches]
+from tests.domain.conftest import ids
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -185,54 +172,6 @@ def test_more_confidence_can_be_demanded(matcher: Matcher) -> None:
     assert isinstance(matcher.match(text, found_at=1.0), Unsure)
 
 
-WORDS = [
-    "dropout",
-    "梯度",
-    "爆炸",
-    "消失",
-    "pooling",
-    "和",
-    "为什么",
-    "tidu",
-    "BERT",
-    "天气",
-    "第3题",
-]
-texts = st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join))
-
-
-@settings(deadline=None)
-@given(texts)
-def test_every_outcome_keeps_its_promises(matcher: Matcher, text: str) -> None:
-    outcome = matcher.match(text)
-    scores = [match.score for match in outcome.matches]
-
-    assert len(set(ids(outcome))) == len(scores) <= 5
-    assert all(0 <= score <= 1 for score in scores)
-    if isinstance(outcome, Found):
-        assert scores[0] >= FOUND_IN_PRIVATE
-        assert set(outcome.also) <= set(outcome.matches[1:])
-    else:
-        assert all(first >= second for first, second in pairwise(scores))
-    if isinstance(outcome, Unsure):
-        assert UNSURE <= scores[0] < FOUND_IN_PRIVATE
-
-
-@settings(deadline=None)
-@given(st.lists(texts, max_size=2 * TOGETHER))
-def test_texts_that_are_matched_together_come_to_what_each_does(
-    matcher: Matcher, several: list[str]
-) -> None:
-    together = matcher.match_all([(text, FOUND_IN_GROUP) for text in several])
-
-    for text, outcome in zip(several, together, strict=True):
-        alone = matcher.match(text, found_at=FOUND_IN_GROUP)
-        scores = [match.score for match in alone.matches]
-        assert type(outcome) is type(alone)
-        assert ids(outcome) == ids(alone)
-        assert [match.score for match in outcome.matches] == pytest.approx(scores)
-
-
 def test_of_units_that_explain_as_much_the_first_ones_are_taken(deck: Deck) -> None:
     topics = [
         OutsideTopic(topic=Bilingual(zh=f"闲聊{number}", en="zugzwang"), aliases=Phrases())
@@ -243,50 +182,6 @@ def test_of_units_that_explain_as_much_the_first_ones_are_taken(deck: Deck) -> N
     candidates = matcher.explain("zugzwang").candidates
 
     assert [candidate.subject for candidate in candidates] == topics[:3]
-
-
-@settings(deadline=None)
-@given(texts)
-def test_an_explanation_has_the_same_outcome(matcher: Matcher, text: str) -> None:
-    assert matcher.explain(text).outcome == matcher.match(text)
-
-
-def test_an_explanation_says_what_carried_each_candidate(matcher: Matcher) -> None:
-    explanation = matcher.explain("剃度爆炸 怎么办 zzzz")
-
-    assert [correction.read_as for correction in explanation.corrections] == ["梯度爆炸"]
-    assert explanation.tokens == ("梯度爆炸", "办", "zzzz")
-    assert "zzzz" in explanation.unknown
-    best = explanation.candidates[0]
-    assert isinstance(best.subject, Entry)
-    assert best.subject.id == explanation.outcome.matches[0].entry.id
-    assert best.nearest in (
-        *best.subject.aliases,
-        best.subject.question.zh,
-        best.subject.question.en,
-    )
-    assert "爆炸" in {contribution.term for contribution in best.contributions}
-    single_precision = 1e-6
-    carried = sum(contribution.share for contribution in best.contributions)
-    assert carried <= best.share + single_precision
-    assert 0 < best.similarity < 1
-    assert 0 < best.preference <= 1
-
-
-def test_an_explanation_names_the_outside_topics_that_compete(matcher: Matcher) -> None:
-    candidates = matcher.explain("什么是支持向量机").candidates
-    rivals = [one for one in candidates if isinstance(one.subject, OutsideTopic)]
-
-    assert rivals
-    assert rivals[0].preference > 0.5
-    assert rivals[0].confidence > candidates[0].confidence
-
-
-def test_an_explanation_of_a_number(matcher: Matcher) -> None:
-    explanation = matcher.explain("第三十二题")
-
-    assert explanation.numbers == (32,)
-    assert explanation.candidates == ()
 
 
 def test_a_deck_without_outside_topics_is_matched_too(deck: Deck) -> None:

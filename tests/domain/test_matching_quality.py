@@ -33,11 +33,6 @@ def judge(matcher: Matcher, found_at: float) -> list[Judged]:
 
 
 @pytest.fixture(scope="module")
-def matcher(deck: Deck) -> Matcher:
-    return Matcher(deck)
-
-
-@pytest.fixture(scope="module")
 def judged(matcher: Matcher) -> list[Judged]:
     return judge(matcher, FOUND_IN_PRIVATE)
 

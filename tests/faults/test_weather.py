@@ -2,7 +2,6 @@
 
 import asyncio
 import resource
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,7 @@ from bot.telegram.app import Front
 from tests.botapi import BotApi
 from tests.faults.people import answers_since, ask, check_grades, drill
 from tests.faults.process import environment, running
+from tests.locking import locked
 from tests.postgresql import Postgresql
 
 ASKERS, DRILLERS = 20, 4
@@ -130,15 +130,10 @@ async def test_the_database_is_locked_for_a_while(
     log = logged(LogFormat.TEXT)
     async with serving(api, sqlite_url, knowledge):
         await api.until(lambda: api.world.updates.is_polled, "the start")
-        other = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
-        try:
-            other.execute("BEGIN IMMEDIATE")
+        with locked(tmp_path / "bot.db"):
             busy = asyncio.create_task(use(api))
             await api.until(lambda: "is tried again" in log.getvalue() or busy.done(), "a lock")
             assert not busy.done()
-            other.execute("ROLLBACK")
-        finally:
-            other.close()
         await busy
     await check_grades(sqlite_url, DRILLERS)
     assert set(answers_since(api, 0).values()) == {1}

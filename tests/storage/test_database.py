@@ -5,7 +5,7 @@ from asyncio import timeout
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, func, insert, select, text
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.language import Language
@@ -18,6 +18,7 @@ from bot.storage.database import Database
 from bot.storage.opening import look_at_schema, open_database
 from bot.storage.people import PeopleStore, Preferences
 from bot.storage.prepared import Prepared
+from tests.locking import locked
 from tests.postgresql import Postgresql
 
 ADDING = insert(tables.chats)
@@ -109,14 +110,10 @@ async def test_a_locked_file_is_worth_another_try(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.01)
-    url = f"sqlite:///{tmp_path / 'bot.db'}"
-    other = create_engine(url)
-    async with open_database(url) as database:
-        with other.connect() as connection:
-            connection.execute(text("BEGIN IMMEDIATE"))
-            with pytest.raises(UnavailableError, match="database is locked"):
-                await PeopleStore(database).choose("p", ZH)
-        other.dispose()
+    file = tmp_path / "bot.db"
+    async with open_database(f"sqlite:///{file}") as database:
+        with locked(file), pytest.raises(UnavailableError, match="database is locked"):
+            await PeopleStore(database).choose("p", ZH)
         await PeopleStore(database).choose("p", ZH)
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import UnavailableError
@@ -16,6 +16,7 @@ from bot.storage.database import Database
 from bot.storage.opening import open_database
 from bot.storage.sqlite import SqliteConnection
 from bot.storage.tables import chats
+from tests.locking import locked
 
 LATER = 60.0
 
@@ -160,16 +161,13 @@ async def test_a_locked_file_keeps_nobody_from_closing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 3600)
-    url = f"sqlite:///{tmp_path / 'bot.db'}"
-    other = create_engine(url)
-    async with open_database(url) as database:
-        with other.connect() as connection:
-            connection.execute(text("BEGIN IMMEDIATE"))
+    file = tmp_path / "bot.db"
+    async with open_database(f"sqlite:///{file}") as database:
+        with locked(file):
             names = [asyncio.create_task(database.join(adding(name))) for name in "ab"]
             await asyncio.sleep(0)
             async with asyncio.timeout(20):
                 await database.close()
-    other.dispose()
     results = await asyncio.gather(*names, return_exceptions=True)
     assert [type(one) for one in results] == [asyncio.CancelledError] * 2
 
@@ -187,14 +185,11 @@ async def test_while_the_file_is_locked_everybody_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.01)
-    url = f"sqlite:///{tmp_path / 'bot.db'}"
-    other = create_engine(url)
-    async with open_database(url) as database:
-        with other.connect() as connection:
-            connection.execute(text("BEGIN IMMEDIATE"))
+    file = tmp_path / "bot.db"
+    async with open_database(f"sqlite:///{file}") as database:
+        with locked(file):
             results = await asyncio.gather(
                 *(database.join(adding(name)) for name in "ab"), return_exceptions=True
             )
             assert [type(one) for one in results] == [UnavailableError] * 2
-        other.dispose()
         assert await asyncio.gather(*(database.join(adding(name)) for name in "ab")) == ["a", "b"]

@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 import telegram
+from aiohttp import ClientSession
 
 from bot.app import open_bot
 from bot.decks import Knowledge
@@ -114,6 +115,13 @@ async def client(api: BotApi, fetching: AiohttpRequest) -> AsyncIterator[telegra
         api.token, base_url=api.base_url, request=requests, get_updates_request=fetching
     ) as client:
         yield client
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[ClientSession]:
+    """What anybody could send requests with."""
+    async with ClientSession() as session:
+        yield session
 
 
 @dataclass

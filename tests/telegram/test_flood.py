@@ -1,47 +1,28 @@
 """The queue of what goes out: within the limits, fair, nothing lost, nothing twice."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.flood import FloodQueue, Urgency
-from bot.telegram.limits import ON_THE_WAY, SECOND, Limits, Rate, telegram_limits
+from bot.telegram.limits import ON_THE_WAY, SECOND, Rate, telegram_limits
 from tests.botapi.flood import Flood
+from tests.telegram.queueing import (
+    ANN,
+    ANSWER,
+    BOB,
+    BROADCAST,
+    CAROL,
+    GROUP,
+    LIMITS,
+    START,
+    put_all,
+    run_dry,
+)
 
 TELEGRAM = telegram_limits(30)
-LIMITS = Limits(Rate(5, 1.0), broadcast=Rate(3, 1.0), group=Rate(3, 10.0), every=1.0, burst=9)
-START = 1000.0
-ANN, BOB, CAROL, GROUP = 1, 2, 7, -3
-BROADCAST, ANSWER = Urgency.BROADCAST, Urgency.ANSWER
-
-
-@dataclass(frozen=True)
-class Sent:
-    at: float
-    chat: int
-    number: int
-
-
-def run_dry(queue: FloodQueue[tuple[int, int]], now: float) -> list[Sent]:
-    """Send all that waits, each at the first moment the queue allows."""
-    sent = []
-    while True:
-        while taken := queue.take(now):
-            sent.append(Sent(now, *taken))
-        at = queue.look_at()
-        if at is None:
-            assert len(queue) == 0
-            return sent
-        assert at > now
-        now = at
-
-
-def put_all(queue: FloodQueue[tuple[int, int]], chats: list[int], urgency: Urgency) -> None:
-    for number, chat in enumerate(chats):
-        queue.put((chat, number), chat, urgency, START)
 
 
 def keeps(times: list[float], rate: Rate) -> bool:
@@ -249,70 +230,6 @@ def test_what_follows_in_a_chat_is_no_broadcast() -> None:
     queue.put((GROUP, 99), GROUP, BROADCAST, START)  # the next question of a round
     order = [it.number for it in run_dry(queue, START + 1)]
     assert order.index(99) == 0
-
-
-def test_a_refusal_in_a_group_holds_the_group_alone() -> None:
-    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
-    queue.put((GROUP, 0), GROUP, ANSWER, START)
-    queue.take(START)
-    queue.refuse(GROUP, 40.0, START)
-    queue.put((GROUP, 0), GROUP, ANSWER, START, again=True)
-    queue.put((ANN, 1), ANN, ANSWER, START)
-    assert [(it.chat, it.at) for it in run_dry(queue, START)] == [(ANN, START), (GROUP, START + 40)]
-
-
-def test_a_refusal_holds_up_nobody_else() -> None:
-    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
-    queue.put((ANN, 0), ANN, ANSWER, START)
-    queue.take(START)
-    queue.refuse(ANN, 7.0, START)
-    queue.refuse(ANN, 7.0, START)
-    put_all(queue, [BOB], ANSWER)
-    assert run_dry(queue, START) == [Sent(START, BOB, 0)]
-
-
-def test_refusals_that_no_chat_explains_hold_everything() -> None:
-    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
-    for chat in (ANN, BOB):
-        queue.put((chat, 0), chat, ANSWER, START)
-        queue.take(START)
-        queue.refuse(chat, 7.0, START)
-    queue.put((CAROL, 0), CAROL, ANSWER, START)
-    assert [(it.chat, it.at) for it in run_dry(queue, START)] == [(CAROL, START + 7)]
-
-
-def test_a_refusal_after_a_burst_holds_its_chat() -> None:
-    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
-    put_all(queue, [ANN, ANN], ANSWER)
-    queue.take(START)
-    queue.take(START)
-    queue.refuse(ANN, 7.0, START)
-    put_all(queue, [BOB], ANSWER)
-    assert run_dry(queue, START) == [Sent(START, BOB, 0)]
-
-
-def test_what_was_refused_goes_before_what_came_later() -> None:
-    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
-    put_all(queue, [ANN, ANN, ANN], ANSWER)
-    first = queue.take(START)
-    assert first
-    queue.refuse(ANN, 3.0, START)
-    queue.put(first, ANN, ANSWER, START, again=True)
-    sent = run_dry(queue, START)
-    assert [it.number for it in sent] == [0, 1, 2]
-    assert sent[0].at == START + 3
-    assert all(later.at - earlier.at >= 1 for earlier, later in pairwise(sent))
-
-
-def test_a_refusal_ends_a_burst_until_the_chat_was_quiet() -> None:
-    queue: FloodQueue[tuple[int, int]] = FloodQueue(LIMITS)
-    queue.refuse(ANN, 1.0, START)
-    put_all(queue, [ANN, ANN, BOB, BOB], ANSWER)
-    sent = run_dry(queue, START)
-    assert [it.at - START for it in sent if it.chat == ANN] == [1, 2]
-    assert [it.at - START for it in sent if it.chat == BOB] == [0, 0]
-    later = START + 2 + LIMITS.burst
-    assert [queue.admit(ANN, ANSWER, later) for _ in range(3)] == [True] * 3
 
 
 def test_chats_are_forgotten() -> None:

@@ -1,8 +1,6 @@
 """Who says too much, or too long a thing, is told once, and then not answered for a while."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -22,6 +20,7 @@ from bot.storage.database import Database
 from bot.storage.pauses import PauseStore
 from bot.telegram.manners import Manners
 from tests.botapi import BotApi, Person
+from tests.locking import locked
 from tests.telegram.conftest import serving
 
 GROUP = ChatKind.GROUP
@@ -110,8 +109,7 @@ async def test_a_line_that_is_tried_again_and_again_is_said_once(
     url = SecretStr(f"sqlite:///{tmp_path / 'bot.db'}")
     async with serving(settings.model_copy(update={"database_url": url}), knowledge):
         await api.quiet()
-        with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with locked(tmp_path / "bot.db"):
             await bob.says("question 32")
             tries = 2 * FEW.burst
             await api.until(lambda: log.getvalue().count("is tried again") > tries, "many tries")

@@ -144,3 +144,54 @@ async def test_at_the_end_nobody_waits_for_a_telegram_that_does_not_answer(
     monkeypatch.setattr(telegram.Bot, "get_updates", lambda *_, **__: confirming())
     async with asyncio.timeout(10):
         await polling.finish(0)
+
+
+async def test_nothing_is_confirmed_before_all_up_to_it_is_handled(
+    api: BotApi, client: telegram.Bot, fetching: AiohttpRequest, ann: Person, bob: Person
+) -> None:
+    gate, handled = asyncio.Event(), list[str]()
+
+    async def accept(update: Update) -> None:
+        text = update["message"]["text"]
+        if text == "slow":
+            await gate.wait()
+        handled.append(text)
+        api.world.changes.notify()
+
+    polling = Polling(client, fetching, accept, ["message"])
+    running = asyncio.create_task(polling.run())
+    await ann.says("first")
+    await ann.says("slow")
+    await bob.says("fast")
+    await api.until(lambda: "fast" in handled, "the fast one")
+    await bob.says("faster")
+    await api.until(lambda: "faster" in handled, "what came later")
+    pending = [update["message"]["text"] for update in api.world.updates.pending]
+    assert pending == ["slow", "fast", "faster"]
+    gate.set()
+    await api.until(lambda: not api.world.updates.pending, "the confirmation")
+    assert handled == ["first", "fast", "faster", "slow"]  # each once
+    running.cancel()
+    await asyncio.wait((running,))
+
+
+async def test_what_is_unfinished_at_the_end_comes_again(
+    api: BotApi, client: telegram.Bot, fetching: AiohttpRequest, ann: Person
+) -> None:
+    taken = asyncio.Event()
+
+    async def accept(update: Update) -> None:
+        if update["message"]["text"] == "endless":
+            taken.set()
+            await asyncio.Event().wait()
+
+    polling = Polling(client, fetching, accept, ["message"])
+    running = asyncio.create_task(polling.run())
+    await ann.says("done")
+    await ann.says("endless")
+    await taken.wait()
+    running.cancel()
+    await asyncio.wait((running,))
+    await polling.finish(0.1)
+    pending = [update["message"]["text"] for update in api.world.updates.pending]
+    assert pending == ["endless"]

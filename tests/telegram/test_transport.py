@@ -1,33 +1,25 @@
-"""The transport: what it sends and reads, and that it fails as python-telegram-bot's own does."""
+"""The transport: what it reads, and that it fails as python-telegram-bot's own does."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
-import telegram
-from telegram.error import (
-    BadRequest,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.settings import LogFormat
 from bot.telegram.calls import Prepared
 from bot.telegram.exchange import ERROR_BYTES
 from bot.telegram.transport import AiohttpRequest
-from tests.botapi import BotApi, Person
 from tests.conftest import TOKEN
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
 Make = Callable[[], BaseRequest]
 
 
@@ -44,7 +36,11 @@ ALL: list[Make] = [
     ShortRequest,
     HTTPXRequest,
 ]
+
+
 on_all = pytest.mark.parametrize("make", ALL, ids=["aiohttp", "short", "httpx"])
+
+
 on_both = pytest.mark.parametrize("kind", [AiohttpRequest, ShortRequest], ids=["aiohttp", "short"])
 
 
@@ -268,51 +264,3 @@ async def test_a_proxy_of_another_kind_is_named(
     async with kind() as request:
         with pytest.raises(NetworkError, match="names a socks5 proxy"):
             await request.post("http://telegram.invalid/bot1:a/getMe")
-
-
-@asynccontextmanager
-async def caller(api: BotApi) -> AsyncIterator[telegram.Bot]:
-    bot = telegram.Bot(
-        api.token,
-        base_url=api.base_url,
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(1),
-    )
-    async with bot:
-        yield bot
-
-
-async def test_texts_and_keyboards_arrive_as_they_are(api: BotApi, ann: Person) -> None:
-    await ann.says("/start")
-    text = 'a "quoted" <text> with\u2028梯度, 😀 and \\ & = % +'
-    button = telegram.InlineKeyboardButton("再来 +1", callback_data="/quiz 1&x=2")
-    async with caller(api) as bot:
-        await bot.send_message(ann.id, text, reply_markup=telegram.InlineKeyboardMarkup([[button]]))
-        shown = await api.next_from_bot(ann)
-    assert shown.text == text
-    assert [it.label for it in shown.buttons] == ["再来 +1"]
-
-
-async def test_files_are_uploaded(api: BotApi, ann: Person) -> None:
-    await ann.says("/start")
-    content = bytes(range(256)) * 8192  # two megabytes
-    async with caller(api) as bot:
-        await bot.send_document(ann.id, content, filename='进度 "x"\r\n.bin', caption="你的数据")
-    assert content in api.world.files.values()
-    (call,) = [it for it in api.calls if it.method == "sendDocument"]
-    assert call.parameters["document"].filename == '进度 "x"__.bin'
-
-
-async def test_the_double_says_no(api: BotApi, ann: Person) -> None:
-    await ann.says("/start")
-    async with caller(api) as bot:
-        api.fail("sendMessage", 429, retry_after=3)
-        with pytest.raises(RetryAfter) as flood:
-            await bot.send_message(ann.id, "x")
-        assert flood.value.retry_after == timedelta(seconds=3)
-        api.drop("sendMessage")
-        with pytest.raises(NetworkError) as dropped:
-            await bot.send_message(ann.id, "x")
-        assert type(dropped.value) is NetworkError
-        await bot.send_message(ann.id, "once")
-    assert [it.text for it in api.unread(ann)] == ["once"]
