@@ -119,7 +119,7 @@ class Conversation:
             for button in row:
                 self._buttons.append(button)
                 labels.append(f"[{len(self._buttons)}] ", style="bold cyan")
-                labels.append(f"{button.label}   ")
+                labels.append(f"{terminal.printable(button.label)}   ")
             self._console.print(Padding(labels, (0, 0, 0, 2)))
         self._console.print()
 

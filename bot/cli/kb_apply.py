@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.rendering.terminal import printable
 from bot.settings import read_settings
 from bot.storage.database import Database
 from bot.storage.knowledge import deck_folders
@@ -51,10 +52,11 @@ async def _apply(*, dry_run: bool) -> int:
 
 
 def _show(planned: Plan) -> None:
-    print(planned.diff, end="")
+    print(printable(planned.diff), end="")
     for refused in planned.refused:
         proposal = refused.proposal
-        print(f"refused for {proposal.entry}: '{proposal.text}': {refused.why}", file=sys.stderr)
+        refusal = f"refused for {proposal.entry}: '{proposal.text}': {refused.why}"
+        print(printable(refusal), file=sys.stderr)
 
 
 async def _carry_out(plans: Sequence[Plan], database: Database) -> None:

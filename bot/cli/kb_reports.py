@@ -8,6 +8,7 @@ from typing import Any
 from bot.cli.counting import add_limit_to
 from bot.decks import open_decks
 from bot.domain.reports import Report, version_of
+from bot.rendering.terminal import printable
 from bot.settings import Settings, read_settings
 from bot.storage.opening import open_database
 from bot.storage.reports import ReportStore
@@ -29,7 +30,7 @@ def kb_reports(options: argparse.Namespace) -> int:
     versions = {name: version_of(entry) for name, entry in entries.items()}
     for kept in waiting:
         changed = "  " if versions.get(kept.entry) == kept.version else " *"
-        print(f"{kept.id:5}  {kept.at:%Y-%m-%d}  {kept.entry}{changed}  {kept.text}")
+        print(f"{kept.id:5}  {kept.at:%Y-%m-%d}  {kept.entry}{changed}  {printable(kept.text)}")
     if any(versions.get(kept.entry) != kept.version for kept in waiting):
         print("* the entry has changed since")
     return 0

@@ -9,6 +9,7 @@ from typing import Any
 from bot.cli.counting import add_limit_to
 from bot.decks import Knowledge, open_decks
 from bot.domain.language import Language, detect
+from bot.rendering.terminal import printable
 from bot.services.improving import Gap, Improving
 from bot.settings import Settings, read_settings
 from bot.storage.opening import open_database
@@ -27,7 +28,7 @@ def kb_unanswered(options: argparse.Namespace) -> int:
     settings = read_settings()
     found = asyncio.run(_gaps(settings, open_decks(settings)))
     gaps = sorted(found, key=lambda gap: -gap.cluster.count)[: options.limit]
-    print(_as_yaml(gaps) if options.yaml else _as_table(gaps))
+    print(printable(_as_yaml(gaps) if options.yaml else _as_table(gaps)))
     return 0
 
 

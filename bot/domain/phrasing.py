@@ -17,12 +17,20 @@ Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=LONGEST_ID)]
 
 _SILENT = re.compile(r"[^\w+#&]|_")  # neither letters nor digits
 _SHOWN: Final = 60  # characters of a formula repeated in a message
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @lru_cache(16)  # what is typed is looked up in several lists
 def fold(text: str) -> str:
     """Return what two phrasings have in common that differ in case, spaces or punctuation only."""
     return _SILENT.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _shown(text: str) -> str:
+    r"""Refuse what nothing shows, and a terminal obeys: YAML's ``"\\e[2J"`` empties a screen."""
+    if found := _CONTROL.search(text):
+        raise ValueError(f"the control character U+{ord(found[0]):04X} cannot be shown; remove it")
+    return text
 
 
 def _formulas_closed(text: str) -> str:
@@ -54,11 +62,13 @@ def _braces_pair_up(formula: str) -> bool:
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(_shown),
     AfterValidator(_formulas_closed),
 ]
 Markdown = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=12000),
+    AfterValidator(_shown),
     AfterValidator(_formulas_closed),
 ]
 

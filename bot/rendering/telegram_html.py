@@ -44,8 +44,10 @@ PHONE_COLUMNS = 38
 _WORD_JOINER = "\u2060"
 # Endings of files that are also top-level domains: Telegram would make train.py a link.
 _FILE_DOT = re.compile(r"(?<=\w)(?=\.(?:cc|md|mov|pl|ps|pt|py|rs|sh|so|zip)\b)")
-# What Telegram takes for a bot command: the /n of (a + b)/n.
+# What Telegram takes for a bot command: the /n of (a + b)/n; in words, only behind a bracket, for
+# a command may be meant.
 _COMMAND_SLASH = re.compile(r"(?<!\w)/(?=[A-Za-z0-9_])")
+_SLASH_BEHIND_BRACKET = re.compile(r"(?<=[)\]|])/(?=[A-Za-z0-9_])")
 
 _BULLETS = ("•", "◦", "▪")
 _INDENT = "    "
@@ -82,9 +84,10 @@ class _Place:
     def for_code(self, *tags: str) -> tuple[str, ...]:
         """The tags around code, which may stand in a quotation, but in no other entity.
 
-        A link stays a link and gives up the look of code (Bot API, formatting options).
+        A link stays a link, and what is hidden stays hidden: they give up the look of code (Bot
+        API, formatting options).
         """
-        if any(tag.startswith("a ") for tag in self.tags):
+        if any(tag.startswith("a ") or tag == "tg-spoiler" for tag in self.tags):
             return self.tags
         return (*(tag for tag in self.tags if tag.startswith("blockquote")), *tags)
 
@@ -146,7 +149,8 @@ def _line(parts: Inlines, place: _Place) -> Iterator[Span]:
 def _inline(part: Inline, place: _Place) -> Iterator[Span]:
     match part:
         case Text(text):
-            yield Span(_FILE_DOT.sub(_WORD_JOINER, text), place.tags)
+            words = _SLASH_BEHIND_BRACKET.sub(f"/{_WORD_JOINER}", text)
+            yield Span(_FILE_DOT.sub(_WORD_JOINER, words), place.tags)
         case Code(text):
             yield Span(text, place.for_code("code"))
         case Math(latex):

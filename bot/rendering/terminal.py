@@ -1,5 +1,6 @@
 """Documents for the terminal, with Rich."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -49,6 +50,7 @@ _FAINT = Style(dim=True)
 _INSET = (0, 0, 0, 4)
 _SHORT = 8  # columns of a terminal: what takes no more, such as 四个汉字, is not broken
 _GAP = 2  # columns of a terminal between those of a table
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def render(document: Document, width: int, *, hyperlinks: bool = False) -> RenderableType:
@@ -60,7 +62,23 @@ def render(document: Document, width: int, *, hyperlinks: bool = False) -> Rende
         hyperlinks: whether the terminal can link words (OSC 8); otherwise the address stands
             behind them.
     """
-    return Constrain(_Writer(hyperlinks=hyperlinks).spaced(document), width)
+    return Constrain(_Printable(_Writer(hyperlinks=hyperlinks).spaced(document)), width)
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that a terminal obeys: whoever wrote it, it is shown."""
+    return _OBEYED.sub("", text)
+
+
+@dataclass(frozen=True)
+class _Printable:
+    """Something of which a terminal obeys nothing but what Rich adds: colours and links."""
+
+    content: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self.content, options):
+            yield segment._replace(text=printable(segment.text))
 
 
 @dataclass(frozen=True)

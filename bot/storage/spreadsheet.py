@@ -27,7 +27,7 @@ COLUMNS: Final = (
     "links",
     "related",
 )
-_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "'")
 
 
 def as_csv(entries: Iterable[Entry], deck: Deck) -> bytes:

@@ -4,12 +4,15 @@ import csv
 import io
 import json
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
 from bot.cli import run
+from bot.conversation.texts import words
+from bot.conversation.views.markdown import handbook
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.language import Language
 from bot.storage.interchange import as_json
@@ -54,12 +57,15 @@ def test_json_loads_as_the_same_entry(deck: Deck) -> None:
 
 def test_a_spreadsheet_knows_the_encoding_and_takes_nothing_for_a_formula(deck: Deck) -> None:
     entry = deck.by_id["dl-32"]
-    short = entry.short.model_copy(update={"en": '=HYPERLINK("http://example.org")'})
+    short = entry.short.model_copy(
+        update={"en": '=HYPERLINK("http://example.org")', "zh": "\uff1d1+1"}
+    )
     question = entry.question.model_copy(update={"en": "'quoted'?", "zh": "-1 是什么"})
     raw = as_csv([entry.model_copy(update={"short": short, "question": question})], deck)
     assert raw.startswith(b"\xef\xbb\xbf")
     [row] = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
     assert row["short_en"] == '\'=HYPERLINK("http://example.org")'
+    assert row["short_zh"] == "'\uff1d1+1"
     assert (row["question_en"], row["question_zh"]) == ("''quoted'?", "'-1 是什么")
     assert row["pages"].split("\n")[0] == "p258-268 § 7.12"
 
@@ -111,6 +117,18 @@ def test_markdown_has_a_table_of_contents_that_leads_somewhere(tmp_path: Path, d
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     assert sum(token.type == "table_open" for token in tokens) > 3
     assert text.count("<details>") == text.count("</details>") == len(anchors) - 1
+
+
+def test_words_that_are_no_markdown_stay_words(deck: Deck) -> None:
+    entry = deck.by_id["dl-32"]
+    title = "[1] a](http://x) *b* <i> $c$ \\d_e_ `f` &lt;"
+    link = entry.links[0].model_copy(update={"title": title})
+    changed = entry.model_copy(update={"links": (link,)})
+    topic = deck.topic_of[entry.id].model_copy(update={"entries": (changed,)})
+    named = deck.model_copy(update={"topics": (topic,)})
+    text = handbook([changed], named, words(Language.EN))
+    shown = MarkdownIt("commonmark").render(text.rstrip().split("\n\n")[-1])
+    assert f'<a href="{link.url}">{escape(title)}</a>' in shown
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "markdown", "anki"])

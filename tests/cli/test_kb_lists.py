@@ -63,3 +63,17 @@ def test_open_reports_are_listed(capsys: Captured, monkeypatch: pytest.MonkeyPat
     first, second = capsys.readouterr().out.splitlines()
     assert first.split()[::2] == ["2", "dl-33", "word", "missing"]
     assert second.endswith("dl-34    no source")
+
+
+def test_the_maintainers_terminal_obeys_nobody(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "/report dl-32 look \x1b]0;here\x07\nzeppelin \x1b[2J soup\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(said))
+    run(["chat"])
+    capsys.readouterr()
+    run(["kb", "reports"])
+    run(["kb", "unanswered"])
+    shown = capsys.readouterr().out
+    assert "look ]0;here" in shown
+    assert "zeppelin [2j soup" in shown

@@ -1,12 +1,13 @@
 """Documents as HTML for Anki."""
 
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 
 from bot.rendering.anki_html import render
-from bot.rendering.document import Document, Items, Paragraph, Text
+from bot.rendering.document import Code, Document, Items, Paragraph, Text
 from bot.rendering.markdown import parse
 from tests.rendering.documents import DOCUMENTS
 
@@ -38,6 +39,13 @@ def test_examples(markdown: str, html: str) -> None:
 def test_an_item_of_several_blocks_keeps_them_apart() -> None:
     paragraphs = (Paragraph((Text("a"),)), Paragraph((Text("b"),)))
     assert render((Items((paragraphs,)),)) == "<ul><li><p>a</p><p>b</p></li></ul>"
+
+
+@pytest.mark.parametrize("text", ["[sound:a.mp3]", "[latex]x[/latex]", "[$]x[/$]", "[anki:tts x]"])
+def test_anki_acts_on_nothing_that_is_text(text: str) -> None:
+    written = render((Paragraph((Text(text), Code(text))),))
+    assert "[" not in written
+    assert unescape(written) == f"<p>{text}<code>{text}</code></p>"
 
 
 class Tags(HTMLParser):

@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
-from bot.rendering.document import Document, Footer, Heading, Paragraph, Preformatted, Quote, Text
+from bot.rendering.document import (
+    Code,
+    Document,
+    Footer,
+    Heading,
+    Math,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Spoiler,
+    Text,
+)
 from bot.rendering.markdown import parse
 from bot.rendering.telegram_html import render
 from tests.botapi.formatting import formatted
@@ -84,6 +95,11 @@ def test_code_keeps_its_language_and_loses_other_tags() -> None:
     assert html("[a `b`](http://c.d)") == '<a href="http://c.d">a b</a>'
 
 
+def test_what_is_hidden_stays_hidden() -> None:
+    hidden = Spoiler((Text("say "), Code("x"), Math(r"\unknown")))
+    assert render((Paragraph((hidden,)),)) == (r"<tg-spoiler>say x\unknown</tg-spoiler>",)
+
+
 def test_a_narrow_table_has_columns() -> None:
     assert html("| f | $f'$ |\n|:--|--:|\n| $x^2$ | $2x$ |\n| $ax$ | $a$ |") == (
         "<pre>f  | f′\n---+---\nx² | 2x\nax |  a</pre>"
@@ -124,6 +140,16 @@ def test_file_names_do_not_become_links(word: str) -> None:
     [message] = render(parse(f"run {word} now, `{word}`"))
     name, ending = word.split(".")
     assert message == f"run {name}\u2060.{ending} now, <code>{word}</code>"
+
+
+@pytest.mark.parametrize("text", ["2(N-1)/N", "[a, b]/c", "|x|/d"])
+def test_divisions_in_words_do_not_become_commands(text: str) -> None:
+    assert render((Paragraph((Text(text),)),)) == (text.replace("/", "/\u2060"),)
+
+
+def test_commands_in_words_are_left_alone() -> None:
+    text = "/quiz, “/topics” (/help)"
+    assert render((Paragraph((Text(text),)),)) == (text,)
 
 
 def test_addresses_and_numbers_are_left_alone() -> None:

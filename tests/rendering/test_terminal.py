@@ -1,3 +1,4 @@
+import unicodedata
 from io import StringIO
 
 from hypothesis import given
@@ -7,7 +8,15 @@ from rich.console import Console
 from wcwidth import wcswidth
 
 from bot.rendering import terminal
-from bot.rendering.document import Align, Document, Footer, Table, Text
+from bot.rendering.document import (
+    Align,
+    Document,
+    Footer,
+    Paragraph,
+    Preformatted,
+    Table,
+    Text,
+)
 from bot.rendering.markdown import parse
 from tests.rendering.documents import DOCUMENTS, LAW, RUNNING_TEXTS, texts, visible
 
@@ -142,3 +151,16 @@ def test_no_line_is_wider_than_asked(document: Document) -> None:
     for line in printed(document, width=60).splitlines():
         # Terminals differ on a modifier of skin that stands alone; Rich counts it 0, wcwidth 2.
         assert min(wcswidth(line), cell_len(line)) <= 60
+
+
+@LAW
+@given(DOCUMENTS)
+def test_a_terminal_obeys_nothing_that_was_written(document: Document) -> None:
+    hostile = (
+        *document,
+        Preformatted("\x1b[2J\x9b1m\x00", None),
+        Paragraph((Text("\x1b]0;x\x07"),)),
+    )
+    shown = printed(hostile, hyperlinks=True)
+    assert not any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in shown)
+    assert "]0;x" in shown

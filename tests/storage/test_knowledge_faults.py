@@ -39,6 +39,11 @@ from tests.storage.small import edit, problems
         ("zh: 答。", "zh: 'a\tb'", "first.yaml:6:17: a tab character; use spaces instead"),
         ("zh: 答。", "zh: 答\x07", "first.yaml:6:16: the control character U+0007; remove it"),
         (
+            "zh: 答。",
+            r'zh: "\e[2J"',
+            "first.yaml:6:15: the control character U+001B cannot be shown",
+        ),
+        (
             "An answer.",
             r"'By $\frac{1}{x$, $\{$.'",
             r"first.yaml:6:23: a brace in $\frac{1}{x$ has no partner; write \{ to show a brace",

@@ -1,10 +1,14 @@
 """Entries as one Markdown file that reads well where Markdown is shown, as on GitHub."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from bot.conversation.texts import Words
 from bot.conversation.views.parts import cited_place, edition
 from bot.domain.knowledge import Deck, Entry, Topic
+
+_SPECIAL: Final = re.compile(r"[\\`*_\[\]<>$]|&(?=#?\w+;)")
 
 
 def handbook(entries: Sequence[Entry], deck: Deck, words: Words) -> str:
@@ -16,10 +20,10 @@ def handbook(entries: Sequence[Entry], deck: Deck, words: Words) -> str:
         (topic, [entry for entry in topic.entries if entry in entries]) for topic in deck.topics
     ]
     shown = [(topic, held) for topic, held in by_topic if held]
-    title = f"# {deck.title[words.language]}"
+    title = f"# {_plain(deck.title[words.language])}"
     blocks = [title, *_contents(shown, words)]
     for topic, held in shown:
-        blocks.append(f'## <a id="topic-{topic.id}"></a>{topic.name[words.language]}')
+        blocks.append(f'## <a id="topic-{topic.id}"></a>{_plain(topic.name[words.language])}')
         for entry in held:
             blocks += _entry(entry, deck, words)
     return "\n\n".join(blocks) + "\n"
@@ -29,13 +33,13 @@ def _contents(shown: Sequence[tuple[Topic, Sequence[Entry]]], words: Words) -> I
     yield "**" + words("markdown-contents") + "**"
     lines = []
     for topic, entries in shown:
-        lines.append(f"- [{topic.name[words.language]}](#topic-{topic.id})")
+        lines.append(f"- [{_plain(topic.name[words.language])}](#topic-{topic.id})")
         lines += [f"  - [{_heading(entry, words)}](#{entry.id})" for entry in entries]
     yield "\n".join(lines)
 
 
 def _heading(entry: Entry, words: Words) -> str:
-    question = entry.question[words.language]
+    question = " ".join(entry.question[words.language].split())
     return f"{entry.number}. {question}" if entry.number else question
 
 
@@ -50,13 +54,18 @@ def _entry(entry: Entry, deck: Deck, words: Words) -> Iterator[str]:
         yield f"{detail}\n\n</details>"
     places = [*_places(entry, deck, words)]
     if places:
-        yield "\n".join(f"> {line}" for line in (*places, edition(deck, words)))
+        yield "\n".join(f"> {line}" for line in (*places, _plain(edition(deck, words))))
     if entry.links:
-        links = (f"[{link.title}]({link.url})" for link in entry.links)
+        links = (f"[{_plain(link.title)}]({link.url})" for link in entry.links)
         yield f"{words('answer-sources')}: {' · '.join(links)}"
 
 
 def _places(entry: Entry, deck: Deck, words: Words) -> Iterator[str]:
     for citation in entry.book:
         place, address = cited_place(citation, deck, words)
-        yield f"📖 [{place}]({address}) · {citation.on[words.language]}  "
+        yield f"📖 [{_plain(place)}]({address}) · {citation.on[words.language]}  "
+
+
+def _plain(text: str) -> str:
+    """Return words that are not Markdown as Markdown that shows them."""
+    return _SPECIAL.sub(r"\\\g<0>", text)

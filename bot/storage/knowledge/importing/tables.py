@@ -40,7 +40,7 @@ _SEPARATORS: Final = {
     "pipe": "|",
     "colon": ":",
 }
-_GUARDED: Final = re.compile(r"\A'(?=[=+\-@\t\r'])")
+_GUARDED: Final = re.compile(r"\A'(?=[=+\-@＝＋－＠\t\r'])")
 """What keeps a spreadsheet from taking a text for a formula (``bot.storage.spreadsheet``)."""
 
 _QUESTION_AND_ANSWER: Final[Sequence[tuple[str, Language | None] | None]] = (
