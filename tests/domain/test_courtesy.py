@@ -1,6 +1,6 @@
 """Greetings, thanks and questions about the bot are told from questions for the deck."""
 
-import re
+from collections.abc import Set
 
 import pytest
 
@@ -109,23 +109,25 @@ def test_anything_else(text: str) -> None:
 
 
 def test_no_word_of_the_list_is_one_by_the_others_already() -> None:
-    kinds, piece = words._KINDS, words._PIECE
+    kinds, pieces = words._KINDS, frozenset(words._PIECE.pattern.split("|"))
     superfluous = []
     for word, kind in kinds.items():
-        others = re.compile("|".join(it for it in piece.pattern.split("|") if it != word))
-        parts = made_of(word, others)
+        parts = made_of(word, pieces - {word})
         last = [kinds[part] for part in parts if part in kinds][-1:]
         if last == [kind]:
             superfluous.append(word)
     assert superfluous == []
 
 
-def made_of(text: str, piece: re.Pattern[str]) -> list[str]:
-    """Return the parts of a text, none if it is not made of them."""
+def made_of(text: str, pieces: Set[str]) -> list[str]:
+    """Return the longest pieces that a text is made of in turn, none if it is not made of them."""
     parts: list[str] = []
-    while sum(map(len, parts)) < len(text):
-        found = piece.match(text, sum(map(len, parts)))
-        if found is None:
+    at = 0
+    while at < len(text):
+        ends = range(len(text), at, -1)
+        part = next((text[at:end] for end in ends if text[at:end] in pieces), "")
+        if not part:
             return []
-        parts.append(found[0])
+        parts.append(part)
+        at += len(part)
     return parts

@@ -5,6 +5,7 @@ import pytest
 from bot.commands import all_commands
 from bot.domain.knowledge import Deck
 from bot.domain.normalising import heard
+from bot.domain.politeness import cores
 from bot.domain.spoken import ANSWERS_TOO, SPOKEN, may_answer, spoken_command
 
 
@@ -89,6 +90,17 @@ def test_every_line_is_one_that_can_be_typed() -> None:
     assert {line.split()[0].removeprefix("/") for line in SPOKEN} <= commands.keys()
     several = [heard(said) for said_so in SPOKEN.values() for said in said_so]
     assert len(several) == len(set(several))
+
+
+def test_no_phrase_is_another_with_what_is_polite_around_it() -> None:
+    lines = {heard(said): line for line, several in SPOKEN.items() for said in several}
+    superfluous = [
+        said
+        for line, several in SPOKEN.items()
+        for said in several
+        if next((lines[it] for it in cores(said) if it != heard(said) and it in lines), "") == line
+    ]
+    assert superfluous == []
 
 
 def test_no_words_of_the_deck_are_taken_for_a_command(deck: Deck) -> None:
