@@ -40,6 +40,7 @@ def run(arguments: Sequence[str]) -> int:
         description="Answers deep-learning interview questions and drills you on them. "
         "Without a command: Telegram if BOT_TOKEN is set, else the console chat.",
     )
+    parser.add_argument("--version", action="store_true", help="say which version this is")
     commands = parser.add_subparsers(metavar="COMMAND")
     with staying():
         with absent("rich"):  # for tracebacks in colour: 3 MB and 35 ms
@@ -47,6 +48,9 @@ def run(arguments: Sequence[str]) -> int:
         for part in _parts(arguments):
             part.add_to(commands)
     options = parser.parse_args(arguments)
+    if options.version:
+        print(parser.prog, import_module("importlib.metadata").version(parser.prog))
+        return 0
     if "command" not in options:
         options.command = import_module("bot.cli.serve").serve
     _make_streams_forgiving()

@@ -1,6 +1,7 @@
 """``export anki|json|csv|markdown FILE [FILTER]``: the deck, or a part of it, to take along."""
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from bot.conversation.views.markdown import handbook
 from bot.conversation.views.samples import samples
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.language import Language, from_tag
-from bot.domain.order import NothingLeft, Order, UnknownWord, read_order
+from bot.domain.order import NO_COUNT, BadCount, NothingLeft, Order, UnknownWord, read_order
 from bot.errors import ExportError
 from bot.storage.interchange import as_json
 from bot.storage.spreadsheet import as_csv
@@ -36,6 +37,7 @@ FORMS: Final[Mapping[str, tuple[str, _Form]]] = {
         lambda entries, deck, language: handbook(entries, deck, words(language)).encode(),
     ),
 }
+_STANDARD_OUTPUT: Final = Path("-")
 _ENDS: Final = {"anki": "apkg", "json": "json", "csv": "csv", "markdown": "md"}
 _SPOKEN: Final = frozenset({"anki", "markdown"})  # the others have both languages side by side
 
@@ -44,7 +46,7 @@ def add_to(commands: Any) -> None:
     parts = commands.add_parser("export", help="take the deck along").add_subparsers(required=True)
     for form, (what, _) in FORMS.items():
         part = parts.add_parser(form, help=f"write {what}")
-        part.add_argument("file", type=Path, help=f"where to, for example deck.{_ENDS[form]}")
+        part.add_argument("file", type=Path, help=f"where to: deck.{_ENDS[form]}, or -")
         part.add_argument("filter", nargs="*", help="as for /quiz: chapter 7, hard, dl-30..dl-40")
         if form in _SPOKEN:
             languages = [language.value for language in Language]
@@ -59,22 +61,33 @@ def export(options: argparse.Namespace) -> int:
     entries = _chosen(deck, " ".join(options.filter))
     language = from_tag(options.language or locale()) or Language.EN
     _, write = FORMS[options.form]
-    with written_to(options.file):
-        options.file.write_bytes(write(entries, deck, language))
+    content, piped = write(entries, deck, language), options.file == _STANDARD_OUTPUT
+    if piped:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    else:
+        with written_to(options.file):
+            options.file.write_bytes(content)
     one = "note" if options.form == "anki" else "question"
-    print(f"{options.file}: {counted(len(entries), one, f'{one}s')}{left_out(options)}")
+    said = f"{options.file}: {counted(len(entries), one, f'{one}s')}{left_out(options)}"
+    print(said, file=sys.stderr if piped else sys.stdout)
     return 0
 
 
 def _chosen(deck: Deck, text: str) -> list[Entry]:
     if not deck.entries:
         raise ExportError(f"{deck.id} has no entry that is served; finish a draft")
-    match read_order(text, deck):
+    match read_order(text, deck, most=NO_COUNT):
         case UnknownWord(word):
             example = "{topic} hard, {first}..{last}, chapter {chapter}"
             raise ExportError(
                 f"there is no topic, level, chapter, page or range {word!r}; write for example: "
                 + example.format(**samples(deck, words(Language.EN)))
+            )
+        case BadCount(word):
+            raise ExportError(
+                f"{word!r} is a number of questions, and an export takes all that fit; leave it "
+                "out, or write for example #5 for question 5"
             )
         case NothingLeft():
             raise ExportError("no question fits all of that; try something wider")

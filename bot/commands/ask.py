@@ -116,9 +116,9 @@ async def _uncertain(turn: Turn, outcome: Unsure | NotFound) -> Reply:
     if isinstance(outcome, Unsure):
         return answers.unsure(outcome, digest, turn.words)
     if parse_numbers(turn.arguments) and not outcome.matches:
-        return pages.said(
-            turn.words("no-such-number", numbers=_ranges(sorted(deck.by_number), turn.words))
-        )
+        numbers = _ranges(sorted(deck.by_number), turn.words)
+        said = "no-such-number" if numbers else "no-numbers"
+        return pages.said(turn.words(said, numbers=numbers))
     return answers.not_found(outcome, deck, turn.words)
 
 

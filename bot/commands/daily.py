@@ -64,9 +64,7 @@ async def _add(turn: Turn, target: Target, text: str) -> Reply:
     if isinstance(wish, NoTime):
         return _no_time(turn, wish.word)
     if not isinstance(wish, Wish):
-        return Reply(
-            (drills.bad_order(wish, turn.services.deck, turn.words, "daily-unknown-word"),)
-        )
+        return Reply((drills.bad_order(wish, turn.services.deck, turn.words, "daily"),))
     if len(wish.order) > LONGEST_ORDER:
         return refuse(turn, turn.words("daily-too-long"))
     chat, language = target.chat, wish.language or turn.language

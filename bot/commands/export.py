@@ -14,7 +14,7 @@ from bot.conversation.views import drills
 from bot.conversation.views.parts import line
 from bot.conversation.views.samples import samples
 from bot.domain.chats import ChatKind
-from bot.domain.order import Order, read_order
+from bot.domain.order import NO_COUNT, Order, read_order
 
 
 async def export(turn: Turn) -> Reply:
@@ -43,9 +43,9 @@ async def _everything(turn: Turn) -> Reply:
 
 async def _anki(turn: Turn, filtered: str) -> Reply:
     deck = turn.services.deck
-    order = read_order(filtered, deck)
+    order = read_order(filtered, deck, most=NO_COUNT)
     if not isinstance(order, Order):
-        return Reply((drills.bad_order(order, deck, turn.words, "export-unknown-word"),))
+        return Reply((drills.bad_order(order, deck, turn.words, "export"),))
     entries = [deck.by_id[entry] for entry in order.pool]
     pack = partial(exporting.for_anki, entries, deck, turn.language, turn.request.at)
     content = await turn.here.made("package", lambda: asyncio.to_thread(pack))

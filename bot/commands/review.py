@@ -3,17 +3,14 @@
 ``/review cap 20`` is short for ``/settings cap 20``.
 """
 
-import re
-
 from bot.commands import settings
 from bot.conversation import drilling
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
-from bot.conversation.views import pages, reviews
-from bot.conversation.views.parts import cut
+from bot.conversation.views import drills, reviews
 from bot.domain.chats import ChatKind
-from bot.domain.order import MAX_LENGTH
+from bot.domain.order import MAX_LENGTH, UnknownWord, read_count
 from bot.domain.quiz import Kind, Plan
 
 
@@ -22,14 +19,16 @@ async def review(turn: Turn) -> Reply:
         return refuse(turn, turn.words("review-in-private"))
     if turn.arguments.lower().startswith("cap"):
         return await settings.COMMAND.run(turn)
-    if turn.arguments and not re.fullmatch(r"[0-9]{1,3}", turn.arguments):
-        return pages.said(turn.words("review-unknown-word", word=cut(turn.arguments)))
+    number = read_count(turn.arguments, MAX_LENGTH) if turn.arguments else 0
+    if not isinstance(number, int):
+        problem = number or UnknownWord(turn.arguments)
+        return Reply((drills.bad_order(problem, turn.services.deck, turn.words, "review"),))
     quizzing, at = turn.services.quizzing, turn.request.at
     open_drill = await quizzing.open_here(turn.request.chat.id, turn.person)
     if open_drill and open_drill.kind is Kind.REVIEW and not turn.arguments:
         return await drilling.gone_on(turn, open_drill)
     queue = await turn.services.reviewing.queue(turn.person, at)
-    length = min(int(turn.arguments or queue.left), len(queue.due), MAX_LENGTH)
+    length = min(number or queue.left, len(queue.due), MAX_LENGTH)
     if not length:
         zone = turn.services.reviewing.zone_of(await turn.services.people.preferences(turn.person))
         return Reply((reviews.nothing_now(queue, at, zone, turn.words),))

@@ -5,10 +5,16 @@ from datetime import time
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language, named
-from bot.domain.order import NothingLeft, Order, UnknownWord, read_order
+from bot.domain.order import (
+    FILLERS,
+    NO_COUNT,
+    BadCount,
+    NothingLeft,
+    Order,
+    UnknownWord,
+    read_order,
+)
 from bot.domain.schedule import Weekly, read_days, read_time
-
-_FILLERS = frozenset({"topic", "主题"})
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class NoTime:
     word: str = ""
 
 
-def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | NothingLeft:
+def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | BadCount | NothingLeft:
     """Understand ``09:00 mon-fri topic regularization``, in any order.
 
     Args:
@@ -73,11 +79,11 @@ def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | NothingLef
             days = on
         elif spoken := named(word):
             language = spoken
-        elif word.casefold() not in _FILLERS:
+        elif word.casefold() not in FILLERS:
             rest.append(word)
     if at is None:
         return NoTime(next((word for word in rest if any(map(str.isdigit, word))), ""))
-    order = read_order(" ".join(rest), deck)
+    order = read_order(" ".join(rest), deck, most=NO_COUNT)
     if not isinstance(order, Order):
         return order
     return Wish(Weekly(at, days) if days else Weekly(at), " ".join(rest), language)

@@ -10,6 +10,8 @@ from bot.domain.places import read_place
 
 DEFAULT_LENGTH: Final = 10
 MAX_LENGTH: Final = 100
+NO_COUNT: Final = 0
+"""How many questions may be asked for where there is no choice."""
 MOST_WORDS: Final = 8  # of a topic's name; all runs of a long line's words would take a minute
 
 
@@ -29,6 +31,14 @@ class UnknownWord:
 
 
 @dataclass(frozen=True)
+class BadCount:
+    """There cannot be as many questions as a word says; ``most``: how many there may be."""
+
+    word: str
+    most: int
+
+
+@dataclass(frozen=True)
 class NothingLeft:
     """No entry fits all parts of the order."""
 
@@ -39,10 +49,34 @@ LEVELS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("hard", "deep", "困难", "难"), 3),
 }
 
+FILLERS: Final = frozenset(
+    {"topic", "topics", "on", "about", "question", "questions", "主题", "关于", "题", "道题"}
+)
+"""Words that say nothing by themselves where something is ordered."""
+
+_NUMERALS: Final = {"两": 2, **{it: value for value, it in enumerate("一二三四五六七八九十", 1)}}
+_COUNT: Final = re.compile(
+    r"([-−－]?)(?:\+?([0-9]{1,18})|([一二两三四五六七八九十]))(?:[道个]?(?:题目?|題目?)|道)?"
+)
+
+
+def read_count(word: str, most: int) -> int | BadCount | None:
+    """Read a number of questions: ``5``, ``5道题`` or ``五``; None if a word is none.
+
+    Args:
+        word: what may be one.
+        most: how many there may be; ``NO_COUNT`` where there is no choice.
+    """
+    found = _COUNT.fullmatch(word)
+    if found is None:
+        return None
+    count = int(found[2]) if found[2] else _NUMERALS[found[3]]
+    return count if not found[1] and 1 <= count <= most else BadCount(word, most)
+
 
 def read_order(
-    text: str, deck: Deck, about: Collection[str] = ()
-) -> Order | UnknownWord | NothingLeft:
+    text: str, deck: Deck, about: Collection[str] = (), *, most: int = MAX_LENGTH
+) -> Order | UnknownWord | BadCount | NothingLeft:
     """Understand what stands behind ``/quiz``.
 
     Args:
@@ -51,6 +85,7 @@ def read_order(
             narrows them.
         deck: where topics and entries are looked up.
         about: the entries that the unknown words among them are about, if that was found out.
+        most: how many questions may be asked for.
     """
     length = DEFAULT_LENGTH
     unknown: list[str] = []
@@ -59,24 +94,29 @@ def read_order(
     words = text.replace("，", " ").replace(",", " ").split()
     while words:
         word = words[0]
-        if re.fullmatch(r"\d{1,4}", word):
-            length, used = int(word), 1
+        if (count := read_count(word, most)) is not None:
+            if isinstance(count, BadCount):
+                return count
+            length, used = count, 1
         elif word.casefold() in LEVELS:
             level, used = LEVELS[word.casefold()], 1
         else:
             entries, used = _named(words, deck)
-            if entries is None:
+            if entries is not None:
+                chosen = (chosen or set()).union(entries)
+            elif word.casefold() not in FILLERS:
                 unknown += words[:used]
-            chosen = (chosen or set()).union(about if entries is None else entries)
         words = words[used:]
-    if unknown and not about:
-        return UnknownWord(" ".join(unknown))
+    if unknown:
+        if not about:
+            return UnknownWord(" ".join(unknown))
+        chosen = (chosen or set()).union(about)
     pool = tuple(
         entry.id
         for entry in deck.entries
         if (chosen is None or entry.id in chosen) and level in (None, entry.level)
     )
-    return Order(pool, max(1, min(length, len(pool), MAX_LENGTH))) if pool else NothingLeft()
+    return Order(pool, min(length, len(pool))) if pool else NothingLeft()
 
 
 def _named(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...] | None, int]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.domain.knowledge import Choice, Deck
 from bot.domain.language import Language
-from bot.domain.order import NothingLeft, UnknownWord, read_order
+from bot.domain.order import BadCount, NothingLeft, Order, UnknownWord, read_order
 
 DEFAULT_SECONDS: Final = 30
 SHORTEST_SECONDS: Final = 10
@@ -57,7 +57,7 @@ class BadTime:
 
 def read_round_order(
     text: str, deck: Deck, about: Collection[str] = ()
-) -> RoundOrder | UnknownWord | NothingLeft | BadTime:
+) -> RoundOrder | UnknownWord | BadCount | NothingLeft | BadTime:
     """Understand what stands behind ``/quiz`` in a group: ``10 30s regularization``.
 
     Args:
@@ -76,7 +76,7 @@ def read_round_order(
     if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
         return BadTime(seconds)
     order = read_order(" ".join(rest), deck, about)
-    if isinstance(order, UnknownWord | NothingLeft):
+    if not isinstance(order, Order):
         return order
     pool = tuple(
         Pick(entry, number)

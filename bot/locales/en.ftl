@@ -93,6 +93,7 @@ no-help = Sorry that I was no help. Try it in other words; if an answer is wrong
 ask-more = I read each message by itself, so please name the topic, as in “drawbacks of dropout”. “Full answer” below an answer explains it step by step, “Related” leads on.
 between-numbers = { ", " }
 no-such-number = There is no such question. The numbers are { $numbers }.
+no-numbers = The questions of this deck have no numbers; please say what it is about, or see /topics.
 ask-what = What would you like to know? Just type it, for example “what is KL divergence”.
 ask-too-long = That is too long for one question; please ask in at most { $most } characters.
 show-unknown = There is no question “{ $id }” in my deck.
@@ -164,6 +165,7 @@ export-anki = { $count ->
 } for Anki. Import the file; importing a newer one later updates the notes and keeps your progress. For a part: /export anki chapter { $chapter }, /export anki { $topic }.
 export-what = /export gives you everything stored about you; /export anki packs the deck for Anki, /export anki chapter 7 a part of it.
 export-unknown-word = I do not understand “{ $word }”. Give topics, a level (easy, core, hard), a range or a place in the book, for example /export anki { $topic } or /export anki chapter { $chapter }.
+export-no-count = All questions that fit are packed, so please leave out “{ $word }”. A single one is #{ $number }, a range { $first }..{ $last }.
 export-in-private = Your data is yours: send /export to me in private.
 button-export-anki = The deck for Anki
 
@@ -206,6 +208,7 @@ choice-verdict = { $verdict ->
    *[wrong] Not quite.
 }
 quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard), a range or a place in the book, for example /quiz 5 { $topic }, /quiz { $first }..{ $last } or /quiz chapter { $chapter }.
+bad-count = “{ $word }” does not work; give a number of questions from 1 to { $most }, for example /{ $command } 5.
 quiz-nothing-left = No question fits all of that; try something wider.
 quiz-over = { $kind ->
     [review] Review over
@@ -265,7 +268,6 @@ mock-time = { $time } a question on average{ $overtime ->
 }.
 mock-to-read = Read these next:
 mock-in-private = Interviews are held in private; send /mock in a private chat with me.
-mock-bad-number = “{ $word }” does not work; give a number of questions from 1 to { $most }, for example /mock 5.
 reminder = { $due ->
     [one] One question wants to be met again today.
    *[other] { $due } questions want to be met again today.
@@ -365,6 +367,7 @@ daily-none-there = There is no such question of the day here; /daily lists them.
 daily-bad-time = “{ $word }” is no time of day. Write it like 09:00, 18:30 or 9am.
 daily-no-time = At what time? For example /daily 09:00, or /daily 18:30 mon-fri.
 daily-unknown-word = I do not understand “{ $word }”. Give a time and, if you like, days, a topic, a level (easy, core, hard), a range or a place in the book, for example /daily 09:00 mon-fri { $topic } or /daily 09:00 chapter { $chapter }.
+daily-no-count = One question comes at a time, so please leave out “{ $word }”. For more a day, set several times.
 daily-too-many = { $most } a day are the most; take one back first: /daily off 09:00.
 daily-too-long = That is too long; name fewer topics.
 daily-administrators = Only administrators of this chat set its questions of the day. You can have your own in a private chat.
@@ -651,7 +654,7 @@ unknown-command-near = There is no such command. Did you mean { $command }? /hel
 bad-button = This button no longer works.
 too-much = That is more than I can follow. Give me { $seconds } seconds, then go on.
 too-long = That is too long for me; { $most } characters are the most.
-no-zone = I know no time zone “{ $name }”. Give the name of a big city nearby, or of the zone: Berlin, Europe/Berlin.
+no-zone = I know no time zone “{ $name }”. Give the name of a big city nearby, or the hours from UTC: Berlin, UTC+2.
 no-zone-near = I know no time zone “{ $name }”. Did you mean: { $near }?
 apology = Sorry, something went wrong; it has been noted. Please try again later, and mention { $reference } if you report it.
 

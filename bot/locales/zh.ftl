@@ -87,6 +87,7 @@ no-help = 抱歉，没帮上忙。换个说法再问一次试试；答案有误�
 ask-more = 我每句话单独看，请把问题说完整，例如「dropout 的缺点」。答案下方的「详细解答」一步步讲清来龙去脉，「相关题目」可以接着看。
 between-numbers = { "、" }
 no-such-number = 没有这个题号。现有题号：{ $numbers }。
+no-numbers = 这个题库的题没有编号，直接说想问什么就行，/topics 可以看全部。
 ask-what = 想问什么？直接打字就行，例如「什么是 KL 散度」。
 ask-too-long = 一个问题太长了，请控制在 { $most } 个字符以内。
 show-unknown = 题库里没有「{ $id }」这道题。
@@ -144,6 +145,7 @@ export-everything = 我们存的关于你的全部数据：{ $rows ->
 export-anki = { $count } 题的 Anki 卡片，在 Anki 里导入即可；以后再导入新的文件会更新内容并保留进度。只要一部分：/export anki 第{ $chapter }章、/export anki { $topic }。
 export-what = /export 导出关于你的全部数据；/export anki 把题库打包给 Anki，/export anki 第7章 只要一部分。
 export-unknown-word = 没看懂「{ $word }」。可以写主题、难度（easy、core、hard）、范围或书中位置，例如 /export anki { $topic }、/export anki 第{ $chapter }章。
+export-no-count = 符合条件的题都会打包，请去掉「{ $word }」；单独一题写 #{ $number }，一段写 { $first }..{ $last }。
 export-in-private = 数据是你自己的，请在私聊里发 /export。
 button-export-anki = 导出 Anki 卡片
 
@@ -180,6 +182,7 @@ choice-verdict = { $verdict ->
    *[wrong] 不太对。
 }
 quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）、范围或书中位置，例如 /quiz 5 { $topic }、/quiz { $first }..{ $last }、/quiz 第{ $chapter }章。
+bad-count = 「{ $word }」不行，题数请写 1 到 { $most }，例如 /{ $command } 5。
 quiz-nothing-left = 没有同时满足这些条件的题目，换个条件试试。
 quiz-over = { $kind ->
     [review] 复习结束
@@ -222,7 +225,6 @@ mock-time = 平均每题 { $time }{ $overtime ->
 }。
 mock-to-read = 接下来先看这几题：
 mock-in-private = 模拟面试请在私聊里进行，私聊我发 /mock。
-mock-bad-number = 「{ $word }」不行，题数请写 1 到 { $most }，例如 /mock 5。
 reminder = 今天有 { $due } 题该复习了。
 undone = 已撤销，重新打个分吧。
 review-in-private = 复习是个人的，请在私聊里发 /review。
@@ -310,6 +312,7 @@ daily-none-there = 这里没有这样的每日一题，/daily 可以看全部。
 daily-bad-time = 「{ $word }」不是时间。请写成 09:00、18:30 或晚上九点这样。
 daily-no-time = 几点呢？例如 /daily 09:00，或 /daily 18:30 周一至周五。
 daily-unknown-word = 没看懂「{ $word }」。请写时间，还可以写星期、主题、难度（easy、core、hard）、范围或书中位置，例如 /daily 09:00 周一至周五 { $topic }、/daily 09:00 第{ $chapter }章。
+daily-no-count = 每次只出一题，请去掉「{ $word }」；想一天几题，就多设几个时间。
 daily-too-many = 一天最多 { $most } 题，请先取消一个：/daily off 09:00。
 daily-too-long = 太长了，少写几个主题吧。
 daily-administrators = 只有管理员可以设这里的每日一题；在私聊里你可以设自己的。
@@ -567,7 +570,7 @@ unknown-command-near = 没有这个命令，是 { $command } 吗？/help 可以�
 bad-button = 这个按钮已经失效了。
 too-much = 消息太多，我跟不上了。请等 { $seconds } 秒再继续。
 too-long = 这条太长了，最多 { $most } 个字符。
-no-zone = 不认识时区「{ $name }」。请写附近大城市的英文名或时区名：Shanghai、Asia/Shanghai。
+no-zone = 不认识时区「{ $name }」。请写附近的大城市，或与 UTC 的时差：上海、Tokyo、UTC+8。
 no-zone-near = 不认识时区「{ $name }」。是不是：{ $near }？
 apology = 抱歉，出了点问题，已经记下来了。请稍后再试；如果要反馈，请附上编号 { $reference }。
 

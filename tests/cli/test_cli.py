@@ -2,6 +2,7 @@
 
 import io
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,11 @@ def test_without_command_and_token_it_is_the_console(
     captured = capsys.readouterr()
     assert "No BOT_TOKEN is set" in captured.err
     assert "Dropout" in captured.out
+
+
+def test_it_says_which_version_it_is(capsys: Captured) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"dl-interview-bot {version('dl-interview-bot')}\n"
 
 
 def test_another_knowledge_base_can_be_named(

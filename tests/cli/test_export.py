@@ -153,3 +153,22 @@ def test_export_anki_says_what_is_wrong(capsys: Captured, tmp_path: Path) -> Non
     assert "try something wider" in capsys.readouterr().err
     assert run(["export", "anki", str(tmp_path / "no" / "a.apkg"), "dl-32"]) == 1
     assert "cannot be written (No such file or directory); name a" in capsys.readouterr().err
+
+
+def test_a_hyphen_is_standard_output(
+    capsysbinary: pytest.CaptureFixture[bytes], deck: Deck
+) -> None:
+    for form in ("csv", "json", "anki"):
+        assert run(["export", form, "-", "#32"]) == 0
+        out, said = capsysbinary.readouterr()
+        assert out[:2] == {"csv": b"\xef\xbb", "json": b"{\n", "anki": b"PK"}[form]
+        assert said.startswith(b"-: 1 ")
+    assert not Path("-").exists()
+
+
+def test_a_number_of_questions_is_no_filter_of_an_export(capsys: Captured, tmp_path: Path) -> None:
+    assert run(["export", "csv", str(tmp_path / "deck.csv"), "5"]) == 1
+    assert (
+        "'5' is a number of questions, and an export takes all that fit" in capsys.readouterr().err
+    )
+    assert not (tmp_path / "deck.csv").exists()

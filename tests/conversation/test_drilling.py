@@ -212,6 +212,13 @@ async def test_a_new_drill_ends_the_old_one(ann: Talk) -> None:
     [
         ("/quiz 5 astrology", "I do not understand “astrology”"),
         ("/quiz dl-10 hard easy", "No question fits"),
+        (
+            "/quiz 0",
+            "“0” does not work; give a number of questions from 1 to 100, for example /qui",
+        ),
+        ("/quiz -5", "“-5” does not work"),
+        ("/quiz １０１", "“101” does not work"),
+        ("来0道题", "「0」不行"),
     ],
 )
 async def test_a_bad_order_is_explained(ann: Talk, text: str, expected: str) -> None:

@@ -71,3 +71,6 @@ async def test_what_cannot_be_exported(talk: Talk) -> None:
     assert "I do not understand “astrology”" in said
     assert "/export anki chapter 2" in said
     assert "/export anki packs the deck" in await talk.say("/export everything")
+    said = await talk.say("/export anki 5")
+    assert "please leave out “5”" in said
+    assert "#53" in said

@@ -126,6 +126,10 @@ async def test_a_review_is_personal(ann: Talk) -> None:
 async def test_what_is_not_understood_is_named(ann: Talk) -> None:
     assert "I do not understand “yesterday”" in await ann.say("/review yesterday")
     assert "“lots” does not work" in await ann.say("/review cap lots")
+    for number in ("0", "-1", "101"):
+        said = await ann.say(f"/review {number}")
+        assert f"“{number}” does not work; give a number of questions from 1 to 100" in said
+        assert "/review 5" in said
 
 
 async def test_what_is_forgotten_again_and_again_is_named(ann: Talk) -> None:

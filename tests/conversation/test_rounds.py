@@ -216,6 +216,7 @@ async def test_a_round_may_be_on_what_no_topic_is_called(game: Game, ann: Talk) 
         ("/quiz 5 astrology", "I do not understand “astrology”"),
         ("/quiz 5 2s", "2 seconds will not do"),
         ("/quiz dl-10 hard easy", "No question fits"),
+        ("/quiz 0", "“0” does not work"),
     ],
 )
 async def test_a_bad_order_is_explained(game: Game, ann: Talk, text: str, expected: str) -> None:

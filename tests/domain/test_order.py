@@ -9,9 +9,12 @@ from bot.domain.order import (
     DEFAULT_LENGTH,
     MAX_LENGTH,
     MOST_WORDS,
+    NO_COUNT,
+    BadCount,
     NothingLeft,
     Order,
     UnknownWord,
+    read_count,
     read_order,
 )
 
@@ -58,9 +61,34 @@ def test_topics_and_ranges_add_up(deck: Deck) -> None:
 
 
 def test_the_length_stays_in_bounds(deck: Deck) -> None:
-    assert order("0", deck).length == 1
-    assert order("9999", deck).length == min(MAX_LENGTH, len(deck.entries))
+    assert order(str(MAX_LENGTH), deck).length == min(MAX_LENGTH, len(deck.entries))
     assert order("50 dl-32", deck).length == 1
+
+
+@pytest.mark.parametrize("word", ["0", "-5", "−5", "101", "99999", "0道题", "00"])
+def test_there_cannot_be_as_many_as_that(deck: Deck, word: str) -> None:
+    assert read_order(f"{word} regularization", deck) == BadCount(word, MAX_LENGTH)
+
+
+def test_where_all_come_no_number_is_asked_for(deck: Deck) -> None:
+    assert read_order("5 regularization", deck, most=NO_COUNT) == BadCount("5", NO_COUNT)
+    assert order("#5", deck).pool == ("dl-05",)
+
+
+@pytest.mark.parametrize("text", ["5", "+5", "5题", "5道", "5道题", "5个题目", "五", "五道题"])
+def test_a_number_of_questions_goes_by_its_names(deck: Deck, text: str) -> None:
+    assert order(text, deck).length == 5
+
+
+@pytest.mark.parametrize("text", ["topic sequences", "questions on sequences", "关于 sequences 题"])
+def test_what_says_nothing_by_itself_is_left_out(deck: Deck, text: str) -> None:
+    assert order(f"5 {text}", deck) == order("5 sequences", deck)
+
+
+@given(st.integers(-(10**17), 10**17), st.integers(1, 1000))
+def test_a_number_is_read_or_refused(number: int, most: int) -> None:
+    read = number if 1 <= number <= most else BadCount(str(number), most)
+    assert read_count(str(number), most) == read
 
 
 def test_what_is_not_understood_is_named(deck: Deck) -> None:

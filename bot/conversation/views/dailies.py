@@ -15,6 +15,7 @@ from bot.domain.schedule import EVERY_DAY, WEEKDAYS, WEEKENDS
 from bot.rendering.document import Document, Items, Paragraph, Spoiler
 from bot.rendering.markdown import parse_inline
 from bot.services.dailies import Coming
+from bot.services.zones import zone_name
 
 
 def listed(
@@ -32,7 +33,7 @@ def listed(
     prefix = f"{channel} " if channel else ""
     place = {"where": "channel" if channel else "here", "channel": channel}
     how = line(words("daily-how", channel=prefix, **samples(deck, words)))
-    below = (line(words("daily-zone", zone=zone.key)), how)
+    below = (line(words("daily-zone", zone=zone_name(zone))), how)
     if not coming:
         return Message((line(words("daily-none", **place)), *below), passing=True)
     items = tuple((line(_set(one.daily, words)),) for one in coming)

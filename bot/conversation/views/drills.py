@@ -23,7 +23,7 @@ from bot.conversation.views.parts import (
 from bot.conversation.views.samples import samples
 from bot.domain.knowledge import Deck, Entry
 from bot.domain.mock import TIME_EACH, is_over_time, time_taken
-from bot.domain.order import NothingLeft, UnknownWord
+from bot.domain.order import NO_COUNT, BadCount, NothingLeft, UnknownWord
 from bot.domain.quiz import SKIPPED, Card, Drill, Grade, Kind, Mode
 from bot.domain.review import is_leech
 from bot.domain.scoring import Scorer
@@ -177,10 +177,7 @@ def _marks(scene: Scene, card: Card) -> Document:
 
 
 def bad_order(
-    problem: UnknownWord | NothingLeft,
-    deck: Deck,
-    words: Words,
-    unknown: str = "quiz-unknown-word",
+    problem: UnknownWord | BadCount | NothingLeft, deck: Deck, words: Words, command: str = "quiz"
 ) -> Message:
     """Why nothing can be asked as these words say.
 
@@ -188,11 +185,22 @@ def bad_order(
         problem: what is wrong with them.
         deck: what is asked about.
         words: our words.
-        unknown: the message that says what may be given.
+        command: the command that they stand behind.
     """
-    if isinstance(problem, UnknownWord):
-        return Message((line(words(unknown, word=cut(problem.word), **samples(deck, words))),))
-    return Message((line(words("quiz-nothing-left")),))
+    match problem:
+        case UnknownWord(word):
+            key, told = f"{command}-unknown-word", {"word": cut(word), **samples(deck, words)}
+        case BadCount(word, most):
+            key = f"{command}-no-count" if most == NO_COUNT else "bad-count"
+            told = {
+                "word": cut(word),
+                "most": str(most),
+                "command": command,
+                **samples(deck, words),
+            }
+        case NothingLeft():
+            key, told = "quiz-nothing-left", {}
+    return Message((line(words(key, **told)),), passing=True)
 
 
 def _head(scene: Scene, card: Card) -> Paragraph:

@@ -12,6 +12,7 @@ from bot.domain.chats import ChatKind
 from bot.domain.quiz import Mode
 from bot.rendering.display import Display
 from bot.rendering.document import LineBreak, Paragraph, Text
+from bot.services.zones import zone_name
 from bot.storage.people import Preferences
 
 DISPLAYS_A_ROW: Final = 3
@@ -94,7 +95,7 @@ def _of_display(display: Displays, words: Words) -> _Part:
 
 
 def _of_chat(place: Place, words: Words) -> _Part:
-    said = [words("settings-timezone", zone=place.zone.key)]
+    said = [words("settings-timezone", zone=zone_name(place.zone))]
     buttons: Buttons = ()
     if place.asker_only is not None:
         said.append(words("settings-answers", who="asker" if place.asker_only else "all"))
@@ -127,7 +128,7 @@ def _studying(chosen: Preferences, zone: ZoneInfo, words: Words) -> _Part:
         words("settings-answer", mode=chosen.mode.value),
         words("settings-grades", grades=chosen.grades),
         words("settings-cap", cap=chosen.daily_cap),
-        words("settings-timezone", zone=zone.key),
+        words("settings-timezone", zone=zone_name(zone)),
         words("settings-reminder", on=reminder, hour=f"{hour or 0}:00"),
     )
     buttons = (
