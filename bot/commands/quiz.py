@@ -12,7 +12,7 @@ from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Deck
 from bot.domain.matching import RELATED, UNSURE
 from bot.domain.order import DEFAULT_LENGTH, Order, UnknownWord, read_order
-from bot.domain.rounds import BadTime, Plan, RoundOrder, read_round_order
+from bot.domain.rounds import BadTime, NoOptions, Plan, RoundOrder, read_round_order
 
 Understood = TypeVar("Understood")
 Read: TypeAlias = Callable[[str, Deck, Collection[str]], Understood]
@@ -52,7 +52,9 @@ async def _understood(turn: Turn, read: Read[Understood]) -> Understood:
 async def _round(turn: Turn) -> Reply:
     order = await _understood(turn, read_round_order)
     if isinstance(order, BadTime):
-        return Reply((rounds.bad_time(order, turn.words),))
+        return refuse(turn, turn.words("round-bad-time", seconds=order.seconds))
+    if isinstance(order, NoOptions):
+        return refuse(turn, turn.words("round-no-options"))
     if not isinstance(order, RoundOrder):
         return Reply((drills.bad_order(order, turn.services.deck, turn.words),))
     chat = turn.request.chat

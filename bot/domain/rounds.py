@@ -55,9 +55,14 @@ class BadTime:
     seconds: int
 
 
+@dataclass(frozen=True)
+class NoOptions:
+    """None of the entries that fit has a question with options to vote on."""
+
+
 def read_round_order(
     text: str, deck: Deck, about: Collection[str] = ()
-) -> RoundOrder | UnknownWord | BadCount | NothingLeft | BadTime:
+) -> RoundOrder | UnknownWord | BadCount | NothingLeft | BadTime | NoOptions:
     """Understand what stands behind ``/quiz`` in a group: ``10 30s regularization``.
 
     Args:
@@ -83,7 +88,7 @@ def read_round_order(
         for entry in order.pool
         for number in range(len(deck.by_id[entry].choice))
     )
-    return RoundOrder(pool, min(order.length, len(pool)), seconds) if pool else NothingLeft()
+    return RoundOrder(pool, min(order.length, len(pool)), seconds) if pool else NoOptions()
 
 
 def draw(order: RoundOrder, asked_here: Mapping[Pick, int], random: Random) -> tuple[Pick, ...]:

@@ -23,7 +23,7 @@ bot-short-description = Deep-learning interview answers and drills, with book pa
 ## Opening
 
 start-greeting = Hello! Ask me anything from “{ $deck }”.
-start-how = Just type a question, in English or Chinese, or a number, for example:
+start-how = Just type a question, in English or Chinese, for example:
 start-number = question { $number }
 start-group = /ask answers a question, /quiz starts a round of polls for everybody here, /daily brings a question every day.
 start-drill = Send /quiz to be asked, /topics to see everything.
@@ -110,6 +110,7 @@ topics-title = { $entries ->
 topics-line = { $name } ({ $count })
 topics-progress = { $bar } { $done }/{ $count } { $name }
 topics-mastered = Mastered, that is, likely to stay for three weeks: { $done } of { $count }.
+deck-empty = There is no question in this deck yet.
 topic-unknown = There is no topic “{ $name }”; /topics lists them all.
 button-drill-topic = Drill this topic
 button-all-topics = All topics
@@ -136,6 +137,7 @@ button-page = { $way ->
 button-drill-page = Drill these
 button-chapter = Chapter { $number }
 chapters-title = The chapters of { $book } that my questions cite
+chapters-none = None of my questions cites “{ $book }”.
 chapter-line = { $number } { $title } ({ $count })
 chapter-unknown = The book has no chapter “{ $name }”. Try /chapter 7, /chapter 7.12, or /chapter for all of them.
 chapter-none = None of my questions is about this part.
@@ -164,8 +166,8 @@ export-anki = { $count ->
    *[other] { $count } questions
 } for Anki. Import the file; importing a newer one later updates the notes and keeps your progress. For a part: /export anki chapter { $chapter }, /export anki { $topic }.
 export-what = /export gives you everything stored about you; /export anki packs the deck for Anki, /export anki chapter 7 a part of it.
-export-unknown-word = I do not understand “{ $word }”. Give topics, a level (easy, core, hard), a range or a place in the book, for example /export anki { $topic } or /export anki chapter { $chapter }.
-export-no-count = All questions that fit are packed, so please leave out “{ $word }”. A single one is #{ $number }, a range { $first }..{ $last }.
+unknown-word-export = I do not understand “{ $word }”. Give topics, a level (easy, core, hard), a range or a place in the book, for example /export anki { $topic } or /export anki chapter { $chapter }.
+no-count-export = All questions that fit are packed, so please leave out “{ $word }”. A single one is #{ $number }, a range { $first }..{ $last }.
 export-in-private = Your data is yours: send /export to me in private.
 button-export-anki = The deck for Anki
 
@@ -207,7 +209,7 @@ choice-verdict = { $verdict ->
     [partly] Partly right.
    *[wrong] Not quite.
 }
-quiz-unknown-word = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard), a range or a place in the book, for example /quiz 5 { $topic }, /quiz { $first }..{ $last } or /quiz chapter { $chapter }.
+unknown-word-quiz = I do not understand “{ $word }”. Give a count, a topic, a level (easy, core, hard), a range or a place in the book, for example /quiz 5 { $topic }, /quiz { $first }..{ $last } or /quiz chapter { $chapter }.
 bad-count = “{ $word }” does not work; give a number of questions from 1 to { $most }, for example /{ $command } 5.
 quiz-nothing-left = No question fits all of that; try something wider.
 quiz-over = { $kind ->
@@ -274,7 +276,7 @@ reminder = { $due ->
 }
 undone = Taken back; grade it again.
 review-in-private = Reviews are personal; send /review in a private chat with me.
-review-unknown-word = I do not understand “{ $word }”. Send /review, /review 10 for ten questions, or /review cap 20 for at most twenty a day.
+unknown-word-review = I do not understand “{ $word }”. Send /review, /review 10 for ten questions, or /review cap 20 for at most twenty a day.
 button-reveal = Show answer
 button-hint = Hint
 button-skip = Skip
@@ -322,6 +324,7 @@ round-running = A round is running here already; join in, or end it with /stop.
 round-none = No round is running here; /quiz starts one.
 round-anothers = Only who started the round, or an administrator, can stop it.
 round-bad-time = { $seconds } seconds will not do; give each question 10 seconds to 10 minutes, for example /quiz 10 30s.
+round-no-options = Those questions have no options to vote on, so there can be no round; in private, /quiz asks them.
 round-over = 🏁 Round over: { $asked ->
     [one] one question
    *[other] { $asked } questions
@@ -366,8 +369,8 @@ daily-off = Taken back.
 daily-none-there = There is no such question of the day here; /daily lists them.
 daily-bad-time = “{ $word }” is no time of day. Write it like 09:00, 18:30 or 9am.
 daily-no-time = At what time? For example /daily 09:00, or /daily 18:30 mon-fri.
-daily-unknown-word = I do not understand “{ $word }”. Give a time and, if you like, days, a topic, a level (easy, core, hard), a range or a place in the book, for example /daily 09:00 mon-fri { $topic } or /daily 09:00 chapter { $chapter }.
-daily-no-count = One question comes at a time, so please leave out “{ $word }”. For more a day, set several times.
+unknown-word-daily = I do not understand “{ $word }”. Give a time and, if you like, days, a topic, a level (easy, core, hard), a range or a place in the book, for example /daily 09:00 mon-fri { $topic } or /daily 09:00 chapter { $chapter }.
+no-count-daily = One question comes at a time, so please leave out “{ $word }”. For more a day, set several times.
 daily-too-many = { $most } a day are the most; take one back first: /daily off 09:00.
 daily-too-long = That is too long; name fewer topics.
 daily-administrators = Only administrators of this chat set its questions of the day. You can have your own in a private chat.

@@ -23,7 +23,7 @@ bot-short-description = 深度学习面试问答与刷题，附花书页码。
 ## 开场
 
 start-greeting = 你好！「{ $deck }」里的问题，尽管问我。
-start-how = 直接打字提问，中文、英文、拼音、题号都行，例如：
+start-how = 直接打字提问，中文、英文、拼音都行，例如：
 start-number = 第 { $number } 题
 start-group = /ask 提问，/quiz 开一轮大家一起答的投票，/daily 每天出一题。
 start-drill = 想被提问就发 /quiz，看全部主题发 /topics。
@@ -98,6 +98,7 @@ topics-title = 共 { $entries } 题，{ $topics } 个主题
 topics-line = { $name }（{ $count } 题）
 topics-progress = { $bar } { $done }/{ $count } { $name }
 topics-mastered = 已掌握（三周后多半还记得）：{ $done } / { $count } 题。
+deck-empty = 这个题库还没有题目。
 topic-unknown = 没有「{ $name }」这个主题，/topics 可以看全部。
 button-drill-topic = 刷这个主题
 button-all-topics = 全部主题
@@ -123,6 +124,7 @@ button-page = { $way ->
 button-drill-page = 刷这些题
 button-chapter = 第 { $number } 章
 chapters-title = 《{ $book }》里有题目的章节
+chapters-none = 没有题目引用《{ $book }》。
 chapter-line = { $number } { $title }（{ $count } 题）
 chapter-unknown = 书里没有「{ $name }」这一章。试试 /chapter 7、/chapter 7.12，或发 /chapter 看全部。
 chapter-none = 没有题目讲到这一部分。
@@ -144,8 +146,8 @@ export-everything = 我们存的关于你的全部数据：{ $rows ->
 }。想删除发 /forget。
 export-anki = { $count } 题的 Anki 卡片，在 Anki 里导入即可；以后再导入新的文件会更新内容并保留进度。只要一部分：/export anki 第{ $chapter }章、/export anki { $topic }。
 export-what = /export 导出关于你的全部数据；/export anki 把题库打包给 Anki，/export anki 第7章 只要一部分。
-export-unknown-word = 没看懂「{ $word }」。可以写主题、难度（easy、core、hard）、范围或书中位置，例如 /export anki { $topic }、/export anki 第{ $chapter }章。
-export-no-count = 符合条件的题都会打包，请去掉「{ $word }」；单独一题写 #{ $number }，一段写 { $first }..{ $last }。
+unknown-word-export = 没看懂「{ $word }」。可以写主题、难度（easy、core、hard）、范围或书中位置，例如 /export anki { $topic }、/export anki 第{ $chapter }章。
+no-count-export = 符合条件的题都会打包，请去掉「{ $word }」；单独一题写 #{ $number }，一段写 { $first }..{ $last }。
 export-in-private = 数据是你自己的，请在私聊里发 /export。
 button-export-anki = 导出 Anki 卡片
 
@@ -181,7 +183,7 @@ choice-verdict = { $verdict ->
     [partly] 对了一部分。
    *[wrong] 不太对。
 }
-quiz-unknown-word = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）、范围或书中位置，例如 /quiz 5 { $topic }、/quiz { $first }..{ $last }、/quiz 第{ $chapter }章。
+unknown-word-quiz = 没看懂「{ $word }」。可以写题数、主题、难度（easy、core、hard）、范围或书中位置，例如 /quiz 5 { $topic }、/quiz { $first }..{ $last }、/quiz 第{ $chapter }章。
 bad-count = 「{ $word }」不行，题数请写 1 到 { $most }，例如 /{ $command } 5。
 quiz-nothing-left = 没有同时满足这些条件的题目，换个条件试试。
 quiz-over = { $kind ->
@@ -228,7 +230,7 @@ mock-in-private = 模拟面试请在私聊里进行，私聊我发 /mock。
 reminder = 今天有 { $due } 题该复习了。
 undone = 已撤销，重新打个分吧。
 review-in-private = 复习是个人的，请在私聊里发 /review。
-review-unknown-word = 没看懂「{ $word }」。可以发 /review，或 /review 10（复习 10 题）、/review cap 20（每天最多 20 题）。
+unknown-word-review = 没看懂「{ $word }」。可以发 /review，或 /review 10（复习 10 题）、/review cap 20（每天最多 20 题）。
 button-reveal = 看答案
 button-hint = 提示
 button-skip = 跳过
@@ -270,6 +272,7 @@ round-running = 这里已经有一轮在进行，直接加入吧；想结束发 
 round-none = 这里没有进行中的一轮，发 /quiz 开始。
 round-anothers = 只有发起人或管理员可以结束这一轮。
 round-bad-time = { $seconds } 秒不行，每题请给 10 秒到 10 分钟，例如 /quiz 10 30s。
+round-no-options = 这些题没有可投票的选项，开不了一轮；私聊里 /quiz 可以刷。
 round-over = 🏁 本轮结束，共 { $asked } 题
 round-over-none = 🏁 本轮结束，这次没有人作答。
 button-another-round = 再来一轮
@@ -311,8 +314,8 @@ daily-off = 已取消。
 daily-none-there = 这里没有这样的每日一题，/daily 可以看全部。
 daily-bad-time = 「{ $word }」不是时间。请写成 09:00、18:30 或晚上九点这样。
 daily-no-time = 几点呢？例如 /daily 09:00，或 /daily 18:30 周一至周五。
-daily-unknown-word = 没看懂「{ $word }」。请写时间，还可以写星期、主题、难度（easy、core、hard）、范围或书中位置，例如 /daily 09:00 周一至周五 { $topic }、/daily 09:00 第{ $chapter }章。
-daily-no-count = 每次只出一题，请去掉「{ $word }」；想一天几题，就多设几个时间。
+unknown-word-daily = 没看懂「{ $word }」。请写时间，还可以写星期、主题、难度（easy、core、hard）、范围或书中位置，例如 /daily 09:00 周一至周五 { $topic }、/daily 09:00 第{ $chapter }章。
+no-count-daily = 每次只出一题，请去掉「{ $word }」；想一天几题，就多设几个时间。
 daily-too-many = 一天最多 { $most } 题，请先取消一个：/daily off 09:00。
 daily-too-long = 太长了，少写几个主题吧。
 daily-administrators = 只有管理员可以设这里的每日一题；在私聊里你可以设自己的。

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Deck
-from bot.domain.order import NothingLeft, UnknownWord
+from bot.domain.order import BadCount, NothingLeft, UnknownWord
 from bot.domain.rounds import (
     RIGHT,
     SPEED,
@@ -57,6 +57,7 @@ def test_orders_that_cannot_be_played(deck: Deck) -> None:
     assert read_round_order("30m", deck) == BadTime(1800)
     assert read_round_order("5 astrology", deck) == UnknownWord("astrology")
     assert read_round_order("dl-10 hard easy", deck) == NothingLeft()
+    assert read_round_order("0 30s", deck) == BadCount("0", 100)
 
 
 @given(st.integers(1, 10), st.randoms(use_true_random=False))

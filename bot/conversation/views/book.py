@@ -27,17 +27,18 @@ def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
     last = max(chapter.pages.last for chapter in deck.book.chapters)
     heading = pages(place.pages, words)
     leaf = _neighbours(place.pages, deck, words)
+    leaves = (leaf,) if leaf else ()
     if place.pages.first > last:
         outside = words("page-outside", last=last, edition=deck.book.edition[language])
-        return Message((line(outside),), (leaf,))
+        return Message((line(outside),), leaves)
     if place.section:
         heading = f"{heading} · {_name(place.section, words)}"
     if not place.entries:
         return Message(
-            (title(heading), line(words("page-none", near="yes" if leaf else "no"))), (leaf,)
+            (title(heading), line(words("page-none", near="yes" if leaf else "no"))), leaves
         )
     drill = Button(words("button-drill-page"), f"/quiz page {place.pages}")
-    row: list[tuple[Button, ...]] = [(drill,), leaf]
+    row: list[tuple[Button, ...]] = [(drill,), *leaves]
     if place.section:
         chapter = place.section.number.partition(".")[0]
         row[0] = (
@@ -87,6 +88,8 @@ def chapters(deck: Deck, words: Words) -> Message:
         if place.entries
     ]
     book = deck.book.title[words.language]
+    if not buttons:
+        return Message((line(words("chapters-none", book=book)),))
     heading = title(words("chapters-title", book=book))
     return Message((heading,), in_rows(buttons, CHAPTERS_A_ROW))
 

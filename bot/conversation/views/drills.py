@@ -187,11 +187,13 @@ def bad_order(
         words: our words.
         command: the command that they stand behind.
     """
+    if not deck.entries:
+        return Message((line(words("deck-empty")),), passing=True)
     match problem:
         case UnknownWord(word):
-            key, told = f"{command}-unknown-word", {"word": cut(word), **samples(deck, words)}
+            key, told = f"unknown-word-{command}", {"word": cut(word), **samples(deck, words)}
         case BadCount(word, most):
-            key = f"{command}-no-count" if most == NO_COUNT else "bad-count"
+            key = f"no-count-{command}" if most == NO_COUNT else "bad-count"
             told = {
                 "word": cut(word),
                 "most": str(most),

@@ -32,12 +32,10 @@ def _start_in_group(deck: Deck, words: Words) -> Message:
 
 def _start(deck: Deck, words: Words) -> Message:
     examples = " · ".join(_examples(deck, words))
+    how = Paragraph((Text(words("start-how")), LineBreak(), Text(examples)))
+    below = (how, line(words("start-drill"))) if deck.entries else (line(words("deck-empty")),)
     return Message(
-        (
-            title(words("start-greeting", deck=deck.title[words.language])),
-            Paragraph((Text(words("start-how")), LineBreak(), Text(examples))),
-            line(words("start-drill")),
-        ),
+        (title(words("start-greeting", deck=deck.title[words.language])), *below),
         (
             (
                 Button(words("menu-quiz"), "/quiz"),

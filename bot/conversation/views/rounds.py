@@ -11,7 +11,7 @@ from bot.conversation.views.parts import line, person, title
 from bot.domain.choosing import LETTERS
 from bot.domain.completeness import OPTION_UNITS, STEM_UNITS, WHY_UNITS, utf16_units
 from bot.domain.knowledge import Deck
-from bot.domain.rounds import BadTime, Round, Standing
+from bot.domain.rounds import Round, Standing
 from bot.rendering import plain
 from bot.rendering.display import unicode_suffices
 from bot.rendering.document import Document, Inline, LineBreak, Paragraph, Strong, Text
@@ -94,10 +94,6 @@ def leaderboard(results: Results | None, span: Span, words: Words) -> Message:
     if results is None or not results.standings:
         return Message((heading, line(words("leaderboard-empty"))), (spans,))
     return Message((heading, _ranking(results, words)), (spans,))
-
-
-def bad_time(problem: BadTime, words: Words) -> Message:
-    return Message((line(words("round-bad-time", seconds=problem.seconds)),))
 
 
 def _ranking(results: Results, words: Words) -> Paragraph:
