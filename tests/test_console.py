@@ -71,6 +71,14 @@ async def test_a_drill_shows_only_what_is_new(
     assert "258" not in shown.getvalue()
 
 
+async def test_a_hint_is_new_to_who_types_answers(
+    conversation: Conversation, shown: io.StringIO
+) -> None:
+    for line in ("/settings answer type", "/quiz 1 dl-32", "hint"):
+        await conversation.say(line)
+    assert "Hint: look at 7.12 Dropout in the book" in shown.getvalue()
+
+
 async def test_toasts_are_shown(conversation: Conversation, shown: io.StringIO) -> None:
     await conversation.say("/settings")
     await conversation.say("3")

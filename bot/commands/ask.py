@@ -5,8 +5,10 @@ While a question of a drill waits for a typed answer, a text is that answer.
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from bot.commands import detail
 from bot.conversation.answering import take_answer
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import Reply
@@ -25,16 +27,12 @@ MOST_LISTED: Final = 20
 
 SEVERAL: Final = 2
 
-# What is returned at once, and what only where no question of a drill waits for an answer.
+# What is returned at once, even where a question of a drill waits for an answer.
 _RETURNED: Final[Mapping[Courtesy | None, str]] = {
     Courtesy.THANKS: "you-are-welcome",
     Courtesy.FAREWELL: "see-you",
     Courtesy.NATURE: "what-i-am",
     Courtesy.WORRY: "good-luck",
-}
-_RETURNED_ELSE: Final[Mapping[Courtesy | None, str]] = {
-    Courtesy.COMPLAINT: "no-help",
-    Courtesy.MORE: "ask-more",
 }
 
 
@@ -53,11 +51,13 @@ async def ask(turn: Turn) -> Reply:
     return await answer(turn)
 
 
-def _no_question(turn: Turn) -> Reply | None:
+async def _no_question(turn: Turn) -> Reply | None:
     """Return what is said to a text that asks nothing of the deck."""
     kind = courtesy(turn.arguments)
-    if kind in _RETURNED_ELSE:
-        return pages.said(turn.words(_RETURNED_ELSE[kind]))
+    if kind is Courtesy.MORE:
+        return await _more(turn)
+    if kind is Courtesy.COMPLAINT:
+        return pages.said(turn.words("no-help"))
     if plea(turn.arguments):
         return pages.said(turn.words("quiz-none-open"))
     if not fold(turn.arguments):
@@ -65,9 +65,18 @@ def _no_question(turn: Turn) -> Reply | None:
     return None
 
 
+async def _more(turn: Turn) -> Reply:
+    """Explain in full the answer that a drill has just shown; no other is remembered."""
+    drill = await turn.services.quizzing.open_here(turn.request.chat.id, turn.person)
+    card = drill.current if drill else None
+    if card is None or not card.revealed:
+        return pages.said(turn.words("ask-more"))
+    return await detail.COMMAND.run(replace(turn, arguments=card.entry))
+
+
 async def answer(turn: Turn) -> Reply:
     """Answer a question, or the questions of a list; ask back, or say honestly no."""
-    told = _no_question(turn) or await _listed(turn)
+    told = await _no_question(turn) or await _listed(turn)
     if told:
         return told
     if len(turn.arguments) > MOST_CHARACTERS:

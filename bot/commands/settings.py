@@ -26,10 +26,10 @@ _NAMES: Final = {"", *choosing.NAMES, "timezone", "display", "answers", "tidy"}
 
 
 async def settings(turn: Turn) -> Reply:
-    name, _, value = turn.arguments.partition(" ")
-    if not value and name.lower() in _NAMES:
+    name, value = choosing.parted(turn.arguments)
+    if not value and name in _NAMES:
         return Reply((await _page(turn),))
-    of_chat = await _of_chat(turn, name.lower(), value.strip())
+    of_chat = await _of_chat(turn, name, value)
     if of_chat is not None:
         return of_chat
     if turn.request.person is None:

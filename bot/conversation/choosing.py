@@ -1,4 +1,4 @@
-"""Reading what somebody chooses: ``cap 20``, ``reminder 20``, ``answer type``."""
+"""Reading what somebody chooses: ``cap 20``, ``reminder 20``, ``答题 打字``."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -22,6 +22,31 @@ class Unfit:
     value: str
 
 
+_CALLED: Final = {
+    **dict.fromkeys(("语言", "回答语言"), "language"),
+    **dict.fromkeys(("答题", "答题方式"), "answer"),
+    **dict.fromkeys(("复习", "每天"), "cap"),
+    **dict.fromkeys(("提醒", "每日提醒"), "reminder"),
+    "评分": "grades",
+    "记录": "keep",
+    "时区": "timezone",
+}
+_OFF: Final = frozenset({"off", "no", "关", "关闭", "否"})
+_ON: Final = frozenset({"on", "yes", "开", "打开", "是"})
+_AUTOMATIC: Final = frozenset({"auto", "automatic", "自动"})
+_MODES: Final = {
+    **dict.fromkeys((Mode.REVEAL.value, "look", "看答案"), Mode.REVEAL),
+    **dict.fromkeys((Mode.TYPE.value, "打字"), Mode.TYPE),
+    **dict.fromkeys((Mode.CHOOSE.value, "pick", "选择题", "选择"), Mode.CHOOSE),
+}
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the name of a setting and the value behind it."""
+    name, _, value = text.strip().partition(" ")
+    return _CALLED.get(name, name.lower()), value.strip()
+
+
 def changed(before: Preferences, text: str) -> Preferences | Unfit:
     """Return somebody's choices after one of them is changed.
 
@@ -29,30 +54,30 @@ def changed(before: Preferences, text: str) -> Preferences | Unfit:
         before: what was chosen until now.
         text: the name of a setting and its value.
     """
-    name, _, value = text.strip().partition(" ")
-    read = _SETTINGS.get(name.lower())
+    name, value = parted(text)
+    read = _SETTINGS.get(name)
     if read is None:
         return Unfit("setting", text)
-    after = read(before, value.strip())
-    return Unfit(name.lower(), value) if after is None else after
+    after = read(before, value)
+    return Unfit(name, value) if after is None else after
 
 
 def _language(before: Preferences, value: str) -> Preferences | None:
-    if value.lower() == "auto":
+    if value.lower() in _AUTOMATIC:
         return replace(before, language=None)
     language = named(value)
     return replace(before, language=language) if language else None
 
 
 def _keep(before: Preferences, value: str) -> Preferences | None:
-    if value.lower() not in {"yes", "no"}:
+    if value.lower() not in _ON | _OFF:
         return None
-    return replace(before, keep_queries=value.lower() == "yes")
+    return replace(before, keep_queries=value.lower() in _ON)
 
 
 def _answer(before: Preferences, value: str) -> Preferences | None:
-    modes = tuple(Mode)
-    return replace(before, mode=Mode(value.lower())) if value.lower() in modes else None
+    mode = _MODES.get(value.lower())
+    return replace(before, mode=mode) if mode else None
 
 
 def _grades(before: Preferences, value: str) -> Preferences | None:
@@ -65,7 +90,7 @@ def _cap(before: Preferences, value: str) -> Preferences | None:
 
 
 def _reminder(before: Preferences, value: str) -> Preferences | None:
-    if value.lower() == "off":
+    if value.lower() in _OFF:
         return replace(before, reminder_hour=None)
     bare = re.fullmatch(r"[0-9]{1,2}", value)
     at = read_time(f"{value}:00" if bare else value)

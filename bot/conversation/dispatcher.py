@@ -166,7 +166,11 @@ class Dispatcher:
             return _in_words(request.text) if request.addressed else None
         if found["bot"] and found["bot"].casefold() != (me or "").casefold():
             return None
-        return Called(found["name"].lower(), (found["rest"] or "").strip())
+        name, rest = found["name"].lower(), (found["rest"] or "").strip()
+        if name not in self._commands and not rest and request.addressed:
+            line = spoken_command(name.replace("_", " "))
+            return _called(line, name) if line else Called(name, rest)
+        return Called(name, rest)
 
     async def _reply_language(
         self, request: Request, called: Called, services: Services
@@ -186,10 +190,13 @@ class Dispatcher:
 def _in_words(text: str) -> Called:
     """Return what a text without a slash asks for."""
     line = spoken_command(text)
-    if line is None:
-        return Called(FREE_TEXT, text)
+    return Called(FREE_TEXT, text) if line is None else _called(line, text)
+
+
+def _called(line: str, said: str) -> Called:
+    """Return what a line calls that was said in plain words."""
     name, _, rest = line.removeprefix("/").partition(" ")
-    return Called(name, rest, text)
+    return Called(name, rest, said)
 
 
 async def _meant(called: Called, request: Request, services: Services) -> Called:

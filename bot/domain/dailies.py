@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
+from typing import Final
 
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language, named
@@ -15,6 +16,8 @@ from bot.domain.order import (
     read_order,
 )
 from bot.domain.schedule import Weekly, read_days, read_time
+
+_LONGEST_GLUED: Final = 20  # characters: 周一至周五晚上十二点三十分
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | BadCount |
     days: frozenset[int] | None = None
     language: Language | None = None
     rest: list[str] = []
-    for word in text.split():
+    for word in (part for glued in text.split() for part in _parted(glued)):
         if at is None and (found := read_time(word)):
             at = found
         elif days is None and (on := read_days(word)):
@@ -87,6 +90,15 @@ def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | BadCount |
     if not isinstance(order, Order):
         return order
     return Wish(Weekly(at, days) if days else Weekly(at), " ".join(rest), language)
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Part days from the time behind them, as in ``每天早上8点``; else return the word."""
+    if len(word) <= _LONGEST_GLUED:
+        for end in range(1, len(word)):
+            if read_days(word[:end]) and read_time(word[end:]):
+                return word[:end], word[end:]
+    return (word,)
 
 
 def pool_of(order: str, deck: Deck) -> tuple[str, ...]:

@@ -206,6 +206,11 @@ _REMIND: Final = re.compile(
     r"|(?:请)?(?:每天|每日)?(?:请)?(?:在)?\s*(\S{2,7}?)\s*(?:提醒|叫)我(?:复习|刷题|學習|学习)?[吧。！!]*",
     re.IGNORECASE,
 )
+_DAILY: Final = re.compile(
+    r"(?:please\s+)?(?:send|give|ask) me (?:a|one) question (?:every|each) day at (\S+?)\W*"
+    r"|请?每[天日]在?\s*(\S{2,7}?)\s*(?:[给給帮幫]我)?[出来來发發推]\s*[一1]?[道个個]?[题題]目?[吧。！!]*",
+    re.IGNORECASE,
+)
 _BOOK: Final = re.compile(
     r"(?:花书|书里?|这本书)?(?:的)?(第[^页]{1,4}[章节])(?:的?内容)?(?:讲|说|是|有)(?:了|的是|的)?"
     r"(?:什么|啥|哪些)(?:内容|题目?)?\W*"
@@ -228,6 +233,9 @@ def spoken_command(text: str) -> str | None:
     if remind := _REMIND.fullmatch(text):
         at = remind[1] or remind[2]
         return f"/settings reminder {at}" if at.isdecimal() or read_time(at) else None
+    if daily := _DAILY.fullmatch(text):
+        at = daily[1] or daily[2]
+        return f"/daily {at}" if read_time(at) else None
     if counted := _COUNTED.fullmatch(text):
         command, number, level = counted.groups(default="")
         number = str(_NUMERALS.get(number, number))

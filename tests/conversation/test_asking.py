@@ -208,6 +208,20 @@ async def test_what_asks_nothing_of_the_deck_gets_a_word_all_the_same(
     assert answered in await ann.say(text)
 
 
+async def test_who_wants_to_hear_more_of_an_answer_of_a_drill_gets_it_in_full(
+    ann: Talk, deck: Deck
+) -> None:
+    full = deck.by_id["dl-32"].detail
+    assert full
+    await ann.say("/quiz 1 dl-32")
+    question = ann.last
+    assert "name the topic" in await ann.say("why?")
+    await ann.press("Show answer", question)
+    detail = await ann.say("/detail dl-32")
+    assert await ann.say("why?") == detail
+    assert "权重比例规则" in await ann.say("详细点")
+
+
 @pytest.mark.parametrize(
     ("scores", "asked", "offered"),
     [

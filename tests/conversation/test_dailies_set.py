@@ -45,6 +45,8 @@ async def test_only_administrators_set_it(wall: Wall) -> None:
         ("/daily timezone UTC+2", "Time zone: UTC+2"),
         ("/daily timezone UTC-3:30", "Give the name of a big city nearby, or the hours from UTC"),
         ("/daily 9:00 周末 正则化 中文", "09:00 · Sat, Sun · 正则化 · 中文"),
+        ("/daily 每天早上8点半 正则化", "08:30 · every day · 正则化"),
+        ("/daily 周一至周五晚上9点", "21:00 · Mon–Fri"),
         ("/daily 9:00 wed,mon", "09:00 · Mon/Wed · English"),
         ("/daily 9:00 " + "dl-32 " * 30, "That is too long"),
     ],

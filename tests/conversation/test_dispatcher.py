@@ -112,6 +112,18 @@ async def test_greeted_in_a_group_it_says_what_it_does_there(bot: Bot) -> None:
     assert not group.messages[0].links
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("/cancel", "No drill is running"), ("/menu", "How to use it"), ("/language", "Settings")],
+)
+async def test_a_slash_before_plain_words_changes_nothing(
+    bot: Bot, line: str, expected: str
+) -> None:
+    assert expected in await Talk(bot.dispatcher).say(line)
+    group = Talk(bot.dispatcher, chat="test:-5", kind=ChatKind.GROUP)
+    assert await group.say(line, addressed=False) == ""
+
+
 async def test_plain_words_that_are_not_said_to_the_bot_are_none(bot: Bot) -> None:
     group = Talk(bot.dispatcher, chat="test:-1", kind=ChatKind.GROUP)
     assert await group.say("quiz me", addressed=False) == ""

@@ -284,6 +284,15 @@ async def test_only_the_clock_reminds(ann: Talk) -> None:
         ("colour red", "There is no setting “colour red”"),
         ("language fr", "“fr” is no language I speak"),
         ("keep maybe", "neither yes nor no"),
+        ("keep 关", "improve the deck (never who asked): off"),
+        ("语言 自动", "automatic"),
+        ("答题 打字", "you type, I score it"),
+        ("answer pick", "you pick from options"),
+        ("时区 东京", "Time zone: Asia/Tokyo"),
+        ("提醒 晚上9点", "Daily reminder: at 21:00"),
+        ("提醒 关", "Daily reminder: off"),
+        ("复习 20", "at most 20"),
+        ("评分 4", "barely"),
     ],
 )
 async def test_settings_say_what_they_cannot_be(ann: Talk, line: str, said: str) -> None:

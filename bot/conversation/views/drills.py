@@ -71,12 +71,13 @@ def asked(scene: Scene, card: Card) -> Message:
     """A question with what can be done about it, and the hints given so far."""
     words, entry, here = scene.words, scene.entry(card), scene.here(card)
     hints = tuple(hint(n, entry, scene.deck, words) for n in range(1, card.hints + 1))
+    below: Document = ()
     above: Buttons = ()
     body: Document = (question(entry, words.language),)
     if card.mode is Mode.CHOOSE and entry.choice:
         body, above = choices.question(scene.drill.id, card, entry, words)
     elif card.mode is Mode.TYPE:
-        hints += (aside(words("typed-how")),)
+        below = (aside(words("typed-how")),)
     first = [Button(words("button-reveal"), f"/reveal {here}")]
     if card.hints < HINTS:
         first.append(Button(words("button-hint"), f"/hint {here}"))
@@ -85,7 +86,7 @@ def asked(scene: Scene, card: Card) -> Message:
         Button(words("button-stop"), f"/stop {scene.drill.id}"),
     )
     return Message(
-        (_head(scene, card), *body, *hints),
+        (_head(scene, card), *body, *hints, *below),
         (*above, tuple(first), second),
         news=hints[-1:] or None,
         again=again(f"card {here}", words),
