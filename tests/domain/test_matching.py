@@ -45,6 +45,9 @@ def test_every_entry_is_found_by_its_own_question(
         ("學習率怎麼選", "dl-35"),
         ("gibbs caiyang", "dl-49"),
         ("吉卜斯采样", "dl-49"),
+        ("思位链有什么用", "dl-121"),
+        ("配份函数", "dl-50"),
+        ("momentum w.r.t. NN training", "dl-35"),
         ("wide & deep", "dl-57"),
         ("KKT 条件", "dl-10"),
         ("为什么图片大小是 224", "cnn-input-224"),
@@ -89,7 +92,13 @@ def test_numbers_without_a_word_name_nothing(matcher: Matcher, text: str) -> Non
 
 @pytest.mark.parametrize(
     ("text", "topic"),
-    [("什么是支持向量机", "支持向量机"), ("explain XGBoost", "XGBoost"), ("TCP 三次握手", "TCP")],
+    [
+        ("什么是支持向量机", "支持向量机"),
+        ("explain XGBoost", "XGBoost"),
+        ("TCP 三次握手", "TCP"),
+        ("大学的辍学率高不高", "辍学"),
+        ("range of a LoRa radio module", "LoRa 无线"),
+    ],
 )
 def test_a_topic_outside_is_declined_by_name(matcher: Matcher, text: str, topic: str) -> None:
     outcome = matcher.match(text)

@@ -157,3 +157,10 @@ def test_rare_words_of_the_deck_are_no_correction() -> None:
     rare = Deck(dict.fromkeys(terms(["梯度"]).whole, 1))
 
     assert rare.read("剃度").tokens == ("剃度",)
+
+
+@pytest.mark.parametrize(("typed", "read"), [("思位链", "思维链"), ("思维连", "思维连")])
+def test_words_that_the_deck_says_now_and_then_need_both_neighbours(typed: str, read: str) -> None:
+    now_and_then = Deck(dict.fromkeys(terms(["思维链"]).whole, 3))
+
+    assert now_and_then.read(typed).tokens == (read,)

@@ -43,6 +43,7 @@ _CONSTANTS: Final[Mapping[str, float]] = {
     "cohesion": reading.COHESION,
     "change": reading.CHANGE,
     "frequency": reading.FREQUENCY,
+    "rare": reading.RARE,
     "logShare": confidence.LOG_SHARE,
     "share": confidence.SHARE,
     "nearest": confidence.NEAREST,

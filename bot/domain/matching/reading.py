@@ -23,15 +23,19 @@ Key = TypeVar("Key")
 
 OFTEN: Final = 6
 COHESION: Final = 0.1
-"""A pair of characters is read into a text only if the deck says it at least so often, and in this
-share of the phrases that hold the rarer of the two: ordinary words that the deck lacks would else
-be "corrected" into rare ones, or into the end of one word and the beginning of another."""
+"""A pair of characters alone is read into a text only if the deck says it at least so often, and in
+this share of the phrases that hold the rarer of the two: ordinary words that the deck lacks would
+else be "corrected" into rare ones, or into the end of one word and the beginning of another."""
 
 CHANGE: Final = 0.9
 FREQUENCY: Final = 0.01
 """What changing a character costs, where a pair of neighbours that the deck knows is worth 1, so
 that every change has to make a pair more; and what settles it between pairs, by the logarithm of
 how often the deck says them."""
+
+RARE: Final = 0.5
+"""What a pair is worth that the deck says less often, so that a change has to make two of them:
+思位链 is read as 思维链 even by a deck that seldom says it, as that makes both 思维 and 维链."""
 
 SOMETIMES: Final = 2
 """What fewer phrases hold is nothing that a text is read as, not even pinyin, which must become
@@ -74,7 +78,7 @@ class Reader:
             for term, frequency in frequencies.items()
             if frequency >= SOMETIMES and len(term) == len("两字") and is_chinese(term)
         }
-        # What the pairs are worth that may be read into a text.
+        # What the pairs are worth that alone may be read into a text.
         self._usual = {
             pair: 1 + FREQUENCY * log(frequency)
             for pair, frequency in self._pairs.items()
@@ -146,9 +150,8 @@ class Reader:
             for meant in chain(
                 self._by_sound.get(sound(pair), ()), self._by_look.get(look(pair), ())
             ):
-                if meant in self._usual:
-                    alike[start].setdefault(meant[0], -CHANGE)
-                    alike[start + 1].setdefault(meant[1], -CHANGE)
+                alike[start].setdefault(meant[0], -CHANGE)
+                alike[start + 1].setdefault(meant[1], -CHANGE)
         if all(len(choices) == 1 for choices in alike):
             return run
         typed = set(pairwise(run))
@@ -156,7 +159,8 @@ class Reader:
         def together(first: str, second: str) -> float:
             if (first, second) in typed:
                 return float(first + second not in unknown)
-            return self._usual.get(first + second, 0.0)
+            pair = first + second
+            return self._usual.get(pair, RARE if pair in self._pairs else 0.0)
 
         return "".join(best_path(alike, together))
 

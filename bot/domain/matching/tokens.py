@@ -33,6 +33,7 @@ FRAME: Final = re.compile(
     + "|有(?![效限监偏向序])|及(?<![以普涉]及)|和(?<![饱求总]和)|他(?<!其他)|给(?!定|出)|还(?!原)"
     + "|在(?<![存内潜]在)(?!线)"
     + r"|walk (?:me|us) through|like i\W?a?m (?:five|5)\b"
+    + r"|w\.?r\.?t\b"
     + r"|in (?:simple|plain|layman\W?s|your own) (?:terms|words|english)"
 )
 _FILLERS: Final = (

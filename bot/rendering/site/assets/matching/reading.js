@@ -175,10 +175,8 @@ class Reader {
       if (this.of.has(pair)) return;
       const heard = this.bySound.get(this.sound(pair)) ?? [];
       for (const meant of [...heard, ...(this.byLook.get(this.look(pair)) ?? [])]) {
-        if (this.usual.has(meant)) {
-          offer(start, meant[0]);
-          offer(start + 1, meant[1]);
-        }
+        offer(start, meant[0]);
+        offer(start + 1, meant[1]);
       }
     });
     if (choices.every((place) => place.size === 1)) return run;
@@ -186,7 +184,8 @@ class Reader {
     return bestPath(choices, (first, second) => {
       const pair = first + second;
       if (said.has(pair)) return this.of.has(pair) ? 1 : 0;
-      return this.usual.get(pair) ?? 0;
+      const rare = this.of.get(pair) >= SOMETIMES ? this.constants.rare : 0;
+      return this.usual.get(pair) ?? rare;
     });
   }
 
