@@ -18,7 +18,7 @@ varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω
 Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
 ell ℓ hbar ℏ imath ı jmath ȷ Re ℜ Im ℑ aleph ℵ wp ℘ infty ∞ emptyset ∅ varnothing ∅ top ⊤ bot ⊥
 perp ⊥ prime ′ degree ° angle ∠ dagger † ddagger ‡ ldots … dots … dotsc … dotsb ⋯ cdots ⋯
-vdots ⋮ ddots ⋱ forall ∀ exists ∃ nexists ∄ checkmark ✓ square □ Box □ blacksquare ■ triangle △
+intercal ⊺ vdots ⋮ ddots ⋱ forall ∀ exists ∃ nexists ∄ checkmark ✓ square □ Box □ blacksquare ■ triangle △
 """
 
 _OPERATORS = """
@@ -55,6 +55,7 @@ SYMBOLS: dict[str, Symbol] = {
     **_table(Kind.PREFIX, "nabla ∇ partial ∂ neg ¬ lnot ¬"),
     **_table(Kind.OPERATOR, _OPERATORS),
     **{name: Symbol(name, Kind.OPERATOR) for name in _FUNCTIONS.split()},
+    "bmod": Symbol("mod", Kind.NAME),
     **_table(Kind.BINARY, _BINARY),
     **_table(Kind.RELATION, _RELATIONS),
     **_table(Kind.PUNCTUATION, "colon :"),

@@ -19,6 +19,8 @@ EXACT = [
     (r"x_i'", "x′ᵢ"),
     (r"x_i^\prime", "x′ᵢ"),
     (r"A^{-\top}", "A⁻ᵀ"),
+    (r"X^\intercal X", "XᵀX"),
+    (r"(i+1)\bmod n", "(i + 1) mod n"),
     (r"X^{+}", "X⁺"),
     (r"90^\circ", "90°"),
     (r"h^{(t-1)}", "h⁽ᵗ⁻¹⁾"),

@@ -30,6 +30,7 @@ PLUS, EQUALS = ["symbol", "+"], ["classed", "relation", "="]
         (r"\max", ["operator", "max", True]),
         (r"\log", ["operator", "log", False]),
         (r"\operatorname{arg\,max}", ["operator", "arg max", True]),
+        (r"x\bmod y", ["row", X, ["operator", "mod", False], Y]),
         (r"\sum", ["classed", "large", "∑"]),
         (r"\mathbf x", ["symbol", "𝐱"]),
         (r"\mathrm{T}", ["words", "T"]),
