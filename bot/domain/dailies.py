@@ -78,8 +78,8 @@ def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | BadCount |
     for word in (part for glued in text.split() for part in _parted(glued)):
         if at is None and (found := read_time(word)):
             at = found
-        elif days is None and (on := read_days(word)):
-            days = on
+        elif on := read_days(word):
+            days = (days or frozenset()) | on
         elif spoken := named(word):
             language = spoken
         elif word.casefold() not in FILLERS:

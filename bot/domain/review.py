@@ -149,7 +149,7 @@ def _scattered(days: int, random: Random) -> int:
     reach = 1 + sum(
         part["factor"] * max(min(days, part["end"]) - part["start"], 0) for part in FUZZ_RANGES
     )
-    return random.randint(max(2, round(days - reach)), min(round(days + reach), LONGEST_WAIT))
+    return random.randint(round(days - reach), min(round(days + reach), LONGEST_WAIT))
 
 
 def retrievability(memory: Memory | Fading, at: datetime) -> float:

@@ -41,6 +41,18 @@ async def test_the_answer_comes_with_the_next_question_if_that_is_sooner(wall: W
     assert second[0] == "📅 Question of the day"
 
 
+async def test_an_answer_that_is_due_with_the_next_question_comes_once(wall: Wall) -> None:
+    await wall.says("/daily timezone UTC")
+    for at in ("07:00", "15:00"):
+        await wall.says(f"/daily {at}")
+    await wall.until(MONDAY + timedelta(hours=34))
+    lines = [text.splitlines() for _, text in wall.shown]
+    asked = [said[1] for said in lines if said[0] == "📅 Question of the day"]
+    answered = [said[1] for said in lines if said[0].startswith("📅 The answer")]
+    assert len(asked) == 4
+    assert answered == asked[:3]
+
+
 @pytest.mark.parametrize("month", [3, 10])
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "Australia/Lord_Howe"])
 async def test_each_moment_comes_once_also_when_clocks_change(

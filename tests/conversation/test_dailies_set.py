@@ -48,6 +48,8 @@ async def test_only_administrators_set_it(wall: Wall) -> None:
         ("/daily 每天早上8点半 正则化", "08:30 · every day · 正则化"),
         ("/daily 周一至周五晚上9点", "21:00 · Mon–Fri"),
         ("/daily 9:00 wed,mon", "09:00 · Mon/Wed · English"),
+        ("/daily 9:00 mon-wed sun", "09:00 · Mon/Tue/Wed/Sun · English"),
+        ("/daily 9:00 10:00", "I do not understand “10:00”"),
         ("/daily 9:00 " + "dl-32 " * 30, "That is too long"),
     ],
 )

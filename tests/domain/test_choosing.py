@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.choosing import (
     Offer,
     offered,
+    read_letter,
     read_picks,
     score_picks,
     write_picks,
@@ -74,6 +75,13 @@ def test_one_right_answer_is_right_or_wrong() -> None:
     assert not offer("+--").several
     assert score_picks(offer("+-"), frozenset({0})) == 1
     assert score_picks(offer("+-"), frozenset({1})) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "place"), [("A", 0), ("选 c", 2), ("(D)", 3), ("e", None), ("ab", None), ("", None)]
+)
+def test_a_letter_names_an_option_if_there_is_one(said: str, place: int | None) -> None:
+    assert read_letter(said, offer("+---")) == place
 
 
 @given(st.frozensets(st.integers(0, 11)))

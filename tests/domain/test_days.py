@@ -74,10 +74,13 @@ def test_an_hour_that_is_left_out_or_comes_twice() -> None:
     [
         (timedelta(seconds=5), Wait(1, Unit.MINUTES)),
         (timedelta(minutes=10), Wait(10, Unit.MINUTES)),
+        (timedelta(minutes=59), Wait(59, Unit.MINUTES)),
+        (timedelta(minutes=60), Wait(1, Unit.HOURS)),
         (timedelta(hours=3), Wait(3, Unit.HOURS)),
         (timedelta(hours=7), Wait(1, Unit.DAYS)),
         (timedelta(days=9), Wait(9, Unit.DAYS)),
-        (timedelta(days=61), Wait(2, Unit.MONTHS)),
+        (timedelta(days=59), Wait(59, Unit.DAYS)),
+        (timedelta(days=60), Wait(2, Unit.MONTHS)),
         (timedelta(days=365), Wait(12, Unit.MONTHS)),
     ],
 )

@@ -33,6 +33,7 @@ def test_a_list_is_its_questions(text: str, questions: tuple[str, ...]) -> None:
         "dropout 和 L2 哪个好",
         "a rate of 0.5 or 1.5",
         "lr=1e-3, 1.0 or 2.0?",
+        "what is it?\nx",
     ],
 )
 def test_one_question_is_no_list(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,15 @@ def test_in_no_time_are_more_answered_than_allowed(waits: list[float], pause: in
     for first, begun in enumerate(answered):
         for last, ended in enumerate(answered[first:], 1):
             assert last <= FEW.burst + (ended - begun) / FEW.every
+
+
+def test_who_is_paused_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.domain.pace.MOST_KEPT", 1)
+    pace = Pace(FEW, pause=30 * SECOND)
+    assert not pace.takes("ann", NOW, weight=4)
+    for number in range(9):
+        pace.takes(f"bob {number}", NOW + 29 * SECOND)
+    assert not pace.takes("ann", NOW + 29 * SECOND)
 
 
 def test_those_who_have_been_silent_for_long_are_forgotten() -> None:

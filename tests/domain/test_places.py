@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.knowledge import Deck, Pages
+from bot.domain.knowledge import Bilingual, Deck, Pages
 from bot.domain.places import (
     InSection,
     OnPages,
@@ -67,6 +67,16 @@ def test_sections_are_read(deck: Deck, text: str, number: str) -> None:
     section = read_section(text, deck)
     assert section is not None
     assert section.number == number
+
+
+def test_a_title_goes_before_those_that_hold_it(deck: Deck) -> None:
+    named = [
+        chapter.model_copy(update={"title": Bilingual(zh="章", en=title), "sections": ()})
+        for chapter, title in zip(deck.book.chapters, ("Deep Networks", "Networks"), strict=False)
+    ]
+    book = deck.book.model_copy(update={"chapters": tuple(named)})
+    section = read_section("networks", deck.model_copy(update={"book": book}))
+    assert section == named[1]
 
 
 @pytest.mark.parametrize("text", ["", "21", "0", "7.99", "第一百章", "十一十", "astrology", "!!"])

@@ -155,6 +155,23 @@ def test_the_days_are_those_of_the_person(deck: Deck) -> None:
     assert shown("Asia/Tokyo").days[-2:] == (0, 1)
 
 
+def test_the_last_thirty_days_are_recent(deck: Deck) -> None:
+    entry = deck.entries[0].id
+    answers = [Answer(entry, NOW - ago * DAY, Grade.GOOD) for ago in (40, 30, 29)]
+    shown = progress(deck, {}, answers, NOW, SHANGHAI)
+    assert (shown.recent.asked, shown.ever.asked) == (1, 2)
+
+
+def test_what_falls_due_at_this_moment_is_due(deck: Deck) -> None:
+    dues = (NOW - DAY, NOW, NOW + timedelta(seconds=1))
+    known = {entry.id: memory(due) for entry, due in zip(deck.entries, dues, strict=False)}
+    assert progress(deck, known, (), NOW, SHANGHAI).due == 2
+
+
+def test_who_has_answered_what_the_deck_holds_no_more_has_begun(deck: Deck) -> None:
+    assert progress(deck, {}, [Answer("gone", NOW, Grade.GOOD)], NOW, SHANGHAI).begun
+
+
 def test_before_anything_was_answered(deck: Deck) -> None:
     shown = progress(deck, {}, (), NOW, SHANGHAI)
     assert not shown.begun

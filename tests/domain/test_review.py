@@ -1,5 +1,6 @@
 """Spaced repetition: whole histories, the laws they keep, and what is due."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -150,6 +151,11 @@ def test_recall_has_fallen_to_nine_tenths_after_the_stability() -> None:
     assert retrievability(memory, later) == pytest.approx(0.9)
 
 
+def test_before_the_clock_was_set_back_nothing_is_forgotten() -> None:
+    memory = history(Grade.GOOD)[0]
+    assert retrievability(memory, memory.reviewed - timedelta(days=3)) == 1
+
+
 def test_the_most_forgotten_is_due_first() -> None:
     weak, strong = history(Grade.GOOD)[0], history(*[Grade.GOOD] * 3)[2]
     late = strong.due + timedelta(days=1)
@@ -169,3 +175,4 @@ def test_what_will_last_three_weeks_is_mastered() -> None:
     assert mastered == [*sorted(mastered[:-1]), False]
     assert mastered[-2]
     assert not mastered[0]
+    assert not replace(memories[-2], stage=Stage.RELEARNING).is_mastered

@@ -131,6 +131,7 @@ def test_when_everybody_who_plays_has_voted(
 
 def test_when_every_member_has_voted() -> None:
     assert all_members_voted(votes({1: "abc"}), 1, 3)
+    assert all_members_voted(votes({1: "abc"}), 1, 2)  # one has left
     assert not all_members_voted(votes({1: "ab"}), 1, 3)
     assert not all_members_voted(votes({1: "abc"}), 1, None)
 

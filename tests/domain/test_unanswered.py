@@ -48,6 +48,20 @@ def test_other_questions(knowledge: Knowledge, one: str, other: str) -> None:
     assert len(found) == 2 or not one.strip("?!")
 
 
+def test_what_is_as_like_two_joins_the_one_that_is_asked_more_often() -> None:
+    texts = ["a b", "c d", "a d", "e f"]
+    queries = [asked(text, 9 - place) for place, text in enumerate(texts)]
+    found = clusters([*queries, asked("b c")], lambda text: dict.fromkeys(text.split(), 1.0))
+    assert [it.queries for it in found] == [(query,) for query in (*queries, asked("b c"))]
+    near = clusters([*queries, asked("a b d")], lambda text: dict.fromkeys(text.split(), 1.0))
+    assert [it.others for it in near] == [("a b d",), (), (), ()]
+
+
+def test_what_differs_in_case_or_punctuation_is_one_whatever_it_says() -> None:
+    (cluster,) = clusters([asked("?? Foo"), asked("foo!")], lambda _: {})
+    assert cluster.count == 2
+
+
 def test_what_is_known_of_a_cluster(knowledge: Knowledge) -> None:
     (cluster, rare) = clusters(
         [

@@ -4,11 +4,13 @@ import asyncio
 from unittest.mock import Mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.decks import Knowledge
 from bot.domain.knowledge import Deck
 from bot.domain.matching import FOUND_IN_GROUP, Matcher
-from bot.services.answering import Answering
+from bot.services.answering import NOTED_CHARACTERS, Answering, normalise
 from bot.storage.database import Database
 from bot.storage.queries import QueryStore
 
@@ -53,3 +55,22 @@ async def test_what_was_asked_before_is_not_matched_again(
 
     await answering.answer("随机失活", in_group=True)
     assert matcher.match_all.call_count == 2
+
+
+async def test_what_was_asked_last_is_remembered(
+    answering: Answering, matcher: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.answering.REMEMBERED", 2)
+    for text, calls in [("adam", 1), ("sgd", 2), ("adam", 2), ("dropout", 3), ("adam", 3)]:
+        await answering.answer(text, in_group=False)
+        assert matcher.match_all.call_count == calls, text
+    await answering.answer("sgd", in_group=False)
+    assert matcher.match_all.call_count == 4
+
+
+@given(st.text())
+def test_a_question_is_kept_as_a_short_line(text: str) -> None:
+    kept = normalise(f" Ａ {text}\n" + "x" * NOTED_CHARACTERS)
+    assert kept.startswith("a ")
+    assert len(kept) <= NOTED_CHARACTERS
+    assert len(kept.splitlines()) == 1

@@ -97,6 +97,6 @@ def test_a_book_that_is_a_file_is_cited_by_its_pages(folder: Path) -> None:
     assert load_deck(folder).book.address(pages, chapter) == f"{url}seven.html"
     edit(book, "chapters:", f"pdf: {{url: {url}book.pdf, offset: 14}}\nchapters:")
     assert load_deck(folder).book.address(pages, chapter) == f"{url}book.pdf#page=272"
-    edit(book, "offset: 14", "offset: -230")
+    edit(book, "offset: 14", "offset: -224")
     with pytest.raises(KnowledgeError, match="page 224 would come before the file's first"):
         load_deck(folder)

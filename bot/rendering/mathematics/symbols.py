@@ -17,8 +17,9 @@ kappa κ varkappa ϰ lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho �
 varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω
 Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
 ell ℓ hbar ℏ imath ı jmath ȷ Re ℜ Im ℑ aleph ℵ wp ℘ infty ∞ emptyset ∅ varnothing ∅ top ⊤ bot ⊥
-perp ⊥ prime ′ degree ° angle ∠ dagger † ddagger ‡ ldots … dots … dotsc … dotsb ⋯ cdots ⋯
-intercal ⊺ vdots ⋮ ddots ⋱ forall ∀ exists ∃ nexists ∄ checkmark ✓ square □ Box □ blacksquare ■ triangle △
+intercal ⊺ perp ⊥ prime ′ degree ° angle ∠ dagger † ddagger ‡ ldots … dots … dotsc … dotsb ⋯
+cdots ⋯ vdots ⋮ ddots ⋱ forall ∀ exists ∃ nexists ∄ checkmark ✓ square □ Box □ blacksquare ■
+triangle △
 """
 
 _OPERATORS = """
