@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.commands import detail
 from bot.conversation.answering import take_answer
+from bot.conversation.arguments import ask_what
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.message import Reply
 from bot.conversation.texts import Words
@@ -38,7 +39,7 @@ _RETURNED: Final[Mapping[Courtesy | None, str]] = {
 
 async def ask(turn: Turn) -> Reply:
     if not turn.arguments:
-        return pages.said(turn.words("ask-what"))
+        return ask_what(turn)
     kind = courtesy(turn.arguments)
     if kind in (Courtesy.GREETING, Courtesy.WHO):
         page = pages.start(turn.services.deck, turn.words, turn.request.chat.kind)
@@ -61,7 +62,7 @@ async def _no_question(turn: Turn) -> Reply | None:
     if plea(turn.arguments):
         return pages.said(turn.words("quiz-none-open"))
     if not fold(turn.arguments):
-        return pages.said(turn.words("ask-what"))
+        return ask_what(turn)
     return None
 
 

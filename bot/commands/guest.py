@@ -9,7 +9,7 @@ from bot.domain.matching import Found, Unsure
 async def guest(turn: Turn) -> Reply:
     services, words = turn.services, turn.words
     if not turn.arguments:
-        return Reply((inline.no_answer(words("ask-what"), words),))
+        return Reply((inline.no_answer(words("ask-what", private="no"), words),))
     outcome = await services.answering.answer(turn.arguments, in_group=True)
     if isinstance(outcome, Found):
         return Reply((inline.brief(outcome.matches[0].entry, services.deck, words),))

@@ -52,7 +52,7 @@ async def _understood(turn: Turn, read: Read[Understood]) -> Understood:
 async def _round(turn: Turn) -> Reply:
     order = await _understood(turn, read_round_order)
     if isinstance(order, BadTime):
-        return refuse(turn, turn.words("round-bad-time", seconds=order.seconds))
+        return refuse(turn, turn.words("round-bad-time", word=order.word))
     if isinstance(order, NoOptions):
         return refuse(turn, turn.words("round-no-options"))
     if not isinstance(order, RoundOrder):

@@ -1,14 +1,20 @@
 """A text that is no command may be the answer to an open question, or ask for help with it."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from bot.conversation.command import Turn
 from bot.conversation.drilling import hinted, moved_on, picked, refused, scene, scorer
 from bot.conversation.message import SILENCE, Origin, Reply
+from bot.conversation.texts import words
 from bot.conversation.views import drills, pages
 from bot.domain.chats import ChatKind
-from bot.domain.choosing import offered, read_letter
+from bot.domain.choosing import LETTERS, offered, read_letters
+from bot.domain.language import Language
 from bot.domain.mock import takes_text
+from bot.domain.normalising import heard
 from bot.domain.pleas import Plea, plea
-from bot.domain.quiz import Card, Drill, Mode, Refusal
+from bot.domain.quiz import Card, Drill, Grade, Mode, Refusal
 
 
 async def take_answer(turn: Turn) -> Reply | None:
@@ -32,10 +38,8 @@ async def take_answer(turn: Turn) -> Reply | None:
     if drill is None or drill.current is None:
         return None
     typed, card = request.origin is Origin.TYPED, drill.current
-    if typed and (wanted := plea(turn.arguments)) and not (wanted is Plea.ANSWER and card.revealed):
-        return await _granted(turn, drill, card, wanted)
-    if typed and (option := _option(turn, drill, card)) is not None:
-        return await picked(turn, drill.id, card.position, option)
+    if typed and (pressed := await _pressed(turn, drill, card)):
+        return pressed
     if not takes_text(drill, request.at):
         return None
     if not typed:
@@ -46,12 +50,43 @@ async def take_answer(turn: Turn) -> Reply | None:
     return await moved_on(turn, move, position)
 
 
-def _option(turn: Turn, drill: Drill, card: Card) -> int | None:
-    """Return the option that is named by its letter, where some are offered."""
-    entry = turn.services.deck.by_id[card.entry]
-    if card.mode is not Mode.CHOOSE or card.revealed or not entry.choice:
+async def _pressed(turn: Turn, drill: Drill, card: Card) -> Reply | None:
+    """Do what a text says that might as well press a button of the open question."""
+    wanted = plea(turn.arguments)
+    unknown = card.revealed and wanted is Plea.UNKNOWN
+    if wanted and not unknown:
+        return await _granted(turn, drill, card, wanted)
+    if not card.revealed:
+        return await _chosen(turn, drill, card)
+    grade = Grade.AGAIN if unknown else _grades().get(heard(turn.arguments))
+    if grade is None:
         return None
-    return read_letter(turn.arguments, offered(drill.id, card, entry))
+    at, position = turn.request.at, card.position
+    move = await turn.services.quizzing.grade(drill.id, position, turn.person, grade, at)
+    return await moved_on(turn, move, position)
+
+
+@cache
+def _grades() -> Mapping[str, Grade]:
+    """Return the grades by what stands on their buttons, in every language."""
+    spoken = [(grade, words(it)(f"button-{grade}")) for it in Language for grade in Grade]
+    return {heard(label): grade for grade, label in spoken}
+
+
+async def _chosen(turn: Turn, drill: Drill, card: Card) -> Reply | None:
+    """Take the options that a text names by their letters, where some are offered."""
+    entry = turn.services.deck.by_id[card.entry]
+    if card.mode is not Mode.CHOOSE or not entry.choice:
+        return None
+    offer = offered(drill.id, card, entry)
+    places = read_letters(turn.arguments, offer)
+    if len(places) > 1:
+        at, picks = turn.request.at, frozenset(places)
+        move = await turn.services.quizzing.submit(drill.id, card.position, turn.person, at, picks)
+        return await moved_on(turn, move, card.position)
+    if places and places[0] >= len(offer.options):
+        return pages.said(turn.words("choice-beyond", last=LETTERS[len(offer.options) - 1]))
+    return await picked(turn, drill.id, card.position, places[0]) if places else None
 
 
 async def plead(turn: Turn, wanted: Plea) -> Reply:

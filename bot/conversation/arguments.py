@@ -7,6 +7,7 @@ from bot.conversation.command import Turn
 from bot.conversation.message import SILENCE, Message, Origin, Reply
 from bot.conversation.views import pages
 from bot.conversation.views.parts import cut
+from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Entry
 from bot.domain.language import Language
 
@@ -33,7 +34,7 @@ def read_entry(turn: Turn) -> tuple[Turn, Entry, str] | Reply:
     if entry is None and number.isdecimal():
         entry = deck.by_number.get(int(number))
     if not name:
-        return refuse(turn, turn.words("ask-what"))
+        return ask_what(turn)
     if entry is None:
         return refuse(turn, turn.words("show-unknown", id=cut(name)))
     return turn, entry, rest
@@ -79,6 +80,12 @@ def leafed(turn: Turn, message: Message) -> Reply:
 def refuse(turn: Turn, text: str) -> Reply:
     """Say what is wrong: in a toast to whom pressed a button, in a message to whom typed."""
     return Reply(toast=text) if turn.request.origin is Origin.PRESSED else pages.said(text)
+
+
+def ask_what(turn: Turn) -> Reply:
+    """Ask for the question that is missing; where many talk, not every text is heard."""
+    private = "yes" if turn.request.chat.kind is ChatKind.PRIVATE else "no"
+    return refuse(turn, turn.words("ask-what", private=private))
 
 
 def refuse_press(turn: Turn, text: str) -> Reply:

@@ -10,7 +10,7 @@ from bot.domain.normalising import heard
 from bot.domain.quiz import Card
 
 LETTERS: Final = "ABCDEFGHIJKL"
-_LETTER: Final = re.compile("(?:我?选|option|answer)?([a-l])")
+_LETTERS: Final = re.compile("(?:我?选|option|answer)?([a-l]{1,12})")
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,18 @@ def write_picks(picks: frozenset[int]) -> str:
     return " ".join(str(place) for place in sorted(picks))
 
 
-def read_letter(text: str, offer: Offer) -> int | None:
-    """Return the place of the option that ``B``, ``选 b`` or ``(C)`` names, None if it is none."""
-    found = _LETTER.fullmatch(heard(text))
-    place = LETTERS.index(found[1].upper()) if found else len(offer.options)
-    return place if place < len(offer.options) else None
+def read_letters(text: str, offer: Offer) -> tuple[int, ...]:
+    """Return the places of the options that a text names by their letters, empty if it does not.
+
+    Args:
+        text: ``B``, ``选 b`` or ``(C)``, which may be beyond the options; where several are right,
+            ``AC``, too, if all of them are there.
+        offer: what is offered.
+    """
+    found = _LETTERS.fullmatch(heard(text))
+    places = tuple(LETTERS.index(letter.upper()) for letter in found[1]) if found else ()
+    rising = list(places) == sorted(set(places)) and places[-1:] < (len(offer.options),)
+    return places if len(places) == 1 or (offer.several and rising) else ()
 
 
 def score_picks(offer: Offer, picks: frozenset[int]) -> float:

@@ -12,21 +12,25 @@ class Plea(StrEnum):
     """What is wanted."""
 
     ANSWER = "answer"
+    UNKNOWN = "unknown"
+    """The answer, as one does not know it."""
     HINT = "hint"
     SKIP = "skip"
 
 
 # fmt: off
-_ANSWER = frozenset({
+_UNKNOWN = frozenset({
     "idontknow", "dontknow", "idk", "dunno", "noidea", "ihavenoidea", "ihavenoclue", "noclue",
     "notsure", "imnotsure", "pass", "giveup", "igiveup", "iforgot", "forgot", "icantremember",
-    "idontremember", "nevermind", "showmetheanswer", "showtheanswer", "showanswer", "answer",
-    "theanswer", "whatstheanswer", "whatistheanswer", "tellmetheanswer", "justshowme", "icant",
-    "cantdoit", "不会", "真的不会", "是真的不会", "实在不会", "showmethesolution", "solution",
-    "thesolution", "真不会", "不知道", "不晓得", "不懂", "看不懂", "不清楚", "不太清楚", "不太会",
-    "没学过", "不记得", "忘记", "忘", "没想法", "想不起来", "想不出来", "答不上来", "答案",
-    "答案是什么", "直接看答案", "告诉我答案", "公布答案", "完全不会", "一点都不会", "看答案",
-    "放弃", "算了", "过", "buhui", "buzhidao",
+    "idontremember", "nevermind", "icant", "cantdoit", "不会", "真的不会", "是真的不会",
+    "实在不会", "真不会", "不知道", "不晓得", "不懂", "看不懂", "不清楚", "不太清楚", "不太会",
+    "没学过", "不记得", "忘记", "忘", "没想法", "想不起来", "想不出来", "答不上来", "完全不会",
+    "一点都不会", "放弃", "算了", "过", "buhui", "buzhidao",
+})
+_ANSWER = frozenset({
+    "showmetheanswer", "showtheanswer", "showanswer", "answer", "theanswer", "whatstheanswer",
+    "whatistheanswer", "tellmetheanswer", "justshowme", "showmethesolution", "solution",
+    "thesolution", "答案", "答案是什么", "直接看答案", "告诉我答案", "公布答案", "看答案",
 })
 _HINT = frozenset({
     "hint", "ahint", "toohard", "thisistoohard", "thisoneistoohard", "itstoohard", "太难了",
@@ -47,6 +51,8 @@ _SKIP = frozenset({
 def plea(text: str) -> Plea | None:
     """Return what a text asks for, None if it is an answer or anything else."""
     for said in cores(text):
+        if said in _UNKNOWN:
+            return Plea.UNKNOWN
         if said in _ANSWER:
             return Plea.ANSWER
         if said in _HINT:

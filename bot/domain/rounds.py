@@ -50,9 +50,9 @@ class RoundOrder:
 
 @dataclass(frozen=True)
 class BadTime:
-    """The order gives a time that is too short or too long, in seconds."""
+    """The order gives a time that is too short or too long."""
 
-    seconds: int
+    word: str
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ def read_round_order(
             rest.append(word)
         else:
             seconds = int(time[1]) * (60 if time[2].casefold() in _MINUTES else 1)
-    if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
-        return BadTime(seconds)
+            if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
+                return BadTime(word)
     order = read_order(" ".join(rest), deck, about)
     if not isinstance(order, Order):
         return order

@@ -26,6 +26,7 @@ start-greeting = Hello! Ask me anything from “{ $deck }”.
 start-how = Just type a question, in English or Chinese, for example:
 start-number = question { $number }
 start-group = /ask answers a question, /quiz starts a round of polls for everybody here, /daily brings a question every day.
+start-channel = /ask answers a question, /daily brings a question every day.
 start-drill = Send /quiz to be asked, /topics to see everything.
 
 help-title = How to use it
@@ -94,7 +95,10 @@ ask-more = I read each message by itself, so please name the topic, as in “dra
 between-numbers = { ", " }
 no-such-number = There is no such question. The numbers are { $numbers }.
 no-numbers = The questions of this deck have no numbers; please say what it is about, or see /topics.
-ask-what = What would you like to know? Just type it, for example “what is KL divergence”.
+ask-what = What would you like to know? { $private ->
+    [yes] Just type it, for example “what is KL divergence”.
+   *[no] Say it in the same message, for example “what is KL divergence”.
+}
 ask-too-long = That is too long for one question; please ask in at most { $most } characters.
 show-unknown = There is no question “{ $id }” in my deck.
 
@@ -204,6 +208,7 @@ quiz-graded = { $grade ->
 quiz-graded-again = { $mark } · again { $when }
 quiz-leech = You have missed this one { $times } times. Read it up, and say it in words of your own.
 choice-several = More than one is right.
+choice-beyond = The last option is { $last }.
 choice-verdict = { $verdict ->
     [right] Right!
     [partly] Partly right.
@@ -230,7 +235,7 @@ quiz-weak = Worth another look:
 quiz-praise = You knew every one of them. Well done!
 quiz-only-people = Channels and anonymous administrators cannot be drilled; send /quiz as yourself, in private or in a group.
 quiz-none-open = No drill is running; send /quiz to start one.
-typed-how = ✍️ Type your answer in a few sentences. “I don't know” shows it.
+typed-how = ✍️ Type your answer in a few sentences. “I don't know” shows the answer.
 typed-score = { $points ->
     [one] { $made } of one point
    *[other] { $made } of { $points } points
@@ -323,7 +328,7 @@ round-above = { $head } · Which is right? (see above)
 round-running = A round is running here already; join in, or end it with /stop.
 round-none = No round is running here; /quiz starts one.
 round-anothers = Only who started the round, or an administrator, can stop it.
-round-bad-time = { $seconds } seconds will not do; give each question 10 seconds to 10 minutes, for example /quiz 10 30s.
+round-bad-time = “{ $word }” will not do; give each question 10 seconds to 10 minutes, for example /quiz 10 30s.
 round-no-options = Those questions have no options to vote on, so there can be no round; in private, /quiz asks them.
 round-over = 🏁 Round over: { $asked ->
     [one] one question

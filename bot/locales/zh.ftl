@@ -26,6 +26,7 @@ start-greeting = 你好！「{ $deck }」里的问题，尽管问我。
 start-how = 直接打字提问，中文、英文、拼音都行，例如：
 start-number = 第 { $number } 题
 start-group = /ask 提问，/quiz 开一轮大家一起答的投票，/daily 每天出一题。
+start-channel = /ask 提问，/daily 每天出一题。
 start-drill = 想被提问就发 /quiz，看全部主题发 /topics。
 
 help-title = 怎么用
@@ -88,7 +89,10 @@ ask-more = 我每句话单独看，请把问题说完整，例如「dropout 的�
 between-numbers = { "、" }
 no-such-number = 没有这个题号。现有题号：{ $numbers }。
 no-numbers = 这个题库的题没有编号，直接说想问什么就行，/topics 可以看全部。
-ask-what = 想问什么？直接打字就行，例如「什么是 KL 散度」。
+ask-what = { $private ->
+    [yes] 想问什么？直接打字就行，例如「什么是 KL 散度」。
+   *[no] 想问什么？请写在同一条消息里，例如「什么是 KL 散度」。
+}
 ask-too-long = 一个问题太长了，请控制在 { $most } 个字符以内。
 show-unknown = 题库里没有「{ $id }」这道题。
 
@@ -178,6 +182,7 @@ quiz-graded = { $grade ->
 quiz-graded-again = { $mark } · { $when }再来
 quiz-leech = 这道题已经忘了 { $times } 次。回去读一遍，再用自己的话讲出来。
 choice-several = 不止一个正确。
+choice-beyond = 最后一个选项是 { $last }。
 choice-verdict = { $verdict ->
     [right] 答对了！
     [partly] 对了一部分。
@@ -252,7 +257,7 @@ button-undo = 撤销
 button-submit = 选好了
 
 refused-unknown = 这道题已经找不到了，发 /quiz 重新开始。
-refused-anothers = 这是别人的刷题，发 /quiz 开始你自己的。
+refused-anothers = 这是别人在刷的题，发 /quiz 开始你自己的。
 refused-ended = 这轮刷题已经结束了。
 refused-past = 这道题已经过去了，看最新的那一题；找不到就发 /quiz。
 refused-not-revealed = 先看答案，再给自己打分。
@@ -271,7 +276,7 @@ round-above = { $head } · 哪个对？（见上）
 round-running = 这里已经有一轮在进行，直接加入吧；想结束发 /stop。
 round-none = 这里没有进行中的一轮，发 /quiz 开始。
 round-anothers = 只有发起人或管理员可以结束这一轮。
-round-bad-time = { $seconds } 秒不行，每题请给 10 秒到 10 分钟，例如 /quiz 10 30s。
+round-bad-time = 「{ $word }」不行，每题请给 10 秒到 10 分钟，例如 /quiz 10 30s。
 round-no-options = 这些题没有可投票的选项，开不了一轮；私聊里 /quiz 可以刷。
 round-over = 🏁 本轮结束，共 { $asked } 题
 round-over-none = 🏁 本轮结束，这次没有人作答。

@@ -141,13 +141,20 @@ class Quizzing:
         await self._store.pick(drill, card, write_picks(picks))
         return await self._store.load(drill)
 
-    async def submit(self, drill: int, position: int, person: str, at: datetime) -> Move:
-        """Answer the open question with the options that are picked."""
+    async def submit(
+        self,
+        drill: int,
+        position: int,
+        person: str,
+        at: datetime,
+        picks: frozenset[int] | None = None,
+    ) -> Move:
+        """Answer the open question with these options, or with those that are picked already."""
         move = await self._check_choice(drill, position, person)
         if isinstance(move, Refusal):
             return move
         card = move.cards[-1]
-        picks = read_picks(card.answer)
+        picks = read_picks(card.answer) if picks is None else picks
         if not picks:
             return Refusal.NOTHING_PICKED
         offer = offered(drill, card, self._deck.by_id[card.entry])

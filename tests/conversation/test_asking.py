@@ -30,6 +30,9 @@ async def test_a_group_is_told_what_the_bot_does_there(ann: Talk, group: Talk) -
     said = await group.say("/start")
     assert "/quiz starts a round of polls for everybody here" in said
     assert "Just type" not in said
+    assert "Say it in the same message" in await group.say("/ask")
+    channel = Talk(ann.dispatcher, chat="test:-6", kind=ChatKind.CHANNEL)
+    assert "/quiz" not in await channel.say("/start")
 
 
 async def test_a_chinese_question_gets_a_chinese_answer_with_pages(ann: Talk) -> None:

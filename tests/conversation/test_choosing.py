@@ -1,5 +1,6 @@
 """Conversations in which options are picked."""
 
+import re
 from random import Random
 
 import pytest
@@ -58,11 +59,12 @@ async def test_an_option_goes_by_its_letter(ann: Talk, deck: Deck, said: str) ->
     assert f"{'✅' if right else '❌'} B. {second}" in answered
 
 
-async def test_a_letter_beyond_the_options_or_after_the_answer_is_a_question(
+async def test_a_letter_beyond_the_options_is_told_so_and_after_the_answer_a_question(
     ann: Talk, deck: Deck
 ) -> None:
     await ann.say(f"/quiz 1 {single(deck)}")
-    assert "Not quite" not in await ann.say("K")
+    assert await ann.say("K") == "The last option is D.\n"
+    assert "Not quite" not in await ann.say("BC")  # only one is right
     await ann.say("/quiz")
     await ann.press("Show answer")
     assert "Drill over" not in await ann.say("B")
@@ -73,6 +75,28 @@ async def test_letters_pick_and_put_back_where_several_are_right(ann: Talk, deck
     for box in "☑☐":
         await ann.say("a")
         assert buttons(ann.last)[0].label.startswith(box)
+
+
+async def test_several_letters_answer_where_several_are_right(ann: Talk, deck: Deck) -> None:
+    await ask_with_several(ann, deck)
+    await ann.say("A")
+    said = await ann.say("b、c")
+    assert "one question answered" in said
+    for letter, picked in zip("ABC", "▫❌❌", strict=True):  # picked is B and C alone
+        assert f"✅ {letter}. " in said or re.search(f"{picked}.? {letter}\\. ", said)
+
+
+@pytest.mark.parametrize(
+    ("said", "grade"),
+    [("Knew it", "Knew it: 1"), ("🔁 没答上来", "not know it: 1"), ("idk", "not know it: 1"),
+     ("不会", "not know it: 1"), ("easy", "Easy: 1")],
+)  # fmt: skip
+async def test_a_grade_goes_by_what_stands_on_its_button(ann: Talk, said: str, grade: str) -> None:
+    await ann.say("/settings answer reveal")
+    await ann.say("/quiz 1 dl-32")
+    await ann.press("Show answer")
+    assert "shown already" in await ann.say("show me the answer")
+    assert grade in await ann.say(said)
 
 
 @pytest.mark.parametrize("right", [True, False])

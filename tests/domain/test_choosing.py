@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.choosing import (
     Offer,
     offered,
-    read_letter,
+    read_letters,
     read_picks,
     score_picks,
     write_picks,
@@ -78,10 +78,21 @@ def test_one_right_answer_is_right_or_wrong() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "place"), [("A", 0), ("选 c", 2), ("(D)", 3), ("e", None), ("ab", None), ("", None)]
+    ("said", "places"),
+    [("A", (0,)), ("选 c", (2,)), ("(D)", (3,)), ("e", (4,)), ("m", ()), ("ab", ()), ("", ())],
 )
-def test_a_letter_names_an_option_if_there_is_one(said: str, place: int | None) -> None:
-    assert read_letter(said, offer("+---")) == place
+def test_a_letter_names_an_option(said: str, places: tuple[int, ...]) -> None:
+    assert read_letters(said, offer("+---")) == places
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [("A", (0,)), ("选 ac", (0, 2)), ("B、D", (1, 3)), ("ae", ()), ("ca", ()), ("aa", ())],
+)
+def test_several_letters_name_options_where_several_are_right(
+    said: str, places: tuple[int, ...]
+) -> None:
+    assert read_letters(said, offer("++--")) == places
 
 
 @given(st.frozensets(st.integers(0, 11)))

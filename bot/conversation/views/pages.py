@@ -21,13 +21,15 @@ TO_GROUP: Final = "group"
 
 def start(deck: Deck, words: Words, kind: ChatKind) -> Message:
     """What the bot does; where many talk, it answers nothing that is not meant for it."""
-    return _start(deck, words) if kind is ChatKind.PRIVATE else _start_in_group(deck, words)
+    if kind is ChatKind.PRIVATE:
+        return _start(deck, words)
+    return _start_in_public(deck, words, kind)
 
 
-def _start_in_group(deck: Deck, words: Words) -> Message:
+def _start_in_public(deck: Deck, words: Words, kind: ChatKind) -> Message:
     buttons = (Button(words("menu-topics"), "/topics"), Button(words("menu-help"), "/help"))
     greeting = title(words("start-greeting", deck=deck.title[words.language]))
-    return Message((greeting, line(words("start-group"))), (buttons,))
+    return Message((greeting, line(words(f"start-{kind}"))), (buttons,))
 
 
 def _start(deck: Deck, words: Words) -> Message:
