@@ -32,7 +32,8 @@ class Span:
 Spans: TypeAlias = tuple[Span, ...]
 
 BLANK_LINE = Span("\n\n")
-_SENTENCE_END = re.compile(r"[。！？；]|[.!?;](?=\s)")
+_CUTS = tuple(map(re.compile, (r"\n\n", r"\n(?! )", r"\n", r"[。！？；]|[.!?;](?=\s)", " ")))
+"""Behind what a text is cut, the better first: a paragraph, an item, a line, a sentence, a word."""
 _BEYOND_BMP = re.compile(r"[\U00010000-\U0010ffff]")  # two UTF-16 code units each
 _JOINERS = "\u200d\u2060"
 
@@ -41,7 +42,7 @@ def messages(blocks: Iterable[Spans]) -> tuple[str, ...]:
     """Return the blocks as HTML messages, divided by blank lines, as few as possible.
 
     A block begins a new message if it does not fit into the one before; one that is too long for
-    any message is cut at the end of a line, a sentence or a word.
+    any message is cut at the end of a paragraph, an item, a line, a sentence or a word.
     """
     packed: list[Spans] = []
     room = 0
@@ -91,11 +92,11 @@ def _cut(spans: Spans) -> Iterator[Spans]:
 def _cut_position(text: str) -> int:
     """Where to cut: as late as possible, and at the best place in the second half."""
     fitting = _fitting(text)
-    half = len(fitting) // 2
-    line_end = fitting.rfind("\n", half) + 1
-    sentence_end = max((found.end() for found in _SENTENCE_END.finditer(fitting, half)), default=0)
-    word_end = fitting.rfind(" ", half) + 1
-    return line_end or sentence_end or word_end or _character_end(text, len(fitting))
+    for cut in _CUTS:
+        ends = [found.end() for found in cut.finditer(fitting, len(fitting) // 2)]
+        if ends:
+            return ends[-1]
+    return _character_end(text, len(fitting))
 
 
 def _fitting(text: str) -> str:

@@ -231,7 +231,7 @@ def _caption(document: Document) -> str | None:
     title = opening if isinstance(opening, Paragraph | Heading) else None
     short = tuple(block for block in document if is_aside(block) or block is title)
     long = tuple(block for block in document if block in short or isinstance(block, Footer))
-    captions = map(telegram_html.caption, (long, short))
+    captions = map(telegram_html.caption, (long, short, tuple(filter(is_aside, document))))
     return next((caption for caption in captions if caption), None)
 
 

@@ -199,6 +199,20 @@ def test_a_long_block_is_cut_where_reading_pauses(unit: str, end: str) -> None:
     assert last.strip()
 
 
+def test_a_long_table_is_cut_between_its_rows() -> None:
+    rows = "| some method | does rather long a thing to describe in a cell | never |\n" * 60
+    first, second = render(parse(f"| Method | Deed | When |\n|---|---|---|\n{rows}"))
+    assert first.endswith("When: never\n\n")
+    assert second.startswith("<b>Method: some method</b>")
+
+
+def test_a_long_list_is_cut_between_its_items() -> None:
+    item = "- an item\n" + "  - and something below it\n" * 7
+    first, second = render(parse(item * 30))
+    assert first.endswith("something below it\n")
+    assert second.startswith("• an item")
+
+
 def test_cut_tags_are_closed_and_opened_again() -> None:
     first, second = render((Preformatted("x = 1\n" * 800, "python"),))
     for message in (first, second):

@@ -9,8 +9,10 @@ from PIL import Image
 from bot.conversation.message import Attachment, AttachmentKind, Message, Reply
 from bot.conversation.views.parts import line
 from bot.decks import Knowledge
+from bot.rendering.document import Paragraph, Text
 from bot.settings import Settings
 from bot.telegram.app import Front
+from bot.telegram.pages import MediaPage, picture_pages
 from bot.telegram.places import Place
 from tests.botapi import BotApi, ChatMessage, Person
 from tests.telegram.conftest import serving
@@ -209,3 +211,14 @@ async def test_an_attachment_takes_the_place_of_a_message(
     assert shown.photo
     assert shown.message_id == before.message_id
     assert shown.text == "7 days"
+
+
+def test_where_a_title_is_too_long_for_a_caption_the_rest_is_said() -> None:
+    asides = (
+        Paragraph((Text("2 / 5"),), aside=True),
+        Paragraph((Text("due on Monday"),), aside=True),
+    )
+    message = Message((asides[0], line("why " * 400), line("because"), asides[1]))
+    [page] = picture_pages(message, "bot", [b"png"])
+    assert isinstance(page, MediaPage)
+    assert page.caption == "2 / 5\n\ndue on Monday"

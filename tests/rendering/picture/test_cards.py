@@ -118,6 +118,13 @@ def test_what_is_long_is_divided_between_blocks() -> None:
     assert max(heights) - min(heights) < 700  # none is left with a line or two
 
 
+def test_a_table_of_many_columns_is_made_smaller() -> None:
+    row = tuple((Text(f"column{number}"),) for number in range(16))
+    [card] = pictures((Table(row, (row, row), (Align.LEFT,) * len(row)),))
+    assert right_end(card.convert("L")) <= WIDTH - MARGIN
+    assert is_blank(card.crop((WIDTH - MARGIN + 2, 0, *card.size)))
+
+
 def test_a_heading_stays_with_what_it_is_about() -> None:
     [first, second] = pieces((paragraph("a"), Heading((Text("h"),), 2), paragraph("b")))
     assert [block[0] for block in first[1:]] == ["paragraph"]
