@@ -30,3 +30,8 @@ async def page(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[chromi
         pytest.skip("there is no Chromium on this machine (apt-get install chromium)")
     async with chromium.browsing(program, tmp_path_factory.mktemp("profile")) as opened:
         yield opened
+
+
+def pages(folder: Path) -> list[Path]:
+    """Return the pages of the site."""
+    return sorted(folder.glob("*.html"))

@@ -10,6 +10,7 @@ from bot.decks import Knowledge
 from bot.domain.knowledge import Deck
 from bot.domain.matching import Found, NotFound, Outcome, Unsure
 from tests.site.chromium import Page, ScriptError
+from tests.site.conftest import pages
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -54,11 +55,6 @@ async def open_in(language: str, page: Page, url: str) -> None:
     await page.open(url)
 
 
-def pages(folder: Path) -> list[Path]:
-    """Return the pages of the site."""
-    return sorted(folder.glob("*.html"))
-
-
 def as_site(outcome: Outcome, deck: Deck) -> dict[str, object]:
     """Return an outcome as the site's matcher does, but for the scores."""
     names = {Found: "found", Unsure: "unsure", NotFound: "not_found"}
@@ -96,40 +92,6 @@ async def test_a_list_of_what_was_found_is_the_bots(
     for query, got in zip(queries, await page.run(script), strict=True):
         expected = [match.entry.id for match in knowledge.matcher.search(query, 8)]
         assert [match["id"] for match in got] == expected
-
-
-async def test_every_formula_of_the_deck_is_set(exported: Path, page: Page) -> None:
-    await open_in("zh", page, f"{exported.as_uri()}/dl-32.html")
-    assert await page.run("document.querySelectorAll('.katex-error').length") == 0
-    assert await page.run("document.querySelectorAll('.katex').length") > 10
-    sources = {
-        path.name: path.read_text("utf-8")
-        for path in (*pages(exported), exported / "assets" / "data-drill.js")
-    }
-    script = """(([name, text]) => {
-        const html = name.endsWith(".js") ? JSON.stringify(siteData.drill) : text;
-        const found = html.matchAll(/class=\\\\?"math( display)?\\\\?">(.*?)<\\/(?:span|div)>/gs);
-        const wrong = [];
-        let set = 0;
-        for (const [, display, escaped] of found) {
-            const held = document.createElement("textarea");
-            held.innerHTML = name.endsWith(".js") ? JSON.parse(`"${escaped}"`) : escaped;
-            try {
-                katex.renderToString(held.value, { displayMode: Boolean(display) });
-                set += 1;
-            } catch (error) {
-                wrong.push(`${name}: ${held.value}: ${error.message}`);
-            }
-        }
-        return [set, wrong];
-    })"""
-    await page.open(f"{exported.as_uri()}/quiz.html")
-    total = 0
-    for item in sources.items():
-        number, wrong = await page.run(f"{script}({json.dumps(item)})")
-        assert wrong == []
-        total += number
-    assert total > 3_000
 
 
 async def test_nothing_is_loaded_from_elsewhere_and_nothing_complains(
@@ -181,6 +143,11 @@ async def test_a_search_shows_the_answer_and_asks_back_and_says_no(
     assert (await page.run(shown)).startswith("你是想问这个吗？")
     await page.run(f"site.speak('en'), ({ask})('what is q-learning')")
     assert (await page.run(shown)).startswith("“Q-learning and DQN” is not in this deck yet.")
+    topics = "!document.getElementById('overview').hidden"
+    assert await page.run(topics)  # what there is instead
+    await page.run(f"({ask})('dropout')")
+    await page.run(shown)
+    assert not await page.run(topics)
 
 
 async def test_a_hash_is_a_permalink(exported: Path, page: Page) -> None:
@@ -248,6 +215,32 @@ async def test_the_quiz_goes_on_where_nothing_may_be_remembered(exported: Path, 
     assert page.complaints == []
     assert not await page.run("document.getElementById('unkept').hidden")
     await page.send("Page.removeScriptToEvaluateOnNewDocument", **added)
+
+
+async def test_an_address_that_names_no_question_begins_a_quiz(exported: Path, page: Page) -> None:
+    for name in ("dl-0", "constructor", "__proto__"):
+        await page.open(f"{exported.as_uri()}/quiz.html?entry={name}")
+        assert page.complaints == []
+        assert await page.run("document.querySelector('#card h2').innerText")
+
+
+async def test_who_hears_the_site_hears_levels_and_scrolls_by_keys(
+    exported: Path, page: Page
+) -> None:
+    await page.show(360, 740)
+    await open_in("en", page, f"{exported.as_uri()}/index.html?q=dropout")
+    await page.run("site.ready.then(() => 1)")
+    assert await page.run("document.querySelector('#results .level .hidden').innerText") == "Deep"
+    await page.open(f"{exported.as_uri()}/dl-01.html")
+    script = """document.fonts.ready.then(() => {
+        site.typeset();
+        const wide = [...document.querySelectorAll('.math.display')].filter(
+            (formula) => formula.scrollWidth > formula.clientWidth,
+        );
+        return [wide.length, wide.filter((formula) => formula.tabIndex === 0).length];
+    })"""
+    wide, reached = await page.run(script)
+    assert wide == reached > 0
 
 
 async def test_no_page_is_wider_than_a_phone(exported: Path, page: Page) -> None:

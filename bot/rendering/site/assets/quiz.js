@@ -1,7 +1,7 @@
 /* The quiz: think, look, grade yourself; or pick an option. All by keyboard, all remembered here. */
 (() => {
   "use strict";
-  const { answerable, both, isTyping, make, progress, said, storage, typeset, word } = site;
+  const { answerable, both, isTyping, make, marks, progress, said, storage, typeset, word } = site;
   const options = document.getElementById("options");
   const place = document.getElementById("card");
   const keys = document.getElementById("keys");
@@ -68,15 +68,7 @@
     return held;
   };
 
-  function heading() {
-    const card = siteData.cards[state.id];
-    const about = make("p", { className: "eyebrow" });
-    if (card.number) about.append(make("span", { className: "number" }, String(card.number)));
-    about.append(
-      make("span", { className: "level" }, "●".repeat(card.level) + "○".repeat(3 - card.level)),
-    );
-    return about;
-  }
+  const heading = () => make("p", { className: "eyebrow" }, ...marks(siteData.cards[state.id]));
 
   function recall() {
     const card = siteData.cards[state.id];
@@ -237,7 +229,7 @@
     options.elements.topic.value = known ? topic : "";
     options.elements.mode.value = (address.get("mode") ?? left.mode) === "pick" ? "pick" : "recall";
     const entry = address.get("entry");
-    if (!siteData.cards[entry]) return next();
+    if (!Object.hasOwn(siteData.cards, entry)) return next();
     options.elements.topic.value = "";
     options.elements.mode.value = "recall";
     return show(entry);

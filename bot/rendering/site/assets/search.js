@@ -1,7 +1,7 @@
 /* The search of the first page: the bot's matcher, over the deck that was exported. */
 (() => {
   "use strict";
-  const { both, known, language, make, said, typeset } = site;
+  const { both, known, language, make, marks, said, typeset } = site;
   const LISTED = 8;
   const WORTH_NAMING = 0.1; // below, "the nearest" has nothing to do with the question
   const WORTH_LISTING = 0.05; // below, what else was found has nothing to do with it
@@ -40,11 +40,7 @@
 
   function item(id) {
     const card = siteData.cards[id];
-    const about = make("span", { className: "about" });
-    if (card.number) about.append(make("span", { className: "number" }, String(card.number)));
-    about.append(
-      make("span", { className: "level" }, "●".repeat(card.level) + "○".repeat(3 - card.level)),
-    );
+    const about = make("span", { className: "about" }, ...marks(card));
     const link = make("a", { href: `${id}.html` }, ...both(card.question));
     const held = make("li", { className: "question" }, link, " ", about);
     held.dataset.entry = id;
@@ -83,14 +79,14 @@
     return [say(near ? "outside" : "outside-far", [zh, en]), ...nearest(near ? [near] : [])];
   }
 
-  const nearest = (ids) => (ids.length ? [make("h3", {}, ...said("nearest")), list(ids)] : []);
+  const nearest = (ids) => (ids.length ? [make("h2", {}, ...said("nearest")), list(ids)] : []);
 
   function show(text) {
     const asked = text.trim();
+    const outcome = asked ? matcher.match(asked) : null;
     results.hidden = !asked;
-    overview.hidden = Boolean(asked);
+    overview.hidden = Boolean(asked) && outcome.outcome !== "not_found"; // then: what there is
     if (!asked) return;
-    const outcome = matcher.match(asked);
     results.dataset.outcome = outcome.outcome;
     if (outcome.outcome === "found") {
       results.replaceChildren(...found(outcome, matcher.search(asked, LISTED)));

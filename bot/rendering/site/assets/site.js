@@ -85,6 +85,20 @@
     );
   }
 
+  /** What stands beside a question: its number and its level, in circles and for who hears it. */
+  function marks({ number, level }) {
+    const circles = "●".repeat(level) + "○".repeat(3 - level);
+    return [
+      ...(number ? [make("span", { className: "number" }, String(number))] : []),
+      make(
+        "span",
+        { className: "level" },
+        make("span", { ariaHidden: "true" }, circles),
+        make("span", { className: "hidden" }, ...said(`level-${level}`)),
+      ),
+    ];
+  }
+
   /** Set the formulas in sight; those of the other language follow when it is chosen. */
   function typeset(part = document.body) {
     const other = language() === "zh" ? ".en" : ".zh";
@@ -108,6 +122,14 @@
       const scrolls = element.closest(".scroll"); // a table has room to the side
       if (widest + SPARE > room && !scrolls) element.classList.add("wide");
       else if (!element.matches(".joined")) keepTogether(element, whole > room / 2);
+    }
+    const alone = Array.from(part.querySelectorAll(".math:is(.display, .wide)"), (element) => ({
+      element,
+      scrolls: element.scrollWidth > element.clientWidth,
+    }));
+    for (const { element, scrolls } of alone) {
+      if (scrolls) element.tabIndex = 0; // so that keys can scroll it
+      else element.removeAttribute("tabindex");
     }
   }
 
@@ -270,6 +292,7 @@
     known,
     language,
     make,
+    marks,
     progress,
     said,
     speak,
