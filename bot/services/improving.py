@@ -91,7 +91,7 @@ class Improving:
         nearest = self._nearest(cluster, [match for it in outcomes for match in it.matches])
         asked_back = any(isinstance(outcome, Unsure) for outcome in outcomes)
         picked = bool(nearest) and nearest[0] in cluster.chosen
-        return Gap(cluster, nearest, is_near=picked or (asked_back and bool(nearest)))
+        return Gap(cluster, nearest, is_near=picked or asked_back)
 
     def _nearest(self, cluster: Cluster, matches: Sequence[Match]) -> tuple[str, ...]:
         likely = sorted(matches, key=lambda match: -match.score)

@@ -115,7 +115,7 @@ class Rounds:
             at: when the vote came.
         """
         found = await self._store.find(number)
-        if found is None or found.ended or found.position != position:
+        if found is None or found.position != position:
             return
         if not chosen:
             await self._store.take_back(number, position, person)

@@ -31,7 +31,8 @@ class Administrators:
     async def include(self, incoming: Incoming) -> bool:
         """Tell whether who speaks administrates the chat where it is said.
 
-        Only administrators post in a channel, and only they speak in a group's own name.
+        Only administrators post in a channel or speak in a group's own name; a private chat is in
+        the charge of its person.
         """
         person, chat = incoming.request.person, incoming.place.chat_id
         if person is None or person.id == address(chat):

@@ -167,6 +167,20 @@ async def test_after_a_long_stop_it_waits_to_be_asked_for(ann: Talk, bot: Bot) -
     assert "Time is up" in text_of(told.messages[0].document)
 
 
+async def test_an_alarm_of_the_time_before_does_not_end_the_new_one(ann: Talk, bot: Bot) -> None:
+    await ann.say("/mock 1")
+    ann.now = up = NOW + TIME_EACH
+    (alarm,) = await bot.alarms.claim("test:", up)
+    assert "On with your interview" in await ann.say("/mock")  # before it has rung
+
+    async def show(reply: Reply) -> None:
+        assert reply.messages == ()
+
+    await ring(alarm, bot.alarms, bot.dispatcher, show, up)
+    (told,) = await rung(bot, up + TIME_EACH)
+    assert "Time is up" in text_of(told.messages[0].document)
+
+
 async def test_what_could_not_be_shown_is_shown_when_it_rings_again(ann: Talk, bot: Bot) -> None:
     await ann.say("/mock 1")
     up = NOW + TIME_EACH

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from io import StringIO
 from pathlib import Path
@@ -161,3 +162,26 @@ async def test_a_drive_that_is_away_for_a_moment_ends_no_watch(
     async with kept_up_to_date(Librarian((), frozenset(), load, marks), hang_up=False):
         async with asyncio.timeout(20):
             await reloaded.wait()
+
+
+async def test_a_file_that_is_being_written_is_read_when_it_has_come_to_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bot.services.library, "LOOK_EVERY", 0.0)
+    sizes, reloaded, loaded_at = deque([1, 2, 3, 4, 4, 4]), asyncio.Event(), list[int]()
+
+    def marks() -> Marks:
+        if len(sizes) > 1:
+            sizes.popleft()
+        return frozenset({("deck.yaml", 1, sizes[0])})
+
+    def load() -> tuple[Services, ...]:
+        loaded_at.append(sizes[0])
+        reloaded.set()
+        return ()
+
+    librarian = Librarian((), frozenset({("deck.yaml", 1, 1)}), load, marks)
+    async with kept_up_to_date(librarian, hang_up=False):
+        async with asyncio.timeout(20):
+            await reloaded.wait()
+    assert loaded_at == [4]

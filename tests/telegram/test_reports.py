@@ -55,6 +55,19 @@ async def test_from_the_button_to_the_news_that_it_is_fixed(
         assert api.unread(bob) == []
 
 
+async def test_the_maintainers_chat_may_be_a_private_one(
+    api: BotApi, settings: Settings, knowledge: Knowledge, ann: Person, bob: Person
+) -> None:
+    told = settings.model_copy(update={"maintainers_chat": str(ann.id)})
+    async with serving(told, knowledge):
+        await ann.says("/help")
+        await api.next_from_bot(ann)
+        await bob.says("/report dl-32 a sign")
+        await api.next_from_bot(bob)
+        await ann.presses(await api.next_from_bot(ann), "✅ Fixed")
+        assert "✅ 已改正" in (await api.next_from_bot(ann)).text
+
+
 async def test_in_a_group_who_pressed_is_asked_alone_and_may_reply(
     api: BotApi, told: Settings, knowledge: Knowledge, office: Group, ann: Person, bob: Person
 ) -> None:
