@@ -31,6 +31,13 @@ async def learn(talk: Talk, number: int, grade: str = "Knew it") -> None:
         await talk.press(grade)
 
 
+async def meet(talk: Talk, entry: str, grade: str) -> None:
+    """Answer the question of an entry."""
+    await talk.say(f"/quiz 1 {entry}")
+    await talk.press("Show answer")
+    await talk.press(grade)
+
+
 async def review(talk: Talk, grade: str = "Knew it") -> int:
     """Review until it is over; return how many questions came."""
     await talk.say("/review")
@@ -76,13 +83,24 @@ async def test_what_is_due_is_reviewed_and_then_comes_later(ann: Talk) -> None:
 async def test_the_most_forgotten_comes_first(ann: Talk, bot: Bot) -> None:
     await ann.say("/settings grades 4")
     for entry, grade in (("dl-32", "Easy"), ("dl-33", "Did not"), ("dl-34", "Knew it")):
-        await ann.say(f"/quiz 1 {entry}")
-        await ann.press("Show answer")
-        await ann.press(grade)
+        await meet(ann, entry, grade)
     ann.now = NOW + 30 * DAY
     asked = [await ann.say("/review"), await ann.press("Skip"), await ann.press("Skip")]
     for text, entry in zip(asked, ("dl-33", "dl-34", "dl-32"), strict=True):
         assert bot.deck.by_id[entry].question.en[:40] in text
+
+
+async def test_a_review_keeps_to_what_was_due_when_it_began(ann: Talk, bot: Bot) -> None:
+    for entry in ("dl-32", "dl-33"):
+        await meet(ann, entry, "Knew it")
+    ann.now = NOW + 2 * DAY
+    await meet(ann, "dl-34", "Did not know it")
+    assert "1 / 2" in await ann.say("/review")
+    await ann.press("Show answer")
+    ann.now += DAY  # by now dl-34 is due, and forgotten more than the other two
+    second = await ann.press("Knew it")
+    assert "2 / 2" in second
+    assert bot.deck.by_id["dl-34"].question.en[:40] not in second
 
 
 async def test_a_backlog_is_spread_by_the_cap(ann: Talk) -> None:
