@@ -17,6 +17,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 
 from bot.domain.knowledge import Deck
 from bot.domain.matching import FOUND_IN_GROUP, FOUND_IN_PRIVATE
-from bot.domain.matching.confidence import information, preferences, traits
+from bot.domain.matching.confidence import SHARE_FLOOR, information, preferences
 from bot.domain.matching.numbers import parse_numbers
 from bot.domain.matching.ranking import Candidate, Ranker
 from bot.domain.matching.vocabulary import Floats
@@ -84,8 +85,13 @@ def read_questions(path: Path, deck: Deck, ranker: Ranker) -> list[Question]:
 
 
 def _traits(candidates: Sequence[Candidate]) -> Floats:
-    rows = [traits(candidate.share, candidate.similarity) for candidate in candidates]
-    return np.array(rows or [traits(0.0, 0.0)])
+    """Return a row for each candidate: what the evidence for it is a weighted sum of."""
+    explained = [(candidate.share, candidate.similarity) for candidate in candidates]
+    rows = [
+        (log(share + SHARE_FLOOR), share, similarity)
+        for share, similarity in explained or [(0.0, 0.0)]
+    ]
+    return np.array(rows)
 
 
 def fit_evidence(questions: Sequence[Question]) -> Floats:

@@ -52,8 +52,9 @@ def deck(knowledge: Knowledge) -> Deck:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what keeps something in a database on SQLite and on PostgreSQL, the rest on SQLite."""
     if "database_kind" in metafunc.fixturenames:
-        on_both = metafunc.definition.path.parent.name in ON_BOTH_DATABASES
-        kinds = ("sqlite", "postgresql") if on_both else ("sqlite",)
+        test, kinds = metafunc.definition, ["sqlite"]
+        if test.path.parent.name in ON_BOTH_DATABASES and not test.get_closest_marker("sqlite"):
+            kinds.append("postgresql")
         metafunc.parametrize("database_kind", kinds)
 
 

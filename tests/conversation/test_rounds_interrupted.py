@@ -49,6 +49,8 @@ async def test_an_alarm_that_rings_again_says_the_same_and_counts_nothing_twice(
     await game.show(await game.bot.dispatcher.handle(_ringing(game, alarm.line)))
     assert game.polls[-1] == request_lost.messages[0].poll
     assert (await game.bot.dispatcher.handle(_ringing(game, alarm.line))).messages == ()
+    await game.vote("ann", *right(game.polls[-1]))  # all have; its own alarm goes on soon
+    assert (await game.bot.dispatcher.handle(_ringing(game, alarm.line))).messages == ()
 
 
 def _ringing(game: Game, line: str) -> Request:

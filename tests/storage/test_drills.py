@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.domain.language import Language
@@ -63,6 +64,7 @@ async def test_a_card_is_settled_once(database: Database) -> None:
     assert await store.times_asked("elsewhere") == {}
 
 
+@pytest.mark.sqlite
 async def test_drills_that_have_ended_make_nothing_slower(database: Database) -> None:
     store, steps = DrillStore(database), await steps_of(database)
 

@@ -155,6 +155,7 @@ async def test_what_is_old_is_forgotten_in_steps(
         await outbox.handled("new", "c", None, LATER)
 
 
+@pytest.mark.sqlite
 async def test_what_was_settled_makes_nothing_slower(database: Database, outbox: Outbox) -> None:
     steps = await steps_of(database)
 

@@ -26,18 +26,13 @@ SHARE_FLOOR: Final = 0.02
 INFORMATION_FLOOR: Final = 5.0
 
 
-def traits(share: float, similarity: float) -> tuple[float, float, float]:
-    """Return what the evidence for a unit is a weighted sum of.
+def evidence(share: Floats, similarity: Floats) -> Floats:
+    """Return what speaks for units; nothing does where a unit explains nothing.
 
     Args:
-        share: the share (0 to 1) of what the text says that the unit explains.
-        similarity: how similar (0 to 1) the unit's nearest phrase is to the text.
+        share: the share (0 to 1) of what the text says that each unit explains.
+        similarity: how similar (0 to 1) each unit's nearest phrase is to the text.
     """
-    return log(share + SHARE_FLOOR), share, similarity
-
-
-def evidence(share: Floats, similarity: Floats) -> Floats:
-    """Return what speaks for units; nothing does where a unit explains nothing."""
     found: Floats = LOG_SHARE * np.log(share + SHARE_FLOOR) + SHARE * share + NEAREST * similarity
     np.putmask(found, share == 0, -np.inf)
     return found
