@@ -33,6 +33,8 @@ def add_to(parts: Any) -> None:
 
 
 def export_site(options: argparse.Namespace) -> int:
+    if options.folder == Path("-"):
+        raise ExportError("a web site is many files; name a folder instead of -")
     base_url = _base_url(options.base_url)
     folders = deck_folders(read_settings().knowledge)
     decks = load_decks(folders)

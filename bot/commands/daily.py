@@ -14,6 +14,7 @@ from bot.conversation.views.parts import cut
 from bot.conversation.zoning import zone_chosen
 from bot.domain.chats import ChatKind
 from bot.domain.dailies import Daily, NoTime, Wish, read_wish
+from bot.domain.order import ALL
 from bot.domain.schedule import read_time
 from bot.services.dailies import MOST
 
@@ -81,6 +82,8 @@ async def _add(turn: Turn, target: Target, text: str) -> Reply:
 
 
 async def _off(turn: Turn, target: Target, times: list[str]) -> Reply:
+    if times and times[0].casefold() in ALL:
+        times = []
     at = read_time(times[0]) if times else None
     if times and at is None:
         return _no_time(turn, times[0])

@@ -1,4 +1,4 @@
-"""``/review``: meet again what is due; ``/review 10``: so many of it, whatever the cap.
+"""``/review``: meet again what is due; ``/review 10``: so many of it, or ``all``, whatever the cap.
 
 ``/review cap 20`` is short for ``/settings cap 20``.
 """
@@ -10,7 +10,7 @@ from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import drills, reviews
 from bot.domain.chats import ChatKind
-from bot.domain.order import MAX_LENGTH, UnknownWord, read_count
+from bot.domain.order import ALL, MAX_LENGTH, BadCount, UnknownWord, read_count
 from bot.domain.quiz import Kind, Plan
 
 
@@ -19,10 +19,9 @@ async def review(turn: Turn) -> Reply:
         return refuse(turn, turn.words("review-in-private"))
     if turn.arguments.lower().startswith("cap"):
         return await settings.COMMAND.run(turn)
-    number = read_count(turn.arguments, MAX_LENGTH) if turn.arguments else 0
+    number = _how_many(turn.arguments)
     if not isinstance(number, int):
-        problem = number or UnknownWord(turn.arguments)
-        return Reply((drills.bad_order(problem, turn.services.deck, turn.words, "review"),))
+        return Reply((drills.bad_order(number, turn.services.deck, turn.words, "review"),))
     quizzing, at = turn.services.quizzing, turn.request.at
     open_drill = await quizzing.open_here(turn.request.chat.id, turn.person)
     if open_drill and open_drill.kind is Kind.REVIEW and not turn.arguments:
@@ -35,6 +34,15 @@ async def review(turn: Turn) -> Reply:
     chat = turn.request.chat.id
     plan = Plan(chat, turn.person, turn.language, Kind.REVIEW, queue.due, length)
     return await drilling.begun(turn, await quizzing.start(plan, at))
+
+
+def _how_many(text: str) -> int | BadCount | UnknownWord:
+    """Return how many somebody wants to review, 0 where that is left to the cap."""
+    if not text:
+        return 0
+    if text.casefold() in ALL:
+        return MAX_LENGTH
+    return read_count(text, MAX_LENGTH) or UnknownWord(text)
 
 
 COMMAND = Command("review", review, in_menu=12)

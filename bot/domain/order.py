@@ -49,11 +49,14 @@ LEVELS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("hard", "deep", "困难", "难"), 3),
 }
 
-FILLERS: Final = frozenset(
-    {"topic", "topics", "on", "about", "question", "questions", "主题", "关于", "题", "道题"}
-)
+ALL: Final = frozenset({"all", "全部", "所有"})
+FILLERS: Final = ALL | {
+    *("topic", "topics", "on", "about", "question", "questions", "any", "random"),
+    *("主题", "关于", "题", "道题", "随机"),
+}
 """Words that say nothing by themselves where something is ordered."""
 
+_TO: Final = re.compile(r"\.\.|[-–—~～至到]")
 _NUMERALS: Final = {"两": 2, **{it: value for value, it in enumerate("一二三四五六七八九十", 1)}}
 _COUNT: Final = re.compile(
     r"([-−－]?)(?:\+?([0-9]{1,18})|([一二两三四五六七八九十]))(?:[道个]?(?:题目?|題目?)|道)?"
@@ -81,15 +84,15 @@ def read_order(
 
     Args:
         text: for example ``10``, ``regularization``, ``5 dl-30..dl-40``, ``chapter 7``,
-            ``page 258``, ``hard``, in any order. Several topics, ranges or places add up; a level
-            narrows them.
+            ``page 258``, ``hard``, in any order. Several topics, ranges or places add up, so do
+            levels, which narrow them.
         deck: where topics and entries are looked up.
         about: the entries that the unknown words among them are about, if that was found out.
         most: how many questions may be asked for.
     """
     length = DEFAULT_LENGTH
     unknown: list[str] = []
-    level: int | None = None
+    levels: set[int] = set()
     chosen: set[str] | None = None
     words = text.replace("，", " ").replace(",", " ").split()
     while words:
@@ -99,7 +102,8 @@ def read_order(
                 return count
             length, used = count, 1
         elif word.casefold() in LEVELS:
-            level, used = LEVELS[word.casefold()], 1
+            levels.add(LEVELS[word.casefold()])
+            used = 1
         else:
             entries, used = _named(words, deck)
             if entries is not None:
@@ -114,7 +118,7 @@ def read_order(
     pool = tuple(
         entry.id
         for entry in deck.entries
-        if (chosen is None or entry.id in chosen) and level in (None, entry.level)
+        if (chosen is None or entry.id in chosen) and (not levels or entry.level in levels)
     )
     return Order(pool, min(length, len(pool))) if pool else NothingLeft()
 
@@ -130,13 +134,15 @@ def _named(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...] | None, in
 
 def _range(word: str, deck: Deck) -> tuple[str, ...]:
     """Return the entries from one id or number to another, or the one with this id."""
-    first, _, last = word.casefold().partition("..")
+    said = word.casefold()
     ids = [entry.id for entry in sorted(deck.entries, key=_by_number)]
-    ends = [_entry_id(end, deck) for end in (first, last or first)]
-    if ends[0] not in ids or ends[1] not in ids:
-        return ()
-    start, stop = sorted(ids.index(end) for end in ends)
-    return tuple(ids[start : stop + 1])
+    parted = [(said[: it.start()], said[it.end() :]) for it in _TO.finditer(said)]
+    for first, last in ((said, said), *parted):  # an id may have a hyphen in it
+        ends = [_entry_id(first, deck), _entry_id(last, deck)]
+        if ends[0] in ids and ends[1] in ids:
+            start, stop = sorted(ids.index(end) for end in ends)
+            return tuple(ids[start : stop + 1])
+    return ()
 
 
 def _by_number(entry: Entry) -> tuple[int, str]:
@@ -144,8 +150,8 @@ def _by_number(entry: Entry) -> tuple[int, str]:
 
 
 def _entry_id(word: str, deck: Deck) -> str:
-    """Return the id that ``dl-30``, ``30`` or ``q30`` means; the word itself if none."""
-    found = re.fullmatch(r"(?:q|#)?(\d{1,3})", word)
+    """Return the id that ``dl-30``, ``30``, ``q30`` or ``第30题`` means; the word if none."""
+    found = re.fullmatch(r"(?:q|#|第)?(\d{1,3})(?:题|題)?", word)
     entry = deck.by_number.get(int(found[1])) if found else None
     return entry.id if entry else word
 

@@ -26,9 +26,12 @@ _DAYS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
+_OF_WEEK: Final = frozenset("一二三四五六日天")
+_SEVERAL: Final = re.compile("周[一二三四五六日天](?:周?[一二三四五六日天])*")
 _NAMED: Final = {
     "daily": EVERY_DAY,
     "每天": EVERY_DAY,
+    "每日": EVERY_DAY,
     "weekdays": WEEKDAYS,
     "工作日": WEEKDAYS,
     "weekends": WEEKENDS,
@@ -80,14 +83,18 @@ def read_time(word: str) -> time | None:
 
 
 def read_days(word: str) -> frozenset[int] | None:
-    """Read ``mon-fri``, ``sat,sun``, ``weekdays``, ``周一至周五``; None if it names no days.
+    """Read ``mon-fri``, ``sat,sun``, ``weekdays``, ``周一至周五``, ``每周一三五``; None if none.
 
     A range may run over Sunday: ``fri-mon``.
     """
     days: set[int] = set()
-    for part in re.split(r"[,，、]", word.casefold()):
-        first, _, last = re.sub(r"[–—~至到]", "-", part).partition("-")
-        if part in _NAMED:
+    word = re.sub(r"^每(?![天日])", "", re.sub("星期|礼拜|週", "周", word.casefold()))
+    for part in re.split(r"[,，、]", word):
+        first, _, last = re.sub(r"[–—~～至到]", "-", part).partition("-")
+        last = f"周{last}" if last in _OF_WEEK else last
+        if _SEVERAL.fullmatch(part):
+            days |= {_DAYS[f"周{day}"] for day in part if day != "周"}
+        elif part in _NAMED:
             days |= _NAMED[part]
         elif first in _DAYS and (last or first) in _DAYS:
             start, end = _DAYS[first], _DAYS[last or first]

@@ -34,6 +34,7 @@ async def test_only_administrators_set_it(wall: Wall) -> None:
         ("/daily 25:00 mon-fri", "“25:00” is no time of day"),
         ("/daily 09:00 astrology", "I do not understand “astrology”. Give a time and, if"),
         ("/daily 09:00 5 sequences", "One question comes at a time, so please leave out “5”"),
+        ("/daily off all", "There is no such question"),
         ("/daily OFF", "There is no such question"),
         ("/daily off 9", "“9” is no time of day"),
         ("/daily timezone", "Time zone: Asia/Shanghai"),

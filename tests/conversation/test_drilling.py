@@ -211,7 +211,7 @@ async def test_a_new_drill_ends_the_old_one(ann: Talk) -> None:
     ("text", "expected"),
     [
         ("/quiz 5 astrology", "I do not understand “astrology”"),
-        ("/quiz dl-10 hard easy", "No question fits"),
+        ("/quiz dl-10 easy", "No question fits"),
         (
             "/quiz 0",
             "“0” does not work; give a number of questions from 1 to 100, for example /qui",

@@ -115,6 +115,7 @@ async def test_a_backlog_is_spread_by_the_cap(ann: Talk) -> None:
     ann.now = night + timedelta(minutes=30)
     assert await review(ann) == 3
     assert "1 / 1" in await ann.say("/review 5")
+    assert "1 / 1" in await ann.say("/review all")
     await ann.press("Show answer")
     await ann.press("Knew it")
     assert "Nothing is due" in text_of(ann.messages[-1].document)

@@ -215,7 +215,7 @@ async def test_a_round_may_be_on_what_no_topic_is_called(game: Game, ann: Talk) 
     [
         ("/quiz 5 astrology", "I do not understand “astrology”"),
         ("/quiz 5 2s", "“2s” will not do; give each question 10 seconds"),
-        ("/quiz dl-10 hard easy", "No question fits"),
+        ("/quiz dl-10 easy", "No question fits"),
         ("/quiz 0", "“0” does not work"),
     ],
 )

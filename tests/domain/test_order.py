@@ -44,7 +44,8 @@ def test_a_topic_may_have_several_words(deck: Deck) -> None:
 
 def test_count_and_range(deck: Deck) -> None:
     expected = {f"dl-{number}" for number in range(30, 41)}
-    for text in ("5 dl-30..dl-40", "dl-40..dl-30 5", "5 30..40", "5 q30..q40"):
+    for text in ("5 dl-30..dl-40", "dl-40..dl-30 5", "5 30..40", "5 q30..q40", "5 dl-30-dl-40",
+                 "5 30-40", "5 30到40", "5 第30题至第40题", "5 #30~#40"):  # fmt: skip
         read = order(text, deck)
         assert set(read.pool) == expected
         assert read.length == 5
@@ -53,6 +54,18 @@ def test_count_and_range(deck: Deck) -> None:
 def test_a_level_narrows(deck: Deck) -> None:
     for text in ("hard", "困难"):
         assert {deck.by_id[entry].level for entry in order(text, deck).pool} == {3}
+    assert {deck.by_id[entry].level for entry in order("easy hard", deck).pool} == {1, 3}
+
+
+def test_an_id_may_have_hyphens(deck: Deck) -> None:
+    assert order("cnn-input-224", deck).pool == ("cnn-input-224",)
+    both = order("cnn-input-224-cnn-input-channels", deck).pool
+    assert {both[0], both[-1]} == {"cnn-input-224", "cnn-input-channels"}
+
+
+@pytest.mark.parametrize("text", ["all", "全部", "random", "随机"])
+def test_everything_goes_by_its_names(deck: Deck, text: str) -> None:
+    assert order(text, deck) == order("", deck)
 
 
 def test_topics_and_ranges_add_up(deck: Deck) -> None:

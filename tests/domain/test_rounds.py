@@ -56,7 +56,7 @@ def test_orders_that_cannot_be_played(deck: Deck) -> None:
     assert read_round_order("3s", deck) == BadTime("3s")
     assert read_round_order("30m", deck) == BadTime("30m")
     assert read_round_order("5 astrology", deck) == UnknownWord("astrology")
-    assert read_round_order("dl-10 hard easy", deck) == NothingLeft()
+    assert read_round_order("dl-10 easy", deck) == NothingLeft()
     assert read_round_order("0 30s", deck) == BadCount("0", 100)
 
 

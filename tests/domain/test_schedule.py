@@ -143,7 +143,9 @@ def test_times(word: str, expected: time | None) -> None:
     [("mon-fri", {0, 1, 2, 3, 4}), ("Sat,Sun", {5, 6}), ("fri-mon", {4, 5, 6, 0}),
      ("weekdays", {0, 1, 2, 3, 4}), ("周一至周五", {0, 1, 2, 3, 4}), ("周末", {5, 6}),
      ("每天", set(range(7))), ("周六、周日", {5, 6}), ("sun-sun", {6}), ("topic", None),
-     ("mon-", {0}), ("-", None), ("monfri", None)],
+     ("mon-", {0}), ("-", None), ("monfri", None), ("每日", set(range(7))),
+     ("每周一三五", {0, 2, 4}), ("周三周五", {2, 4}), ("周一到五", {0, 1, 2, 3, 4}),
+     ("星期六、礼拜天", {5, 6}), ("每周末", {5, 6}), ("下周一", None), ("每", None)],
 )  # fmt: skip
 def test_days(word: str, expected: set[int] | None) -> None:
     assert read_days(word) == (None if expected is None else frozenset(expected))
