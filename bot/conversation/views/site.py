@@ -118,7 +118,6 @@ def _card(entry: knowledge.Entry, deck: Deck) -> Card:
         short=short,
         summary=_plain(short),
         pages=tuple(str(citation.pages) for citation in entry.book),
-        sections=tuple(citation.section for citation in entry.book),
     )
 
 

@@ -52,7 +52,8 @@ class Sheet:
         self._figure = Figure(dpi=_PIXELS_PER_INCH, facecolor=self.colours["ground"])
         self._axes: Axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
-        self._boxes: list[tuple[Outline, str]] = []
+        self._outlines: list[Outline] = []
+        self._fillings: list[str] = []
 
     def box(self, box: Box, colour: str, radius: float = 6) -> None:
         """Draw a filled box with round corners."""
@@ -60,8 +61,8 @@ class Sheet:
             return
         rounding = min(radius, box.width / 2, box.height / 2)
         style = BoxStyle.Round(pad=0, rounding_size=rounding)
-        outline = style(box.left, box.top, box.width, box.height, 1)
-        self._boxes.append((outline, colour))
+        self._outlines.append(style(box.left, box.top, box.width, box.height, 1))
+        self._fillings.append(colour)
 
     def text(
         self,
@@ -116,8 +117,8 @@ class Sheet:
 
     def png(self, height: float) -> bytes:
         """Return what is drawn, down to a height."""
-        outlines, colours = zip(*self._boxes, strict=True)
-        self._axes.add_artist(PathCollection(outlines, facecolors=colours, linewidths=0))
+        boxes = PathCollection(self._outlines, facecolors=self._fillings, linewidths=0)
+        self._axes.add_artist(boxes)
         self._axes.set(xlim=(0, WIDTH), ylim=(round(height), 0))
         self._figure.set_size_inches(WIDTH / _PIXELS_PER_INCH, round(height) / _PIXELS_PER_INCH)
         raw = BytesIO()

@@ -35,7 +35,6 @@ class Card:
         short: the short answer.
         summary: the short answer as plain words.
         pages: the pages of the book that treat it, as 258-268 or 258.
-        sections: the numbers of the sections of the book that treat it.
     """
 
     id: str
@@ -47,7 +46,6 @@ class Card:
     short: Line
     summary: Words
     pages: tuple[str, ...]
-    sections: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,10 @@ def test_nothing_can_be_drawn_too(deck: Deck) -> None:
     assert drawn(boards.progress(nothing, deck, words(Language.EN)))
 
 
+def test_words_alone_can_be_drawn() -> None:
+    assert drawn(Board("Title", "", (Notes("To read", (Note("a"),)),)))
+
+
 def test_the_same_figures_are_the_same_picture() -> None:
     first = drawn(BARS)
     _drawn.cache_clear()
