@@ -1,14 +1,15 @@
 r"""Documents as HTML for the fields of an Anki note; formulas go to Anki's MathJax, ``\( … \)``."""
 
 import re
+from html import escape
 from typing import Final
 
 from bot.rendering import html
 from bot.rendering.document import Document
 
 _ANKI: Final = html.Dialect(
-    formula=lambda latex: rf"\({latex}\)",
-    display=lambda latex: html.element("p", rf"\[{latex}\]"),
+    formula=lambda latex: rf"\({escape(latex, quote=False)}\)",
+    display=lambda latex: html.element("p", rf"\[{escape(latex, quote=False)}\]"),
     table=lambda rows: html.element("table", rows),
     cell=lambda align: f' style="text-align: {align}"',
 )

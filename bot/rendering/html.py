@@ -38,8 +38,8 @@ class Dialect:
     """How something is written in HTML for those who will show it.
 
     Args:
-        formula: an escaped formula within a line.
-        display: an escaped formula on a line of its own.
+        formula: the LaTeX of a formula within a line, which it has to escape.
+        display: the same of a formula on a line of its own.
         table: the rows of a table.
         cell: the attributes of a table's cell, with a blank before them.
     """
@@ -84,7 +84,7 @@ class _Writer:
             case Footer(parts):
                 return element("p", element("small", self.line(parts)))
             case Formula(latex):
-                return self._dialect.display(escape(latex, quote=False))
+                return self._dialect.display(latex)
             case Preformatted(text):
                 return element("pre", element("code", escape(text)))
             case Divider():
@@ -108,7 +108,7 @@ class _Writer:
             case Code(text):
                 return element("code", escape(text, quote=False))
             case Math(latex):
-                return self._dialect.formula(escape(latex, quote=False))
+                return self._dialect.formula(latex)
             case LineBreak():
                 return "<br>"
             case Strong(parts):

@@ -77,8 +77,14 @@ def test_the_styles_load_only_fonts_that_are_there(exported: Path) -> None:
             assert (path.parent / url).is_file()
 
 
+def test_without_scripts_formulas_are_text(exported: Path) -> None:
+    page = (exported / "dl-01.html").read_text("utf-8")
+    assert '<span class="math" data-latex="x^\\top x">xᵀx</span>' in page
+    assert "∑ᵢ |xᵢ|" in page
+
+
 def test_texts_of_the_deck_are_no_markup(deck: Deck) -> None:
-    hostile = """<img src=x onerror="alert(1)"></script>'&amp;"""
+    hostile = """<img src=x onerror="alert(1)"></script>'&amp; $a"><img src=y>$"""
     raw = deck.model_dump(mode="json", exclude={"outside"})
     raw["topics"] = raw["topics"][:1]
     raw["topics"][0]["entries"] = raw["topics"][0]["entries"][:3]

@@ -47,15 +47,15 @@ SET = """((name, text) => {
         const under = node.localName === "msqrt" ? "r" : "";
         return inner.flatMap((one, i) => signs(one, place + under + (places[i] ?? "")));
     };
-    const html = name.endsWith(".js") ? JSON.stringify(siteData.drill) : text;
-    const found = html.matchAll(/class=\\\\?"math( display)?\\\\?">(.*?)<\\/(?:span|div)>/gs);
-    return Array.from(found, ([, display, escaped]) => {
-        const held = document.createElement("textarea");
-        held.innerHTML = name.endsWith(".js") ? JSON.parse(`"${escaped}"`) : escaped;
+    const strings = (held) =>
+        typeof held === "object" ? Object.values(held).flatMap(strings) : [String(held)];
+    const html = name.endsWith(".js") ? strings(siteData.drill).join("") : text;
+    const page = new DOMParser().parseFromString(html, "text/html");
+    return Array.from(page.querySelectorAll(".math"), ({ dataset, classList }) => {
+        const options = { displayMode: classList.contains("display"), output: "mathml" };
         const set = document.createElement("p");
-        const options = { displayMode: Boolean(display), output: "mathml" };
-        set.innerHTML = katex.renderToString(held.value, options);
-        return [held.value, signs(set, "")];
+        set.innerHTML = katex.renderToString(dataset.latex, options);
+        return [dataset.latex, signs(set, "")];
     });
 })"""
 

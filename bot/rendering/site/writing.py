@@ -1,20 +1,30 @@
 """Documents and words in both languages as HTML, one of which the page shows at a time."""
 
 from collections.abc import Callable
+from functools import partial
+from html import escape as html_escaped
 from typing import Final, TypeVar
 
 from markupsafe import Markup, escape
 
 from bot.rendering import html
 from bot.rendering.document import Align, Document
+from bot.rendering.mathematics import to_unicode
 from bot.rendering.site.content import Both, Line, Words
 
 T = TypeVar("T")
 
-# KaTeX reads the text of these; without it they are shown as LaTeX. A wide table scrolls by itself.
+
+def _formula(tag: str, looks: str, latex: str) -> str:
+    """A formula as text, which is what one sees until KaTeX has set it, or where no script runs."""
+    text = html_escaped(to_unicode(latex).text, quote=False)
+    return f'<{tag} class="{looks}" data-latex="{html_escaped(latex)}">{text}</{tag}>'
+
+
+# A wide table scrolls by itself.
 DIALECT: Final = html.Dialect(
-    formula=lambda latex: f'<span class="math">{latex}</span>',
-    display=lambda latex: f'<div class="math display">{latex}</div>',
+    formula=partial(_formula, "span", "math"),
+    display=partial(_formula, "div", "math display"),
     table=lambda rows: f'<div class="scroll" tabindex="0"><table>{rows}</table></div>',
     cell=lambda align: "" if align is Align.LEFT else f' class="{align}"',
 )

@@ -107,7 +107,7 @@
     for (const element of inSight) {
       element.dataset.set = "yes";
       const displayMode = element.classList.contains("display");
-      katex.render(element.textContent, element, { displayMode, throwOnError: false });
+      katex.render(element.dataset.latex, element, { displayMode, throwOnError: false });
     }
     fit(part);
   }
