@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.normalising import heard
-from bot.domain.places import names_pages, names_section
 from bot.domain.politeness import cores
-from bot.domain.schedule import read_time
+from bot.domain.traditional import simplify
+from bot.domain.wishes import wish
 
 # fmt: off
 SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -22,6 +22,8 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "shuati", "random question", "a random question", "give me a random question",
         "give me a question", "ask me anything", "随机一题", "随机来一题", "随机出题", "随机抽题",
         "抽一题", "抽一道题", "出一题", "给我一道题", "考我几道", "随便考我几道",
+        "repeat the question", "what was the question", "题目是什么", "再说一遍题目", "继续刷题",
+        "接着刷题", "接着刷", "continue the quiz",
     ),
     "/quiz hard": (
         "来个难的", "来点难的", "难一点", "难一点的", "难一点的题", "更难的题",
@@ -51,6 +53,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "mock", "mock interview", "interview me", "start an interview", "模拟面试", "面试我",
         "开始面试", "来场模拟面试", "来一场模拟面试", "模拟一下面试", "start a mock interview",
         "let's do a mock interview",
+        "来套模拟面试", "来一套模拟面试",
     ),
     "/stats": (
         "看下我的进度", "看我的进度", "学习状况", "how am I progressing", "how is my progress",
@@ -59,6 +62,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "how many did I get right", "stats", "my stats", "progress", "my progress",
         "how am I doing", "进度", "学习进度", "学习情况", "学习统计", "我的统计", "我学得怎么样",
         "show my progress",
+        "what's my score", "my score", "我的分数", "我的成绩",
     ),
     "/topics": (
         "topics", "all topics", "interview questions", "deep learning interview questions",
@@ -91,7 +95,9 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "daily questions", "send me a question every day", "a question a day", "每天给我一道题",
         "每天来一题",
     ),
-    "/leaderboard": ("leaderboard", "ranking", "排行榜", "排名"),
+    "/leaderboard": (
+        "leaderboard", "show the leaderboard", "ranking", "排行榜", "排名", "看排行榜",
+    ),
     "/settings": (
         "公式看不到", "看不到公式", "公式显示不了", "公式看不清", "图片看不清", "乱码",
         "formulas don't show", "I can't see the formulas", "I cannot see the formulas", "settings",
@@ -101,18 +107,21 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "怎么换语言", "语言怎么改", "怎么设置", "提醒", "提醒我", "每天提醒我", "提醒我复习",
         "设置提醒", "怎么设置提醒", "选项", "options", "繁体", "繁体中文", "用繁体回答",
         "可以用繁体吗",
+        "remind me tomorrow", "明天提醒我",
     ),
     "/settings language en": (
         "换成英语", "切换英语", "english", "in english", "speak english", "answer in english",
         "英文", "用英文", "说英文", "换成英文", "用英文回答", "用英语回答", "switch to english",
         "change to english", "use english", "do you speak english", "english version", "切换英文",
         "切换成英文", "切换到英文", "英文版", "英语", "说英语", "改成英文",
+        "set language to english", "change language to english", "语言改成英文",
     ),
     "/settings language zh": (
         "chinese", "in chinese", "speak chinese", "answer in chinese", "中文", "用中文", "说中文",
         "换成中文", "用中文回答", "switch to chinese", "change to chinese", "use chinese",
         "do you speak chinese", "chinese version", "切换中文", "切换成中文", "切换到中文", "中文版",
         "讲中文", "改成中文",
+        "set language to chinese", "change language to chinese", "语言改成中文",
     ),
     "/stop": (
         "先不做", "先不刷了", "不做", "stop", "结束学习", "不刷了不刷了", "先到这", "先到这里",
@@ -124,6 +133,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
     "/chapter": (
         "chapters", "all chapters", "the book", "table of contents", "花书", "花书目录",
         "书的目录", "章节", "全部章节", "按章节刷题", "有哪些章节",
+        "which book", "which book is it", "参考书", "参考书是什么", "哪本书", "是哪本书",
     ),
     "/daily off": (
         "stop daily", "stop the daily question", "no more daily questions", "cancel daily",
@@ -133,6 +143,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "提醒关掉", "关提醒", "别再提醒", "不要再提醒", "别再提醒我", "stop reminding me",
         "no reminder", "no reminders", "turn off reminders", "reminder off", "别提醒我",
         "别提醒了", "不要提醒", "不要提醒我", "关闭提醒", "关掉提醒", "怎么关掉提醒", "取消提醒",
+        "turn off the reminder", "turn off reminder", "stop the reminder",
     ),
     "/undo": ("undo", "撤销", "undo that", "撤回", "取消评分", "打错分了"),
     "/privacy": (
@@ -146,10 +157,15 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "delete all my data", "delete everything", "clear my data", "reset my progress",
         "删除数据", "怎么删除数据", "删除我的账号", "删除账号", "注销", "注销账号", "清空数据",
         "清空记录", "清空进度", "重置进度",
+        "delete me",
     ),
     "/export": (
         "export", "export my data", "导出", "导出数据", "导出我的数据", "download my data",
-        "导出我的记录", "export to anki", "导出 anki",
+        "导出我的记录",
+    ),
+    "/export anki": (
+        "export to anki", "导出 anki", "导出到 anki", "导出 anki 卡片", "anki", "anki cards",
+        "anki deck", "anki 卡片",
     ),
 }
 """By the line that is meant, what is said for it and nothing else."""
@@ -168,8 +184,10 @@ answer is awaited. Who wishes all the same says more ("give me a hard one"), or 
 _LINES: Final = {heard(said): line for line, several in SPOKEN.items() for said in several}
 _ANSWERS_TOO: Final = frozenset(map(heard, ANSWERS_TOO))
 _NUMERALS: Final = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
+_COMMANDS: Final = {"复习": "review", "模拟面试": "mock"}
 _COUNTED: Final = re.compile(
-    r"(?:(quiz|review|mock)\s+|(?:ask|give) me\s+|(?:再?[来來做刷出考]|考我)\s*)"
+    r"(?:(quiz|review|mock)(?: interview)?\s+(?:with\s+|of\s+)?|(复习|複習|模拟面试|模擬面試)\s*"
+    r"|(?:ask|give) me\s+|(?:再?[来來做刷出考]|考我)\s*)"
     r"(\d{1,3}|[一二三四五六七八九十])\s*"
     r"(?:[道个個]?(?:题目?|題目?)|(?<!一)(?<!一 )道|(?:(easy|core|hard)\s+)?questions?)?\W*",
     re.IGNORECASE,
@@ -201,22 +219,6 @@ _OF_KIND: Final = (
     rf"{_ANY}{_SUBJECT}\s*(?:(?:相关|方面)的?题目?|的?面试题|八股文?)(?:有哪些)?[吗呢]?\W*",
 )
 _LIST: Final = [re.compile(pattern, re.IGNORECASE) for pattern in (_ON, *_OF_KIND)]
-_REMIND: Final = re.compile(
-    r"(?:please\s+)?(?:set a reminder|remind me)(?:\s+every day|\s+daily)?\s+(?:at|for)\s+(\S+)\W*"
-    r"|(?:请)?(?:每天|每日)?(?:请)?(?:在)?\s*(\S{2,7}?)\s*(?:提醒|叫)我(?:复习|刷题|學習|学习)?[吧。！!]*",
-    re.IGNORECASE,
-)
-_DAILY: Final = re.compile(
-    r"(?:please\s+)?(?:send|give|ask) me (?:a|one) question (?:every|each) day at (\S+?)\W*"
-    r"|请?每[天日]在?\s*(\S{2,7}?)\s*(?:[给給帮幫]我)?[出来來发發推]\s*[一1]?[道个個]?[题題]目?[吧。！!]*",
-    re.IGNORECASE,
-)
-_BOOK: Final = re.compile(
-    r"(?:花书|书里?|这本书)?(?:的)?(第[^页]{1,4}[章节])(?:的?内容)?(?:讲|说|是|有)(?:了|的是|的)?"
-    r"(?:什么|啥|哪些)(?:内容|题目?)?\W*"
-    r"|what(?:'s| is| does)\s+(chapter\s+[\d.]+)\s+(?:is\s+)?(?:about|cover|say)\W*",
-    re.IGNORECASE,
-)
 _LONGEST: Final = 2 * max(map(len, _LINES))  # with blanks and punctuation
 
 
@@ -224,22 +226,13 @@ def spoken_command(text: str) -> str | None:
     """Return the line that a text says in plain words, or None if it says anything else."""
     if len(text) > _LONGEST:
         return None
-    if names_pages(text):
-        return f"/page {text}"
-    if names_section(text):
-        return f"/chapter {text}"
-    if book := _BOOK.fullmatch(text):
-        return f"/chapter {book[1] or book[2]}"
-    if remind := _REMIND.fullmatch(text):
-        at = remind[1] or remind[2]
-        return f"/settings reminder {at}" if at.isdecimal() or read_time(at) else None
-    if daily := _DAILY.fullmatch(text):
-        at = daily[1] or daily[2]
-        return f"/daily {at}" if read_time(at) else None
+    if wished := wish(text):
+        return wished
     if counted := _COUNTED.fullmatch(text):
-        command, number, level = counted.groups(default="")
+        command, named, number, level = counted.groups(default="")
+        command = _COMMANDS.get(simplify(named), command or "quiz")
         number = str(_NUMERALS.get(number, number))
-        return " ".join(f"/{command or 'quiz'} {number} {level}".lower().split())
+        return " ".join(f"/{command} {number} {level}".lower().split())
     line = next((_LINES[said] for said in cores(text) if said in _LINES), None)
     return line or _about(text) or _list(text)
 
