@@ -46,7 +46,7 @@ async def _withdraw(turn: Turn, number: int) -> Reply:
 
 async def _told(turn: Turn, number: int) -> Reply:
     kept = await turn.services.reporting.find(number)
-    if kept is None or kept.state is State.OPEN or kept.person != turn.person:
+    if kept is None or kept.state is State.OPEN:
         return SILENCE
     words = turn.speaking(kept.language).words
     return Reply((view.outcome(kept, turn.library, words),))

@@ -27,9 +27,7 @@ async def chosen(request: Request, services: Services) -> Showing:
     if request.chat.kind is ChatKind.PRIVATE and request.person:
         return Showing((await services.people.preferences(request.person.id)).display)
     showing = await services.chats.showing(request.chat.whole)
-    if request.chat.kind is not ChatKind.GROUP:
-        return Showing(showing.display)
-    return showing if request.person else replace(showing, asker_only=False)
+    return showing if request.chat.kind is ChatKind.GROUP else Showing(showing.display)
 
 
 async def choose_tidies(turn: Turn, *, tidies: bool) -> None:

@@ -9,12 +9,19 @@ from tests.conversation.wall import Wall
 
 
 @pytest.fixture
+def ann(bot: Bot) -> Talk:
+    """Somebody in a private chat."""
+    return Talk(bot.dispatcher)
+
+
+@pytest.fixture
 def game(bot: Bot) -> Game:
     return Game(bot)
 
 
 @pytest.fixture
-def ann(game: Game) -> Talk:
+def starter(game: Game) -> Talk:
+    """Who starts rounds in a group of five: Ann."""
     return game.talk("ann", crowd=5)
 
 

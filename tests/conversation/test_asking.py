@@ -8,16 +8,12 @@ from bot.app import Bot
 from bot.conversation.message import Reply
 from bot.conversation.texts import words
 from bot.conversation.views import answers
+from bot.decks import Knowledge
 from bot.domain.chats import ChatKind
 from bot.domain.knowledge import Deck
 from bot.domain.language import Language
-from bot.domain.matching import Match, Unsure
+from bot.domain.matching import FOUND_IN_GROUP, FOUND_IN_PRIVATE, Found, Match, Unsure
 from tests.conversation.talk import NOW, Talk, buttons, text_of
-
-
-@pytest.fixture
-def ann(bot: Bot) -> Talk:
-    return Talk(bot.dispatcher)
 
 
 @pytest.fixture
@@ -118,6 +114,20 @@ async def test_in_a_group_it_is_silent_unless_addressed(group: Talk) -> None:
     assert group.last == Reply()
     assert "梯度爆炸" in await group.say("/ask 梯度爆炸怎么办", addressed=False)
     assert "梯度爆炸" in await group.say("梯度爆炸怎么办", addressed=True)
+
+
+async def test_in_a_group_it_has_to_be_surer(ann: Talk, group: Talk, knowledge: Knowledge) -> None:
+    """Whoever did not ask would read what is wrong, too."""
+    alone, among = FOUND_IN_PRIVATE, FOUND_IN_GROUP
+    aliases = (alias for entry in knowledge.deck.entries for alias in entry.aliases.en)
+    asked = next(
+        text
+        for text in (f"{alias} loss network" for alias in aliases)  # likely, but not sure
+        if isinstance(knowledge.matcher.match(text, found_at=alone), Found)
+        and not isinstance(knowledge.matcher.match(text, found_at=among), Found)
+    )
+    assert "Did you mean" not in await ann.say(f"/ask {asked}")
+    assert "Did you mean" in await group.say(f"/ask {asked}")
 
 
 async def test_other_bots_commands_are_not_ours(group: Talk, ann: Talk) -> None:

@@ -17,11 +17,6 @@ CALLBACK_BYTES = 64
 
 
 @pytest.fixture
-def ann(bot: Bot) -> Talk:
-    return Talk(bot.dispatcher)
-
-
-@pytest.fixture
 def member(bot: Bot) -> Talk:
     return Talk(bot.dispatcher, chat="test:-5", kind=ChatKind.GROUP)
 

@@ -13,11 +13,6 @@ from bot.storage.drills import DrillStore
 from tests.conversation.talk import Talk, buttons
 
 
-@pytest.fixture
-def ann(bot: Bot) -> Talk:
-    return Talk(bot.dispatcher)
-
-
 async def test_a_drill_of_three(ann: Talk) -> None:
     await ann.say("/settings grades 4")
     assert (await ann.say("/quiz 3")).startswith("1 / 3 · ")
@@ -138,8 +133,8 @@ async def test_somebody_elses_drill_is_not_touched(bot: Bot, ann: Talk) -> None:
     "line",
     [
         "/grade", "/grade 1", "/grade x y good", "/grade 1 1 superb", "/grade 99 1 good",
-        "/reveal 1 99999999999999999999999", "/reveal -1 1", "/hint ١ ١", "/skip 1 1; drop",
-        "/stop 77",
+        "/reveal 1 99999999999999999999999", "/reveal 99999999999999999999999 1",
+        "/reveal -1 1", "/hint ١ ١", "/skip 1 1; drop", "/stop 77",
     ],
 )  # fmt: skip
 async def test_forged_buttons_are_refused(ann: Talk, line: str) -> None:

@@ -16,11 +16,6 @@ from bot.storage.alarms import LEASE
 from tests.conversation.talk import NOW, Talk, buttons, rung, text_of
 
 
-@pytest.fixture
-def ann(bot: Bot) -> Talk:
-    return Talk(bot.dispatcher)
-
-
 async def test_an_interview_takes_time_and_ends_with_a_report(ann: Talk) -> None:
     said = await ann.say("/mock 3")
     assert "Your interview: 3 questions" in said

@@ -119,6 +119,20 @@ async def test_who_does_not_want_to_hears_nothing(served: Bot, ann: Talk, mainta
     assert await told(served, ann) == ""
 
 
+async def test_nobody_hears_of_what_is_open_again(served: Bot, ann: Talk, maintainer: Talk) -> None:
+    await reports(ann)
+    await ann.press("Tell me")
+    await maintainer.say("/reports fixed 1")
+    ann.now += timedelta(seconds=1)
+    (alarm,) = [it for it in await served.alarms.claim("telegram:", ann.now) if "told" in it.line]
+    await maintainer.say("/reports open 1")  # before it has rung
+
+    async def show(reply: Reply) -> None:
+        assert reply.messages == ()
+
+    await clock.ring(alarm, served.alarms, served.dispatcher, show, ann.now)
+
+
 async def test_a_maintainer_changes_their_mind(served: Bot, ann: Talk, maintainer: Talk) -> None:
     await reports(ann)
     await ann.press("Tell me")

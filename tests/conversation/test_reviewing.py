@@ -1,41 +1,18 @@
-"""Conversations about what is due: reviews, taking a grade back, reminders."""
+"""Conversations about what is due: reviews, and taking a grade back."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from random import Random
 
-import pytest
-
 from bot.app import Bot, open_bot
-from bot.conversation.clock import ring
 from bot.conversation.message import Message, Reply
 from bot.decks import Knowledge
 from bot.domain.chats import ChatKind
 from bot.settings import read_settings
-from bot.storage.alarms import LEASE
-from tests.conversation.talk import NOW, Talk, buttons, rung, text_of
+from tests.conversation.learning import learn, meet
+from tests.conversation.talk import NOW, Talk, buttons, text_of
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def ann(bot: Bot) -> Talk:
-    return Talk(bot.dispatcher)
-
-
-async def learn(talk: Talk, number: int, grade: str = "Knew it") -> None:
-    """Answer so many questions, all with the same grade."""
-    await talk.say(f"/quiz {number}")
-    for _ in range(number):
-        await talk.press("Show answer")
-        await talk.press(grade)
-
-
-async def meet(talk: Talk, entry: str, grade: str) -> None:
-    """Answer the question of an entry."""
-    await talk.say(f"/quiz 1 {entry}")
-    await talk.press("Show answer")
-    await talk.press(grade)
 
 
 async def review(talk: Talk, grade: str = "Knew it") -> int:
@@ -101,6 +78,13 @@ async def test_a_review_keeps_to_what_was_due_when_it_began(ann: Talk, bot: Bot)
     second = await ann.press("Knew it")
     assert "2 / 2" in second
     assert bot.deck.by_id["dl-34"].question.en[:40] not in second
+
+
+async def test_a_review_begins_while_a_drill_is_open(ann: Talk) -> None:
+    await learn(ann, 1)
+    ann.now = NOW + 2 * DAY
+    await ann.say("/quiz 5")
+    assert "1 / 1" in await ann.say("/review")
 
 
 async def test_a_backlog_is_spread_by_the_cap(ann: Talk) -> None:
@@ -206,113 +190,3 @@ async def test_taking_back_the_last_answer_opens_the_drill_again(ann: Talk) -> N
     assert "1 / 1" in await ann.say("/undo")
     await ann.press("Did not know it")
     assert "🔁 Did not know it: 1" in text_of(ann.messages[-1].document)
-
-
-async def heard(bot: Bot, at: datetime) -> list[str]:
-    """Let the clock say what is due; return the words that are heard."""
-    return [text_of(it.document) for reply in await rung(bot, at) for it in reply.messages]
-
-
-async def test_a_reminder_comes_once_a_day_if_something_is_due(ann: Talk, bot: Bot) -> None:
-    assert "Daily reminder: at 20:00" in await ann.say("/settings reminder 20")
-    await learn(ann, 2)
-    eight = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)  # 20:00 there
-    assert await heard(bot, eight - timedelta(seconds=1)) == []
-    assert await heard(bot, eight) == []  # nothing is due yet
-    assert await heard(bot, eight + DAY) == []
-    assert await heard(bot, eight + 2 * DAY) == ["2 questions want to be met again today.\n"]
-    assert await heard(bot, eight + 2 * DAY + LEASE) == []
-    assert len(await heard(bot, eight + 3 * DAY)) == 1
-    await ann.say("/settings reminder off")
-    assert await heard(bot, eight + 4 * DAY) == []
-    assert await bot.alarms.claim("test:", eight + 400 * DAY) == ()
-
-
-async def test_after_a_stop_a_reminder_of_today_is_caught_up_and_one_of_yesterday_is_not(
-    ann: Talk, bot: Bot
-) -> None:
-    await learn(ann, 2)
-    await ann.say("/settings reminder 20")
-    eight = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-    assert await heard(bot, NOW + timedelta(hours=4)) == []  # sets that of the day after
-    late = eight + timedelta(hours=3, minutes=30)
-    assert await heard(bot, late - DAY) == []
-    assert len(await heard(bot, late)) == 1
-    assert await heard(bot, eight + 2 * DAY - timedelta(hours=2)) == []  # of yesterday
-    assert len(await heard(bot, eight + 2 * DAY)) == 1
-
-
-async def test_a_reminder_that_could_not_be_shown_comes_again(ann: Talk, bot: Bot) -> None:
-    await learn(ann, 1)
-    ann.now = NOW + 2 * DAY
-    await ann.say("/settings reminder 20")
-    eight = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-    (alarm,) = await bot.alarms.claim("test:", eight)
-
-    async def fails(_: Reply) -> None:
-        raise ConnectionError
-
-    with pytest.raises(ConnectionError):
-        await ring(alarm, bot.alarms, bot.dispatcher, fails, eight)
-    assert len(await heard(bot, eight + LEASE)) == 1
-    assert len(await heard(bot, eight + DAY)) == 1
-
-
-async def test_a_reminder_moves_with_the_hour_and_the_time_zone(ann: Talk, bot: Bot) -> None:
-    await learn(ann, 1)
-    ann.now = NOW + 3 * DAY
-    await ann.say("/settings reminder 20")
-    await ann.say("/settings timezone Berlin")
-    day = datetime(2026, 11, 25, tzinfo=UTC)
-    assert await heard(bot, day.replace(hour=12)) == []
-    assert len(await heard(bot, day.replace(hour=19))) == 1
-    await ann.say("/settings reminder 21")
-    assert len(await heard(bot, day.replace(hour=20))) == 1
-
-
-async def test_a_reminder_speaks_the_language_it_was_set_in(ann: Talk, bot: Bot) -> None:
-    await learn(ann, 1)
-    ann.now, ann.locale = NOW + 2 * DAY, "zh-hans"
-    await ann.say("/settings reminder 20")
-    assert await heard(bot, datetime(2026, 11, 24, 12, 0, tzinfo=UTC)) == [
-        "今天有 1 题该复习了。\n"
-    ]
-
-
-async def test_only_the_clock_reminds(ann: Talk) -> None:
-    assert "no such command" in await ann.say("/remind en")
-    ann.kind, ann.chat = ChatKind.GROUP, "test:-7"
-    assert "private chat" in await ann.say("/settings reminder 20")
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("timezone Mars", "I know no time zone “Mars”"),
-        ("timezone Europe/Berlin", "Time zone: Europe/Berlin"),
-        ("reminder 24", "“24” is no full hour"),
-        ("reminder 9pm", "Daily reminder: at 21:00"),
-        ("reminder 9:30pm", "“9:30pm” is no full hour"),
-        ("reminder 07:00", "Daily reminder: at 7:00"),
-        ("cap 501", "from 1 to 500"),
-        ("cap 500", "at most 500"),
-        ("grades 3", "There are 2 or 4 grades"),
-        ("grades 4", "Grades: did not know it, barely, knew it, easy"),
-        ("answer aloud", "no way to answer “aloud”"),
-        ("answer choose", "you pick from options"),
-        ("colour red", "There is no setting “colour red”"),
-        ("language fr", "“fr” is no language I speak"),
-        ("keep maybe", "neither yes nor no"),
-        ("keep 关", "improve the deck (never who asked): off"),
-        ("语言 自动", "automatic"),
-        ("答题 打字", "you type, I score it"),
-        ("answer pick", "you pick from options"),
-        ("时区 东京", "Time zone: Asia/Tokyo"),
-        ("提醒 晚上9点", "Daily reminder: at 21:00"),
-        ("提醒 关", "Daily reminder: off"),
-        ("复习 20", "at most 20"),
-        ("评分 4", "barely"),
-    ],
-)
-async def test_settings_say_what_they_cannot_be(ann: Talk, line: str, said: str) -> None:
-    assert said in await ann.say(f"/settings {line}")

@@ -1,5 +1,6 @@
 """Rounds, through the real dispatcher: begun, played, stopped, summed up."""
 
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
@@ -15,8 +16,8 @@ from tests.conversation.game import Game, right, wrong
 from tests.conversation.talk import Talk
 
 
-async def test_a_round_from_the_first_question_to_the_medals(game: Game, ann: Talk) -> None:
-    said = await game.says(ann, "/quiz 2 20s")
+async def test_a_round_from_the_first_question_to_the_medals(game: Game, starter: Talk) -> None:
+    said = await game.says(starter, "/quiz 2 20s")
     assert "A round of 2 questions, 20 seconds each" in said
     first = game.polls[0]
     assert first.question.startswith("1 / 2 · ")
@@ -53,17 +54,17 @@ async def test_a_round_from_the_first_question_to_the_medals(game: Game, ann: Ta
     ],
     ids=["long", "two lines", "invisible", "overriding", "from the right"],
 )
-async def test_no_name_spoils_a_ranking(game: Game, ann: Talk, name: str, shown: str) -> None:
-    await game.says(ann, "/quiz 1 20s")
+async def test_no_name_spoils_a_ranking(game: Game, starter: Talk, name: str, shown: str) -> None:
+    await game.says(starter, "/quiz 1 20s")
     await game.vote(name, *right(game.polls[0]))
     await game.wait(25)
     assert f"🥇 {shown} · " in game.said[-1]
 
 
 async def test_the_next_question_comes_soon_when_every_member_has_voted(
-    game: Game, ann: Talk
+    game: Game, starter: Talk
 ) -> None:
-    await game.says(ann, "/quiz 3")
+    await game.says(starter, "/quiz 3")
     for name in ("ann", "bob", "cem", "dan", "eve"):
         await game.vote(name, 0)
     await game.wait(3)
@@ -71,9 +72,9 @@ async def test_the_next_question_comes_soon_when_every_member_has_voted(
 
 
 async def test_who_has_just_played_need_not_wait_for_those_who_do_not(
-    game: Game, ann: Talk
+    game: Game, starter: Talk
 ) -> None:
-    await game.says(ann, "/quiz 1")
+    await game.says(starter, "/quiz 1")
     for name in ("ann", "bob"):
         await game.vote(name, 0)
     await game.wait(60)
@@ -91,46 +92,46 @@ async def test_who_has_just_played_need_not_wait_for_those_who_do_not(
     assert len(game.polls) == 4
 
 
-async def test_a_short_first_question_is_not_made_longer(game: Game, ann: Talk) -> None:
-    await game.says(ann, "/quiz 1")
+async def test_a_short_first_question_is_not_made_longer(game: Game, starter: Talk) -> None:
+    await game.says(starter, "/quiz 1")
     await game.vote("ann", 0)
     await game.wait(60)
-    await game.says(ann, "/quiz 2 10s")
+    await game.says(starter, "/quiz 2 10s")
     await game.vote("ann", 0)
     await game.wait(12)
     assert len(game.polls) == 3
 
 
-async def test_who_played_long_ago_is_not_expected(game: Game, ann: Talk) -> None:
-    await game.says(ann, "/quiz 1")
+async def test_who_played_long_ago_is_not_expected(game: Game, starter: Talk) -> None:
+    await game.says(starter, "/quiz 1")
     await game.vote("bob", 0)
     await game.wait(60)
     await game.pass_by(3600)
-    await game.says(ann, "/quiz 2 60s")
+    await game.says(starter, "/quiz 2 60s")
     for name in ("ann", "bob"):
         await game.vote(name, 0)
     await game.wait(61)
     assert len(game.polls) == 2
 
 
-async def test_the_next_question_comes_when_time_is_up(game: Game, ann: Talk) -> None:
-    await game.says(ann, "/quiz 3 10s")
+async def test_the_next_question_comes_when_time_is_up(game: Game, starter: Talk) -> None:
+    await game.says(starter, "/quiz 3 10s")
     await game.wait(11)
     assert len(game.polls) == 1
     await game.wait(1)
     assert len(game.polls) == 2
 
 
-async def test_a_round_that_nobody_plays_ends_by_itself(game: Game, ann: Talk) -> None:
-    await game.says(ann, "/quiz 9 10s")
+async def test_a_round_that_nobody_plays_ends_by_itself(game: Game, starter: Talk) -> None:
+    await game.says(starter, "/quiz 9 10s")
     await game.wait(100)
     assert len(game.polls) == 3
     assert "Nobody has voted" in game.said[-1]
-    assert await game.says(ann, "/quiz 1")
+    assert await game.says(starter, "/quiz 1")
 
 
-async def test_changed_repeated_late_and_forged_votes(game: Game, ann: Talk) -> None:
-    await game.says(ann, "/quiz 2 10s")
+async def test_changed_repeated_late_and_forged_votes(game: Game, starter: Talk) -> None:
+    await game.says(starter, "/quiz 2 10s")
     first = game.polls[0]
     await game.vote("ann", *wrong(first))
     await game.vote("ann", *right(first))
@@ -142,7 +143,7 @@ async def test_changed_repeated_late_and_forged_votes(game: Game, ann: Talk) -> 
     await game.wait(7)
     await game.vote("dan", *right(first), poll=first)  # too late
     for forged in ("/vote 1 2 0", "/vote", "/vote 99 1 0", "/round 1 2", "/vote 1 9 0"):
-        assert "no such command" in await game.says(ann, forged)
+        assert "no such command" in await game.says(starter, forged)
     await game.hears("/vote 1 9 0", Origin.VOTED, "eve")
     await game.hears("/vote 1 2 77,-1,x", Origin.VOTED, "eve")
     await game.wait(12)
@@ -152,9 +153,11 @@ async def test_changed_repeated_late_and_forged_votes(game: Game, ann: Talk) -> 
     ]
 
 
-async def test_only_one_round_at_a_time_and_only_some_may_stop_it(game: Game, ann: Talk) -> None:
-    assert "No round is running" in await game.says(ann, "/stop")
-    await game.says(ann, "/quiz 3")
+async def test_only_one_round_at_a_time_and_only_some_may_stop_it(
+    game: Game, starter: Talk
+) -> None:
+    assert "No round is running" in await game.says(starter, "/stop")
+    await game.says(starter, "/quiz 3")
     bob, chief = game.talk("bob"), game.talk("chief", in_charge=True)
     assert "running here already" in await game.says(bob, "/quiz 5")
     assert "Only who started" in await game.says(bob, "/stop")
@@ -167,14 +170,14 @@ async def test_only_one_round_at_a_time_and_only_some_may_stop_it(game: Game, an
     assert (len(game.polls), len(game.said)) == (2, said)
 
 
-async def test_what_is_voted_after_the_end_changes_nothing(game: Game, ann: Talk) -> None:
-    await game.says(ann, "/quiz 3")
+async def test_what_is_voted_after_the_end_changes_nothing(game: Game, starter: Talk) -> None:
+    await game.says(starter, "/quiz 3")
     await game.vote("bob", *right(game.polls[0]))
-    result = await game.says(ann, "/stop")
+    result = await game.says(starter, "/stop")
     await game.vote("bob")  # taken back
     await game.vote("ann", *right(game.polls[0]))
     assert "🥇 Bob · 150 points" in result
-    assert "🥇 Bob · 150 points" in (board := await game.says(ann, "/leaderboard round"))
+    assert "🥇 Bob · 150 points" in (board := await game.says(starter, "/leaderboard round"))
     assert "Ann" not in board
 
 
@@ -206,8 +209,8 @@ async def test_nothing_comes_twice_before_the_deck_is_through(bot: Bot, game: Ga
     assert len(set(seen[:questions])) == questions
 
 
-async def test_a_round_may_be_on_what_no_topic_is_called(game: Game, ann: Talk) -> None:
-    assert "one question" in await game.says(ann, "/quiz 1 30s word2vec")
+async def test_a_round_may_be_on_what_no_topic_is_called(game: Game, starter: Talk) -> None:
+    assert "one question" in await game.says(starter, "/quiz 1 30s word2vec")
 
 
 @pytest.mark.parametrize(
@@ -219,8 +222,10 @@ async def test_a_round_may_be_on_what_no_topic_is_called(game: Game, ann: Talk) 
         ("/quiz 0", "“0” does not work"),
     ],
 )
-async def test_a_bad_order_is_explained(game: Game, ann: Talk, text: str, expected: str) -> None:
-    assert expected in await game.says(ann, text)
+async def test_a_bad_order_is_explained(
+    game: Game, starter: Talk, text: str, expected: str
+) -> None:
+    assert expected in await game.says(starter, text)
     assert game.polls == []
 
 
@@ -245,19 +250,31 @@ def test_every_question_of_the_deck_fits_a_poll(bot: Bot, language: Language) ->
     assert above <= 5
 
 
-async def test_leaderboards(game: Game, ann: Talk) -> None:
-    assert "Nobody has scored yet" in await game.says(ann, "/leaderboard")
-    await game.says(ann, "/quiz 1 10s")
+async def test_leaderboards(game: Game, starter: Talk) -> None:
+    assert "Nobody has scored yet" in await game.says(starter, "/leaderboard")
+    await game.says(starter, "/quiz 1 10s")
     await game.vote("ann", *right(game.polls[0]))
     await game.vote("bob", *wrong(game.polls[0]))
     await game.wait(12)
     for span in ("round", "week", "month", "ever"):
-        said = await game.says(ann, f"/leaderboard {span}")
+        said = await game.says(starter, f"/leaderboard {span}")
         assert "🥇 Ann · 150 points, 1 right" in said
         assert "2. Bob · 0 points, 0 right" in said  # no medal for nothing
     game.now = game.now.replace(month=12)
-    assert "This week\nNobody" in await game.says(ann, "/leaderboard")
-    assert "🥇 Ann" in await game.says(ann, "/leaderboard ever")
-    assert "There is no leaderboard “year”" in await game.says(ann, "/leaderboard year")
+    assert "This week\nNobody" in await game.says(starter, "/leaderboard")
+    assert "🥇 Ann" in await game.says(starter, "/leaderboard ever")
+    assert "There is no leaderboard “year”" in await game.says(starter, "/leaderboard year")
     private = Talk(game.bot.dispatcher)
     assert "belong to groups" in await private.say("/leaderboard")
+
+
+async def test_a_week_of_the_leaderboard_begins_on_the_clocks_of_the_group(
+    game: Game, starter: Talk
+) -> None:
+    monday = datetime(2026, 11, 22, 16, tzinfo=UTC)  # in Shanghai
+    game.now = monday - timedelta(minutes=1)
+    await game.says(starter, "/quiz 1 10s")
+    await game.vote("ann", *right(game.polls[0]))
+    assert "🥇 Ann" in await game.says(starter, "/leaderboard week")
+    game.now = monday
+    assert "Nobody" in await game.says(starter, "/leaderboard week")

@@ -19,11 +19,6 @@ from tests.rendering.charts.pictures import size_of
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def ann(bot: Bot) -> Talk:
-    return Talk(bot.dispatcher)
-
-
 async def drill(talk: Talk, order: str, *grades: str) -> None:
     await talk.say(f"/quiz {order}")
     for grade in grades:

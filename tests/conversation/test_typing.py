@@ -137,6 +137,16 @@ async def test_an_edited_answer_does_not_answer_the_next_question(ann: Talk, dec
     assert "2 / 3" in await ann.say("/quiz")
 
 
+async def test_an_edited_question_is_no_answer(ann: Talk) -> None:
+    asked = ann.now
+    await ann.say("what is dropout")
+    ann.now += timedelta(minutes=1)
+    await ann.say("/settings answer type")
+    assert "1 / 2" in await ann.say("/quiz 2")
+    assert await ann.say("what is dropout exactly", edited=asked) == ""
+    assert "1 / 2" in await ann.say("/quiz")  # it is still open
+
+
 async def test_an_edited_answer_is_no_question_after_the_drill(ann: Talk) -> None:
     await ann.say(f"/quiz 2 {ENTRY} dl-33")
     await ann.say("dropout averages")

@@ -39,6 +39,15 @@ async def test_what_is_pressed_under_it_is_for_them_too(
     assert api.unread(group) == []
 
 
+async def test_an_anonymous_administrator_is_answered_before_all_and_told_what_is_chosen(
+    api: BotApi, ann: Person, group: Group
+) -> None:
+    await ann.says("/ask what is dropout", chat=group, in_the_name_of=group)
+    assert "258–268" in (await api.next_from_bot(group)).text
+    await ann.says("/settings", chat=group, in_the_name_of=group)
+    assert "只有提问的人看得到" in (await api.next_from_bot(group)).text
+
+
 async def test_what_concerns_all_is_for_all(api: BotApi, bob: Person, group: Group) -> None:
     await bob.says("/quiz 1 30s", chat=group)
     assert (await api.next_from_bot(group)).raw
