@@ -20,9 +20,9 @@ from bot.domain.quiz import Card, Drill, Grade, Mode, Refusal
 async def take_answer(turn: Turn) -> Reply | None:
     """Take a text as the answer to the open question of a drill, or the letter of an option.
 
-    Who gives up is shown the answer, however the drill is answered. A text edited later changes
-    nothing, if it was an answer, nor while a question is open: it may have been said before that
-    was asked.
+    Who gives up is shown the answer, in whichever way the drill is answered. Editing a text
+    afterwards changes nothing if it was an answer, nor while a question is open, since it may have
+    been said before that question.
 
     Returns:
         None if no question waits for such an answer here: then it is a question itself.

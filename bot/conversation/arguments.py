@@ -78,7 +78,7 @@ def leafed(turn: Turn, message: Message) -> Reply:
 
 
 def refuse(turn: Turn, text: str) -> Reply:
-    """Say what is wrong: in a toast to whom pressed a button, in a message to whom typed."""
+    """Say what is wrong: in a toast to who pressed a button, in a message to who typed."""
     return Reply(toast=text) if turn.request.origin is Origin.PRESSED else pages.said(text)
 
 
@@ -89,7 +89,7 @@ def ask_what(turn: Turn) -> Reply:
 
 
 def refuse_press(turn: Turn, text: str) -> Reply:
-    """Say what is wrong to whom pressed a button; its line, typed by somebody, is no command."""
+    """Say what is wrong to who pressed a button; who typed its line has said no command."""
     return Reply(toast=text) if turn.request.origin is Origin.PRESSED else unknown(turn)
 
 
@@ -99,5 +99,5 @@ def stale(turn: Turn) -> Reply:
 
 
 def unknown(turn: Turn) -> Reply:
-    """Take a command that only the bot itself speaks for an unknown one when somebody types it."""
+    """Answer somebody who types what only buttons say, as if there were no such command."""
     return pages.unknown_command(turn.words) if turn.request.addressed else SILENCE

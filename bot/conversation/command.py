@@ -62,7 +62,7 @@ class Surroundings(Protocol):
     """
 
     async def bearing(self, weight: int) -> Bearing:
-        """Count the line as so many, and tell whether it is answered: somebody may say too much."""
+        """Count the line as ``weight`` lines, and tell whether that is too much to be answered."""
         ...
 
     async def in_charge(self) -> bool:
@@ -82,7 +82,7 @@ class Surroundings(Protocol):
 
         Args:
             name: what it is, among all that the line wants made.
-            make: makes it, of what will be the same when the line is handled anew.
+            make: makes it, from what will be the same when the line is handled again.
         """
         ...
 
@@ -169,15 +169,19 @@ class Turn:
 
 @dataclass(frozen=True)
 class Command:
-    """A command: its name without the slash, and what it does.
+    """A command: its name, and what it does.
 
-    ``in_menu`` orders the menu, with gaps for those to come; its line there is the message
-    ``menu-<name>``. A command without one is spoken by buttons, or rarely. What stands behind one
-    that ``asks`` is a question: the reply follows its language. What is
-    ``for_asker`` is seen by nobody else where a group has chosen so. What is ``among_decks`` is
-    in the menu only where there are several. What is ``spoken_by`` the clock, a poll or the front
-    end is no command to anybody else. What makes more work than other lines counts as more of them,
-    by its ``weight``, where it is looked at who says too much.
+    Args:
+        name: without the slash; the message ``menu-<name>`` is its line in the menu.
+        run: does it.
+        in_menu: its place in the menu, with gaps for those to come; None if it is not there,
+            because buttons speak it or hardly anybody does.
+        asks: whether a question stands behind it: then the reply is in the question's language.
+        for_asker: whether only who asked sees the reply, where a group has chosen so.
+        about: what it goes on with.
+        among_decks: whether it is in the menu only where there are several decks.
+        spoken_by: who alone can say it (the clock, a poll, the front end); None: anybody.
+        weight: as how many lines it counts when somebody says too much.
     """
 
     name: str

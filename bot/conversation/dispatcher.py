@@ -89,12 +89,12 @@ class Dispatcher:
     ) -> Reply:
         """Answer one request; never raises for what somebody said.
 
+        What a command writes is kept as a whole, or not at all if it went wrong.
+
         Args:
             request: the line with its circumstances.
             me: the name by which people call the bot in this front end, without ``@``.
             here: tells what else there is to know about the chat.
-
-        Whatever a command has written is kept as a whole, or not at all where it went wrong.
 
         Raises:
             UnavailableError: the database cannot be used at present.

@@ -23,7 +23,7 @@ def choices(services: Services) -> tuple[Display, ...]:
 
 
 async def chosen(request: Request, services: Services) -> Showing:
-    """Return how replies are shown where this was said; for all but formulas groups may choose."""
+    """Return how replies are shown where this was said; only groups choose more than formulas."""
     if request.chat.kind is ChatKind.PRIVATE and request.person:
         return Showing((await services.people.preferences(request.person.id)).display)
     showing = await services.chats.showing(request.chat.whole)

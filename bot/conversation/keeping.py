@@ -49,7 +49,7 @@ def loads(text: str, *own: type[Any]) -> Any:
 
     Args:
         text: what it wrote.
-        own: the caller's own kinds.
+        own: classes of the caller's that the text may hold, too.
 
     Raises:
         ValueError: another version of the product wrote it, with kinds or fields unknown to this.

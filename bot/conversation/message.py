@@ -99,7 +99,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What says a message anew: ``line`` is a command and its arguments, without the slash."""
+    """A way to see a message in another form; ``line`` is what says it, without the slash."""
 
     label: str
     line: str
@@ -219,14 +219,14 @@ class Message:
             it is a new message below.
         news: of a replacing message, what the replaced one did not say; a front end that cannot
             take back what it has shown shows only this.
-        again: says the same anew; a front end offers another form with it, below one that some of
-            its clients cannot show.
+        again: a way to see the same in another form, which a front end offers where some of its
+            clients cannot show this one.
         attachment: a picture or a file to which the document is the caption.
         poll: a poll below the document, which is empty where the poll says all.
         links: buttons that lead elsewhere, below all others.
         summary: how it presents itself, if it is one of several to choose from.
         asks: what a reply to it says; it has no buttons then but in a terminal.
-        passing: whether nobody needs it after a while: no answer, but a word on how to go on.
+        passing: whether it may go after a while: a notice, not an answer.
     """
 
     document: Document
@@ -248,7 +248,7 @@ class Reply:
 
     Args:
         messages: what everybody in the chat sees, in order.
-        toast: a short note to whom pressed a button.
+        toast: a short note for whoever pressed the button.
         display: how formulas are to be shown; None until the dispatcher has looked up what was
             chosen here.
         closes: the polls of this chat that take no more votes from now on, by their lines.

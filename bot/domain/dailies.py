@@ -59,7 +59,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class NoTime:
-    """What was said holds no time of day; ``word`` is what was perhaps meant as one, or empty."""
+    """No time of day was said; ``word`` may have been meant as one, and is empty if none was."""
 
     word: str = ""
 

@@ -90,11 +90,8 @@ class Reliability:
 def accuracy(judged: Iterable[Judged]) -> tuple[Accuracy, ...]:
     """Return the accuracy for each kind, in the order of first appearance, and for all.
 
-    The last three lines are of the questions that the deck answers, of those that it does not, and
-    of all.
-
-    The line for all leaves out questions without an answer from ``first`` and ``among_three``, as
-    does every line.
+    The last three lines are for the questions that the deck answers, for those that it does not,
+    and for all. In every line, ``first`` and ``among_three`` are shares of the answerable ones.
     """
     by_kind: defaultdict[str, list[Judged]] = defaultdict(list)
     for one in judged:

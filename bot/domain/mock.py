@@ -15,7 +15,7 @@ DEFAULT_QUESTIONS: Final = 8
 MOST_QUESTIONS: Final = 30
 TIME_EACH: Final = timedelta(minutes=3)
 LATE: Final = timedelta(minutes=1)
-"""How long after that an answer still counts that was being typed."""
+"""How long after the time is up an answer still counts that was being typed."""
 
 TO_READ: Final = 3
 NEW: Final = 0.6

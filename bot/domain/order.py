@@ -1,7 +1,7 @@
 """What somebody wants to be asked: the words behind ``/quiz``, understood."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -115,16 +115,21 @@ def read_order(
         if not about:
             return UnknownWord(" ".join(unknown))
         chosen = (chosen or set()).union(about)
-    pool = tuple(
+    pool = _pool(deck, chosen, levels)
+    return Order(pool, min(length, len(pool))) if pool else NothingLeft()
+
+
+def _pool(deck: Deck, chosen: Set[str] | None, levels: Set[int]) -> tuple[str, ...]:
+    """Return the entries that are chosen (None: any), of these levels (none: of any)."""
+    return tuple(
         entry.id
         for entry in deck.entries
         if (chosen is None or entry.id in chosen) and (not levels or entry.level in levels)
     )
-    return Order(pool, min(length, len(pool))) if pool else NothingLeft()
 
 
 def _named(words: Sequence[str], deck: Deck) -> tuple[tuple[str, ...] | None, int]:
-    """Return the entries that the first words name, or None, and how many words that took."""
+    """Return the entries that the first words name, None if they name none, and how many words."""
     place, used = read_place(words, deck)
     if used:
         return tuple(entry.id for entry in place.entries) if place else None, used

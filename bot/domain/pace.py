@@ -15,7 +15,7 @@ APART: Final = timedelta(minutes=10)
 """By how much the clocks that tell the time of lines may disagree."""
 
 MOST_KEPT: Final = 10_000
-"""Speakers of whom something is kept before those are looked for who have spent everything."""
+"""How many speakers are kept before those are looked for of whom nothing counts any more."""
 
 
 @dataclass(frozen=True)

@@ -93,13 +93,13 @@ def _remoteness(section: Section, named: str) -> tuple[int, bool]:
 
 
 def names_pages(text: str) -> bool:
-    """Tell whether a text names pages and calls them so: ``p258``, ``第 258 页``, not ``258``."""
+    """Tell whether a text names pages and says so: ``p258``, ``第 258 页``, not ``258``."""
     found = _PAGE.fullmatch(text)
     return found is not None and (found[4] is not None or found[1] not in (None, "第"))
 
 
 def names_section(text: str) -> bool:
-    """Tell whether a text names a chapter or section and calls it so: ``ch7``, ``第七章``."""
+    """Tell whether a text names a chapter or section and says so: ``ch7``, ``第七章``."""
     found = _SECTION.fullmatch(text)
     return found is not None and (found[3] is not None or found[1] not in (None, "第"))
 
@@ -133,8 +133,8 @@ def neighbours(pages: Pages, deck: Deck) -> tuple[int | None, int | None]:
 def read_place(words: Sequence[str], deck: Deck) -> tuple[Place | None, int]:
     """Return the place that the first words name, and how many words do.
 
-    A page or section has to be called so here, as a bare number may be anything; only ``7.4`` needs
-    no name.
+    A bare number may be anything here, so "page", "chapter" or "section" has to stand with it; only
+    ``7.4`` is a section by itself.
 
     Returns:
         The place, None if the book has none such, and the count of words; 0 if they name none.

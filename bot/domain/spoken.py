@@ -168,7 +168,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "anki deck", "anki 卡片",
     ),
 }
-"""By the line that is meant, what is said for it and nothing else."""
+"""For each line, the phrases that mean it and nothing else, without what is polite around them."""
 
 ANSWERS_TOO: Final = (
     "harder", "easier", "language", "options", "ranking", "feedback", "instructions", "preferences",

@@ -1,7 +1,7 @@
 """Questions that got no certain answer: those that ask the same are one, whatever their words.
 
-How alike two questions are is the cosine of what their words say, weighted by how rare the deck has
-them (``Matcher.said``), spelling mended and synonyms of script read alike as for an answer.
+How alike two questions are is the cosine of their words, weighted by how rare the deck has them
+(``Matcher.said``). Words are read as for an answer: slips mended, scripts made alike.
 """
 
 from collections.abc import Callable, Mapping, Sequence

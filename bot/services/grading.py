@@ -1,4 +1,4 @@
-"""Grades once given: what they make of the memory, another one instead, and taken back."""
+"""Grades: what one makes of the memory, giving another instead, taking the last one back."""
 
 from datetime import datetime
 from random import Random
@@ -76,7 +76,7 @@ class Grading:
             person: whose grade.
             at: now.
             only: drill and position of the question that it has to be.
-            fresh: whether the answer is taken back with it, as if it were asked now.
+            fresh: whether the answer is taken back, too, as if the question were asked only now.
         """
         last = await self._attempts.last(person)
         if last is None:

@@ -26,8 +26,8 @@ class Gap:
     Args:
         cluster: the questions.
         nearest: the entries they may belong to: those that people picked, then the likeliest.
-        is_near: whether the first of them is worth proposing unseen: people picked it, or it was
-            asked back; else what they ask is far from the deck.
+        is_near: whether the first of them may be proposed unseen, because people picked it or the
+            bot asked back; otherwise the deck has nothing near.
     """
 
     cluster: Cluster

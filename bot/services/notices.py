@@ -1,8 +1,8 @@
 """What the bot lacks in a chat, told once to those who can change it.
 
-What can be said in the chat is said there; the rest to who has added the bot, in private, where
-Telegram lets a bot write only if they have ever written to it. If they have not, that is told when
-it shows again after they have.
+What can be said in the chat is said there. The rest is told in private to who has added the bot;
+Telegram lets it write to them only if they have written to it before. If they have not, they are
+told the next time that the lack shows.
 """
 
 from datetime import datetime
@@ -66,7 +66,7 @@ class Notices:
             lack: what is missing.
             language: the language to tell it in.
             at: now.
-            again: whether it is told even so, as somebody waits for what there cannot be.
+            again: whether it is told even if it was before, as somebody waits in vain.
         """
         host = await self._store.host(chat) if lack in _SAID_IN_PRIVATE else None
         if lack in _SAID_IN_PRIVATE and host is None:  # nobody to tell, yet

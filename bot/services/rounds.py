@@ -219,7 +219,7 @@ class Rounds:
         return max(at + PAUSE, joined)
 
     async def _regulars(self, found: Round, shown: datetime) -> frozenset[str]:
-        """Return who is expected to play: who did a while ago and, then, who starts the round."""
+        """Return who is expected to play: who has played lately and, if anybody, the starter."""
         regulars = await self._store.players(found, shown - REGULAR)
         starter_plays = found.starter not in ("", found.chat, found.forum)  # else it is the group
         return regulars | {found.starter} if regulars and starter_plays else regulars

@@ -61,12 +61,12 @@ def question(entry: Entry, language: Language) -> Paragraph:
 
 
 def again(line: str, words: Words) -> Again:
-    """The way out for whom a client shows no formulas: what ``line`` says, in another form."""
+    """A way out where a client shows no formulas: what ``line`` says, in another form."""
     return Again(words("button-cannot-see"), line)
 
 
 def aside(text: str, *, bold: bool = False) -> Paragraph:
-    """A paragraph of plain words about the rest, which stays text where that is a picture."""
+    """A remark in plain words, which stays text where the rest is shown as a picture."""
     part = Text(text)
     return Paragraph((Strong((part,)) if bold else part,), aside=True)
 

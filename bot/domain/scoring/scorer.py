@@ -65,8 +65,8 @@ class Scorer:
         """Return which points of ``entry`` the answer ``text`` makes, in either language or both.
 
         Wording, typos, homophones and Traditional characters cost nothing; words that stand in the
-        question prove nothing. What is said is read, not whether it is true: a fluent answer that
-        turns a point into its opposite without a negation passes for one that makes it.
+        question prove nothing. Whether an answer is true is not judged: a fluent one that turns a
+        point into its opposite without a negation passes for one that makes it.
         """
         evidence = self.evidence(entry, text)
         probabilities = (evidence[:, 1] > 0) / (
