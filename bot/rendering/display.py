@@ -4,28 +4,10 @@ Every client shows text and pictures; only newer ones show rich messages, with t
 real tables.
 """
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import chain
 from typing import Final
 
-from bot.rendering.document import (
-    Anchor,
-    Block,
-    Document,
-    Emphasis,
-    Footer,
-    Formula,
-    Heading,
-    Inline,
-    Items,
-    Math,
-    Paragraph,
-    Quote,
-    Spoiler,
-    Strong,
-    Table,
-)
+from bot.rendering.document import Document, Formula, Math, Table, walk
 from bot.rendering.mathematics import Level, to_unicode
 from bot.rendering.recent import Recent
 
@@ -75,33 +57,13 @@ def _form_of(document: Document, display: Display) -> Form:
 
 def _is_typeset(document: Document) -> bool:
     """Whether there is anything in a document that typesetting shows better than text does."""
-    return any(isinstance(part, Math | Formula | Table) for part in _walk(document))
+    return any(isinstance(part, Math | Formula | Table) for part in walk(document))
 
 
 def unicode_suffices(document: Document) -> bool:
     """Tell whether Unicode text writes every formula of a document as it is printed."""
     return all(
         to_unicode(part.latex).level is Level.EXACT
-        for part in _walk(document)
+        for part in walk(document)
         if isinstance(part, Math | Formula)
     )
-
-
-def _walk(parts: Iterable[Block | Inline]) -> Iterator[Block | Inline]:
-    for part in parts:
-        yield part
-        yield from _walk(_inside(part))
-
-
-def _inside(part: Block | Inline) -> Iterable[Block | Inline]:
-    match part:
-        case Quote(blocks):
-            return blocks
-        case Items(items):
-            return chain.from_iterable(items)
-        case Table(header, rows):
-            return chain.from_iterable(chain(header, *rows))
-        case Paragraph() | Heading() | Footer() | Strong() | Emphasis() | Spoiler() | Anchor():
-            return part.parts
-        case _:
-            return ()

@@ -5,8 +5,10 @@ documents from the knowledge base's Markdown, ``bot.conversation.views`` compose
 renderers turn them into Telegram messages or terminal output.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TypeAlias
 
 
@@ -147,3 +149,24 @@ Document: TypeAlias = tuple[Block, ...]
 def is_aside(block: Block) -> bool:
     """Tell whether a block speaks about the rest of its document."""
     return isinstance(block, Paragraph) and block.aside
+
+
+def walk(parts: Iterable[Block | Inline]) -> Iterator[Block | Inline]:
+    """Yield every block and inline part, each before those within it."""
+    for part in parts:
+        yield part
+        yield from walk(_inside(part))
+
+
+def _inside(part: Block | Inline) -> Iterable[Block | Inline]:
+    match part:
+        case Quote(blocks):
+            return blocks
+        case Items(items):
+            return chain.from_iterable(items)
+        case Table(header, rows):
+            return chain.from_iterable(chain(header, *rows))
+        case Paragraph() | Heading() | Footer() | Strong() | Emphasis() | Spoiler() | Anchor():
+            return part.parts
+        case _:
+            return ()

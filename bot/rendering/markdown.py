@@ -44,7 +44,7 @@ _MARKDOWN = (
 )
 
 _TABLE_RULE = re.compile(r"^[ >]*\|?[ ]*:?-+:?[ ]*\|", re.MULTILINE)
-_FORMULA = re.compile(r"(?<!\\)\$(?!\s)[^$\n]+(?<!\s)\$")
+_WHOLE = re.compile(r"(?<!\\)\$(?!\s)[^$\n]+(?<!\s)\$|(`+)[^`\n]+\1")
 _HIDDEN_BAR = "\ufdd0"  # a noncharacter: Unicode reserves it for use within a program
 # What may begin something else than text within a line; what has none of it need not be parsed.
 _MARKUP = re.compile(rf"[\\`*_\[\]<&$\n\r\0{_HIDDEN_BAR}]")
@@ -54,8 +54,13 @@ _MARKUP = re.compile(rf"[\\`*_\[\]<&$\n\r\0{_HIDDEN_BAR}]")
 def parse(source: str) -> Document:
     """Return Markdown of any number of blocks as a document."""
     if _TABLE_RULE.search(source):
-        source = _FORMULA.sub(lambda formula: formula[0].replace("|", _HIDDEN_BAR), source)
+        source = _WHOLE.sub(_with_hidden_bars, source)
     return tuple(_blocks(iter(_MARKDOWN.parse(source)), ""))
+
+
+def _with_hidden_bars(found: re.Match[str]) -> str:
+    r"""A formula or code whose bars part no cells; in code, a table's ``\|`` is one as well."""
+    return re.sub(r"(?<!\\)\|" if found[1] else r"\|", _HIDDEN_BAR, found[0])
 
 
 @lru_cache(maxsize=8192)

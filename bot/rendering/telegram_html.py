@@ -5,7 +5,7 @@ columns are too many for a phone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -32,6 +32,7 @@ from bot.rendering.document import (
     Strong,
     Table,
     Text,
+    walk,
 )
 from bot.rendering.mathematics import Level, to_unicode
 from bot.rendering.rows import row_by_row
@@ -211,21 +212,10 @@ def _items(block: Items, place: _Place) -> Iterator[Span]:
 
 def _table(table: Table, place: _Place) -> Iterator[Span]:
     laid_out = columns.lay_out(table)
-    fits = laid_out.width <= PHONE_COLUMNS and not _has_links(table)
+    fits = laid_out.width <= PHONE_COLUMNS and not any(
+        isinstance(part, Anchor) for part in walk((table,))
+    )
     if fits or not table.rows:
         yield from _preformatted("\n".join(laid_out.lines), None, place)
         return
     yield from _stacked(row_by_row(table), place, BLANK_LINE.text)
-
-
-def _has_links(table: Table) -> bool:
-    cells = (cell for row in (table.header, *table.rows) for cell in row)
-    return any(_links(cell) for cell in cells)
-
-
-def _links(parts: Sequence[Inline]) -> bool:
-    return any(
-        isinstance(part, Anchor)
-        or (isinstance(part, Strong | Emphasis | Spoiler) and _links(part.parts))
-        for part in parts
-    )

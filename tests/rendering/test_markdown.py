@@ -94,6 +94,14 @@ def test_bars_of_a_formula_divide_no_cells() -> None:
     )
 
 
+def test_bars_of_code_divide_no_cells() -> None:
+    source = "| code | means |\n|---|---|\n| `a|b` | `a\\|b` and `$a` or `$b` |"
+    [table] = parse(source)
+    assert isinstance(table, Table)
+    both = (Code("a|b"), Text(" and "), Code("$a"), Text(" or "), Code("$b"))
+    assert table.rows == (((Code("a|b"),), both),)
+
+
 def test_a_display_formula_in_a_paragraph_stands_alone() -> None:
     assert parse("由此\n$$x$$\n得证") == (
         Paragraph((Text("由此"),)),

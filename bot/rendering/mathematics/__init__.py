@@ -53,3 +53,12 @@ def to_unicode(latex: str) -> Plain:
     except UnsupportedError:
         return Plain(latex.strip(), Level.NEEDS_FORM)
     return Plain(text, Level.EXACT if exact else Level.LINEARISED)
+
+
+def refusal(latex: str) -> str | None:
+    """Return why a formula has no faithful text, for its author; None if it has one."""
+    try:
+        write(parse(latex))
+    except UnsupportedError as error:
+        return str(error)
+    return None

@@ -20,7 +20,7 @@ from bot.domain.knowledge import (
 )
 from bot.domain.phrasing import Model
 from bot.errors import KnowledgeError, Problem
-from bot.storage.knowledge import drafts
+from bot.storage.knowledge import drafts, formulas
 from bot.storage.knowledge.drafts import PlacedDraft, is_draft
 from bot.storage.knowledge.explain import explain
 from bot.storage.knowledge.folders import decks_in, shipped_knowledge
@@ -147,7 +147,7 @@ class _Loading:
         outside = tuple(self._outside())
         findings = [*consistency.check(placed, outside, book, self._known_ids())]
         if strict:
-            findings += completeness.check(placed)
+            findings += [*completeness.check(placed), *formulas.check(placed)]
         for draft in self._drafts:
             self._problems += drafts.check(draft, book, placed, self._drafts, strict=strict)
         for finding in findings:
