@@ -115,7 +115,8 @@ async def _find(turn: Turn, text: str) -> Outcome:
 
 async def _note(turn: Turn, text: str, outcome: Unsure | NotFound) -> str:
     """Note a question for the maintainers, if the person lets us; return its digest, or ""."""
-    if not (await turn.services.people.preferences(turn.person)).keep_queries:
+    chosen = await turn.services.people.preferences(turn.person)
+    if not chosen.keep_queries or _is_number(text, outcome):
         return ""
     return await turn.services.answering.note(text, outcome, turn.request.at)
 
@@ -125,11 +126,16 @@ async def _uncertain(turn: Turn, outcome: Unsure | NotFound) -> Reply:
     deck, digest = turn.services.deck, await _note(turn, turn.arguments, outcome)
     if isinstance(outcome, Unsure):
         return answers.unsure(outcome, digest, turn.words)
-    if parse_numbers(turn.arguments) and not outcome.matches:
+    if _is_number(turn.arguments, outcome):
         numbers = _ranges(sorted(deck.by_number), turn.words)
         said = "no-such-number" if numbers else "no-numbers"
         return pages.said(turn.words(said, numbers=numbers))
     return answers.not_found(outcome, deck, turn.words)
+
+
+def _is_number(text: str, outcome: Unsure | NotFound) -> bool:
+    """Tell whether a text is the number of a question, which there is not."""
+    return bool(parse_numbers(text)) and not outcome.matches
 
 
 def _ranges(numbers: list[int], words: Words) -> str:

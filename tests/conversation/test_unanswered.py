@@ -49,6 +49,11 @@ async def test_gaps_are_shown_one_by_one_and_an_alias_is_proposed(
     assert (proposal.deck, proposal.entry) == ("databases", "databases-3")
 
 
+async def test_a_number_that_no_question_has_is_no_gap(served: Bot, maintainer: Talk) -> None:
+    await Talk(served.dispatcher).say("question 99")
+    assert "Nothing is left unanswered" in await maintainer.say("/unanswered")
+
+
 async def test_a_proposal_can_be_taken_back(served: Bot, maintainer: Talk) -> None:
     ann = Talk(served.dispatcher)
     await ann.say("sharding")
