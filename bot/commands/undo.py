@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation.arguments import read_card
+from bot.conversation.arguments import names_card, read_card
 from bot.conversation.command import Command, Subject, Turn
 from bot.conversation.drilling import refused, scene
 from bot.conversation.message import Origin, Reply
@@ -12,7 +12,7 @@ from bot.domain.quiz import Refusal
 
 async def undo(turn: Turn) -> Reply:
     only: tuple[int, int] | None = None
-    if turn.arguments:
+    if names_card(turn):
         read = read_card(turn)
         if isinstance(read, Reply):
             return read

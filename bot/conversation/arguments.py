@@ -66,6 +66,15 @@ def read_card(turn: Turn) -> tuple[int, int, str] | Reply:
     return read[0], read[1], rest
 
 
+def names_card(turn: Turn) -> bool:
+    """Tell whether there is more behind a command than what somebody says without need.
+
+    Who types ``/undo that`` to the bot means ``/undo``; in a group another bot may be meant.
+    """
+    plain = turn.request.origin is Origin.TYPED and turn.request.addressed
+    return bool(turn.arguments) and not (plain and isinstance(read_card(turn), Reply))
+
+
 def read_number(text: str) -> int | None:
     """Read the number of something that is kept; None if a text is none."""
     written = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER

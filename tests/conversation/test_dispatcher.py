@@ -142,6 +142,18 @@ async def test_what_the_bot_says_to_itself_is_no_command_to_anybody(bot: Bot) ->
         assert await group.say(f"/{name} 1 1 x", addressed=False) == "", name
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("/undo that", "no grade"), ("/skip this one", "No drill"), ("/hint please", "No drill")],
+)
+async def test_what_is_said_without_need_behind_a_command_changes_nothing(
+    bot: Bot, line: str, expected: str
+) -> None:
+    assert expected in await Talk(bot.dispatcher).say(line)
+    group = Talk(bot.dispatcher, chat="test:-5", kind=ChatKind.GROUP)
+    assert await group.say(line, addressed=False) == ""
+
+
 async def test_other_bots_have_commands_of_these_names(bot: Bot) -> None:
     group = Talk(bot.dispatcher, kind=ChatKind.GROUP)
     for line in ("/skip", "/hint", "/pick me", "/grade", "/propose", "/vote yes", "/report",
