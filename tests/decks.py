@@ -71,3 +71,14 @@ def write_deck(parent: Path, name: str) -> Path:
     ]
     (folder / "basics.yaml").write_text("".join(entries), "utf-8")
     return folder
+
+
+def write_many(folder: Path, number: int) -> None:
+    """Write as many entries into a deck, in place of its own, all of one topic and chapter."""
+    entries = [
+        ENTRY.format(
+            id=f"{folder.name}-{n}", number=n % 90 + 1, zh=f"索引 {n} 号", en=f"index {n}"
+        ).replace(f"  number: {n % 90 + 1}\n", f"  number: {n}\n")
+        for n in range(1, number + 1)
+    ]
+    (folder / "basics.yaml").write_text("".join(entries), "utf-8")

@@ -3,10 +3,9 @@
 Buttons that leaf speak ``/search :2 WORDS``, for the second page.
 """
 
-import re
 from typing import Final
 
-from bot.conversation.arguments import leafed
+from bot.conversation.arguments import leafed, read_leaf
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import answers, pages
@@ -17,7 +16,7 @@ MOST: Final = 24
 
 
 async def search(turn: Turn) -> Reply:
-    number, text = _read(turn.arguments)
+    number, text = read_leaf(turn.arguments)
     if not text:
         return pages.said(turn.words("search-what"))
     found = [
@@ -31,12 +30,6 @@ async def search(turn: Turn) -> Reply:
     if not found:
         return pages.said(turn.words("search-none", text=cut(text)))
     return leafed(turn, answers.listed(found, number, text, turn.words))
-
-
-def _read(arguments: str) -> tuple[int, str]:
-    """Return the number of the page and the words."""
-    found = re.match(r":(\d{1,2})(?:\s+|$)", arguments)
-    return (int(found[1]), arguments[found.end() :]) if found else (1, arguments)
 
 
 COMMAND = Command("search", search, in_menu=25, for_asker=True)

@@ -1,6 +1,6 @@
 """``/topics``: all topics, in private with what is mastered; ``/topics NAME``: its questions."""
 
-from bot.conversation.arguments import leafed, read_language, refuse
+from bot.conversation.arguments import leafed, read_language, read_leaf, refuse
 from bot.conversation.command import Command, Turn
 from bot.conversation.message import Reply
 from bot.conversation.views import pages
@@ -9,14 +9,15 @@ from bot.domain.chats import ChatKind
 
 
 async def topics(turn: Turn) -> Reply:
-    turn, name = read_language(turn)
+    turn, named = read_language(turn)
+    number, name = read_leaf(named)
     deck = turn.services.deck
     if not name:
         return leafed(turn, pages.topics(deck, await _mastered(turn), turn.words))
     topic = deck.find_topic(name)
     if topic is None:
         return refuse(turn, turn.words("topic-unknown", name=cut(name)))
-    return leafed(turn, pages.topic(topic, turn.words))
+    return leafed(turn, pages.topic(topic, number, turn.words))
 
 
 async def _mastered(turn: Turn) -> frozenset[str] | None:

@@ -1,5 +1,6 @@
 """Reading what stands behind a command that buttons speak."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -64,6 +65,12 @@ def read_card(turn: Turn) -> tuple[int, int, str] | Reply:
     if read[0] is None or read[1] is None:
         return stale(turn)
     return read[0], read[1], rest
+
+
+def read_leaf(text: str) -> tuple[int, str]:
+    """Read ``[:NUMBER] REST``, as buttons say that leaf: the number of the page, and REST."""
+    found = re.match(r":(\d{1,2})(?:\s+|$)", text)
+    return (int(found[1]), text[found.end() :]) if found else (1, text)
 
 
 def names_card(turn: Turn) -> bool:

@@ -105,7 +105,10 @@ def names_section(text: str) -> bool:
 
 
 def on_pages(pages: Pages, deck: Deck) -> OnPages:
-    """Return what stands on these pages, and who cites it."""
+    """Return what stands on these pages, as far as the book has them, and who cites it."""
+    last = max((chapter.pages.last for chapter in deck.book.chapters), default=pages.last)
+    if pages.first <= last < pages.last:
+        pages = Pages(first=pages.first, last=last)
     first = Pages(first=pages.first, last=pages.first)
     citing = _citing(deck, lambda _, cited: _overlap(cited, pages))
     return OnPages(pages, deck.book.narrowest(first), citing)

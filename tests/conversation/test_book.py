@@ -66,6 +66,16 @@ async def test_it_speaks_chinese(bot: Bot) -> None:
     assert "最近的是" in await ann.say("/page 29")
 
 
+async def test_what_many_questions_cite_comes_by_pages(ann: Talk) -> None:
+    said = await ann.say("/page 250-9999")
+    assert said.startswith("pp. 250–720 · ")
+    first = [button.label for button in buttons(ann.last)][:20]
+    assert first == [str(number) for number in range(1, 21)]
+    await ann.press("More")
+    assert buttons(ann.last)[0].label == "21"
+    assert "Drill these" in [button.label for button in buttons(ann.last)]
+
+
 async def test_search_lists_and_leafs(ann: Talk) -> None:
     said = await ann.say("/search gradient")
     assert said.startswith("“gradient”: ")

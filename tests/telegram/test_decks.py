@@ -8,7 +8,7 @@ from bot.decks import Knowledge, open_decks
 from bot.settings import Settings, read_settings
 from bot.storage.transaction import CURRENT
 from tests.botapi import BotApi, Person
-from tests.decks import write_deck
+from tests.decks import write_deck, write_many
 from tests.telegram.conftest import serving
 
 
@@ -46,6 +46,21 @@ async def test_two_decks_in_two_chats(api: BotApi, two: Settings, ann: Person, b
         assert "The answer about soy sauce." in (await api.next_from_bot(bob)).text
         await bob.presses(answer, "Full answer")
         assert "More about a deadlock." in (await api.next_from_bot(bob)).text
+
+
+async def test_a_topic_may_have_more_entries_than_a_message_takes_buttons(
+    api: BotApi, two: Settings, folders: tuple[Path, Path], ann: Person
+) -> None:
+    write_many(folders[0], 150)
+    async with serving(two, None):
+        await ann.says("/topics basics en")
+        shown = await api.next_from_bot(ann)
+        assert len(shown.labels) == 20 + 3
+        await ann.presses(shown, "More ▶")
+        assert "index 21?" in (await api.next_from_bot(ann)).text
+        for line in ("/page 1-90 en", "/chapter 1 en"):
+            await ann.says(line)
+            assert "index 1?" in (await api.next_from_bot(ann)).text
 
 
 async def test_a_broken_file_changes_nothing_and_a_mended_one_does(

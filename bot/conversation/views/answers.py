@@ -9,8 +9,8 @@ from bot.conversation.views.parts import (
     again,
     cut,
     label,
-    leaves,
     line,
+    listing,
     number_buttons,
     numbered,
     pages,
@@ -35,7 +35,6 @@ from bot.rendering.recent import Recent
 
 MOST_SUGGESTIONS: Final = 3
 LISTED: Final = 8  # on a page of what a search found
-LONGEST_LINE: Final = 64  # bytes that a button can say
 QUESTION_COLUMNS: Final = 120  # of a question that is named as not answered
 WORTH_NAMING: Final = 0.1  # below it, "the nearest I have" was right in 1 of 16 cases
 WORTH_ASKING: Final = 0.01  # below it, "did you mean" was right in none of 18 cases
@@ -129,18 +128,13 @@ def listed(entries: Sequence[Entry], number: int, text: str, words: Words) -> Me
         text: what was searched for.
         words: our words.
     """
-    last = -(-len(entries) // LISTED)
-    number = max(1, min(number, last))
-    before = (number - 1) * LISTED
-    shown = entries[before : before + LISTED]
-    beside = leaves(number, last, lambda page: f"/search :{page} {text}", words)
-    leaf = tuple(button for button in beside if len(button.line.encode()) <= LONGEST_LINE)
     heading = words("search-title", text=cut(text), count=len(entries))
-    buttons = number_buttons(shown, words.language, before + 1)
-    return Message(
-        (line(heading), numbered(shown, words.language, before + 1)),
-        (*buttons, leaf) if leaf else buttons,
-    )
+
+    def to(page: int) -> str:
+        return f"/search :{page} {text}"
+
+    items, buttons = listing(entries, number, to, words, most=LISTED)
+    return Message((line(heading), items), buttons)
 
 
 def found(outcome: Found, deck: Deck, words: Words) -> Reply:

@@ -8,23 +8,22 @@ from bot.conversation.texts import Words
 from bot.conversation.views.parts import (
     in_rows,
     line,
-    number_buttons,
-    numbered,
+    listing,
     page_numbers,
     title,
 )
-from bot.domain.knowledge import Deck, Entry, Pages, Section
+from bot.domain.knowledge import Deck, Pages, Section
 from bot.domain.places import InSection, OnPages, neighbours
 from bot.domain.places import in_section as entries_in
-from bot.rendering.document import Anchor, Document, Footer, Text
+from bot.rendering.document import Anchor, Document, Footer, Items, Text
 
 CHAPTERS_A_ROW: Final = 2
 
 
-def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
+def on_pages(place: OnPages, number: int, deck: Deck, words: Words) -> Message:
     """The questions that pages of the book answer, or where the nearest are that do."""
     language = words.language
-    last = max(chapter.pages.last for chapter in deck.book.chapters)
+    last = max((it.pages.last for it in deck.book.chapters), default=place.pages.last)
     heading = pages(place.pages, words)
     leaf = _neighbours(place.pages, deck, words)
     leaves = (leaf,) if leaf else ()
@@ -45,7 +44,10 @@ def on_pages(place: OnPages, deck: Deck, words: Words) -> Message:
             drill,
             Button(words("button-chapter", number=chapter), f"/chapter {chapter} {language}"),
         )
-    return _questions(heading, place.entries, _footer(place.section, deck, words), row, words)
+    questions = listing(
+        place.entries, number, lambda page: f"/page :{page} {place.pages} {language}", words
+    )
+    return _questions(heading, questions, _footer(place.section, deck, words), row)
 
 
 def _neighbours(shown: Pages, deck: Deck, words: Words) -> tuple[Button, ...]:
@@ -58,7 +60,7 @@ def _neighbours(shown: Pages, deck: Deck, words: Words) -> tuple[Button, ...]:
     )
 
 
-def in_section(place: InSection, deck: Deck, words: Words) -> Message:
+def in_section(place: InSection, number: int, deck: Deck, words: Words) -> Message:
     """The questions that a chapter or section answers."""
     section = place.section
     heading = f"{_name(section, words)} · {pages(section.pages, words)}"
@@ -68,7 +70,13 @@ def in_section(place: InSection, deck: Deck, words: Words) -> Message:
     kind = "section" if "." in section.number else "chapter"
     drill = Button(words(f"button-drill-{kind}"), f"/quiz {kind} {section.number}")
     footer = _footer(section, deck, words)
-    return _questions(heading, place.entries, footer, [(drill, chapters)], words)
+    questions = listing(
+        place.entries,
+        number,
+        lambda page: f"/chapter :{page} {section.number} {words.language}",
+        words,
+    )
+    return _questions(heading, questions, footer, [(drill, chapters)])
 
 
 def chapters(deck: Deck, words: Words) -> Message:
@@ -96,15 +104,13 @@ def chapters(deck: Deck, words: Words) -> Message:
 
 def _questions(
     heading: str,
-    entries: Sequence[Entry],
+    questions: tuple[Items, Buttons],
     footer: Document,
     below: Sequence[tuple[Button, ...]],
-    words: Words,
 ) -> Message:
-    """A numbered list of questions, with a button for each number."""
-    language = words.language
-    buttons: Buttons = (*number_buttons(entries, language), *(row for row in below if row))
-    return Message((title(heading), numbered(entries, language), *footer), buttons)
+    """A page of questions, with what else can be done below."""
+    items, buttons = questions
+    return Message((title(heading), items, *footer), (*buttons, *below))
 
 
 def _footer(section: Section | None, deck: Deck, words: Words) -> Document:

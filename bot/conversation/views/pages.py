@@ -6,7 +6,7 @@ from typing import Final
 from bot.conversation.command import Command
 from bot.conversation.message import Button, Link, LinkKind, Message, Origin, Reply
 from bot.conversation.texts import Words
-from bot.conversation.views.parts import in_rows, line, number_buttons, numbered, title
+from bot.conversation.views.parts import in_rows, line, listing, title
 from bot.conversation.views.samples import samples
 from bot.conversation.views.settings import choices
 from bot.domain.chats import ChatKind
@@ -120,15 +120,19 @@ def _bar(done: int, count: int) -> str:
     return "▰" * filled + "▱" * (BAR - filled)
 
 
-def topic(shown: Topic, words: Words) -> Message:
-    """One topic: its questions as a numbered list, a button for each number."""
+def topic(shown: Topic, number: int, words: Words) -> Message:
+    """One topic: a page of its questions, a button for each."""
     language = words.language
-    rows = number_buttons(shown.entries, language)
+
+    def to(page: int) -> str:
+        return f"/topics :{page} {shown.id} {language}"
+
+    items, rows = listing(shown.entries, number, to, words)
     below = (
         Button(words("button-drill-topic"), f"/quiz {shown.id}"),
         Button(words("button-all-topics"), "/topics"),
     )
-    return Message((title(shown.name[language]), numbered(shown.entries, language)), (*rows, below))
+    return Message((title(shown.name[language]), items), (*rows, below))
 
 
 def privacy(words: Words) -> Message:

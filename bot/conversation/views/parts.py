@@ -28,6 +28,8 @@ from bot.rendering.markdown import parse_inline
 from bot.rendering.recent import Recent
 
 NUMBERS_A_ROW: Final = 5
+LISTED: Final = 20  # entries on a page
+LONGEST_LINE: Final = 64  # bytes that a button can say
 BAR: Final = 5
 PLACES_FIRST: Final = 2  # of the book, where to begin reading
 LABEL_COLUMNS: Final = 44  # what a phone shows of a button; a Chinese character takes two
@@ -116,6 +118,35 @@ def number_buttons(entries: Sequence[Entry], language: Language, start: int = 1)
 def in_rows(buttons: Sequence[Button], a_row: int) -> Buttons:
     """Buttons side by side, at most so many a row."""
     return tuple(tuple(buttons[i : i + a_row]) for i in range(0, len(buttons), a_row))
+
+
+def listing(
+    entries: Sequence[Entry],
+    number: int,
+    line: Callable[[int], str],
+    words: Words,
+    *,
+    most: int = LISTED,
+) -> tuple[Items, Buttons]:
+    """A page of entries as a numbered list, with a button for each and those that leaf on.
+
+    A message takes no more than a hundred buttons, and a deck may have more entries than that.
+
+    Args:
+        entries: all of them.
+        number: of the page, from 1; there is no page beyond the last.
+        line: returns what leads to a page; one that a button cannot say is left out.
+        words: our words.
+        most: how many are on a page.
+    """
+    last = max(1, -(-len(entries) // most))
+    number = max(1, min(number, last))
+    before = (number - 1) * most
+    shown = entries[before : before + most]
+    beside = leaves(number, last, line, words)
+    leaf = tuple(button for button in beside if len(button.line.encode()) <= LONGEST_LINE)
+    buttons = number_buttons(shown, words.language, before + 1)
+    return numbered(shown, words.language, before + 1), (*buttons, leaf) if leaf else buttons
 
 
 def leaves(number: int, last: int, line: Callable[[int], str], words: Words) -> tuple[Button, ...]:
