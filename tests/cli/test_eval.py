@@ -19,9 +19,10 @@ def test_eval_prints_tables_by_kind(capsys: Captured, tmp_path: Path) -> None:
     path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
     assert run(["eval", "--calibration", str(path)]) == 0
     written = capsys.readouterr().out
-    assert [line.split("│")[4].strip() for line in written.splitlines() if "number" in line] == [
-        "100.0%"
-    ]
+    cells = [[it.strip() for it in line.split("│")] for line in written.splitlines()]
+    by_kind = {row[1]: row[2:10] for row in cells if len(row) > 10}
+    assert by_kind["number"] == ["1", "1", *["100.0%"] * 3, *["0.0%"] * 3]
+    assert by_kind["negative"] == ["1", "0", "-", "-", *["0.0%"] * 3, "100.0%"]
     assert "Calibration" in written
 
 

@@ -1,10 +1,12 @@
 """``kb unanswered``, ``kb reports``: what people have said to the bot, for maintainers."""
 
 import io
+from pathlib import Path
 
 import pytest
 
 from bot.cli import run
+from tests.decks import write_deck
 
 Captured = pytest.CaptureFixture[str]
 
@@ -50,6 +52,20 @@ def test_the_same_question_in_other_words_is_counted_with_it(
     assert first.endswith("  区块链怎么实现")
     assert other.split() == ["=", "区块链的实现原理"]
     assert second.endswith("  hello world")
+
+
+def test_what_was_asked_most_often_comes_first_whichever_deck_it_was_asked_of(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    decks = [write_deck(tmp_path / "k", name) for name in ("databases", "cooking")]
+    monkeypatch.setenv("BOT_KNOWLEDGE", ",".join(map(str, decks)))
+    said = "zeppelin\n/decks cooking\nairship\nairship\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(said))
+    run(["chat"])
+    capsys.readouterr()
+    assert run(["kb", "unanswered"]) == 0
+    listed = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [(count, text) for count, *_, text in listed] == [("2", "airship"), ("1", "zeppelin")]
 
 
 def test_open_reports_are_listed(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:

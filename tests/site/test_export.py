@@ -134,6 +134,15 @@ def test_another_deck_becomes_a_site(small: Path, tmp_path: Path, capsys: Captur
     assert not (out / "LICENSE.txt").exists()
 
 
+def test_the_licence_is_the_decks_or_that_of_the_folder_around(small: Path, tmp_path: Path) -> None:
+    (small.parent / "LICENSE").write_text("Share them all.", "utf-8")
+    assert run(["export", "site", str(tmp_path / "first")]) == 0
+    assert (tmp_path / "first" / "LICENSE.txt").read_text("utf-8") == "Share them all."
+    (small / "LICENSE").write_text("Share this one.", "utf-8")
+    assert run(["export", "site", str(tmp_path / "second")]) == 0
+    assert (tmp_path / "second" / "LICENSE.txt").read_text("utf-8") == "Share this one."
+
+
 def test_a_deck_that_has_only_begun_becomes_a_site(small: Path, tmp_path: Path) -> None:
     (small / "basics.yaml").write_text("[]", "utf-8")
     book = small.parent / "books" / "databases-book.yaml"
