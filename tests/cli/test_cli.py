@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import run
+from bot.cli import run, serve
 from bot.storage.knowledge import shipped_knowledge
 from tests.decks import write_deck
 
@@ -88,3 +88,22 @@ def test_what_makes_no_sense_is_refused(capsys: Captured, words: str, says: str)
     with pytest.raises(SystemExit):
         run(words.split())
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("variables", "locale"),
+    [
+        ({"LC_ALL": "zh_CN.UTF-8", "LC_MESSAGES": "de_DE", "LANG": "en_US"}, "zh_CN.UTF-8"),
+        ({"LC_MESSAGES": "zh_TW", "LANG": "en_US"}, "zh_TW"),
+        ({"LC_ALL": "", "LANG": "en_US"}, "en_US"),
+        ({}, None),
+    ],
+)
+def test_the_locale_is_that_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], locale: str | None
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert serve.locale() == locale

@@ -1,5 +1,6 @@
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.rendering.dividing import divide
 from bot.rendering.document import (
@@ -69,3 +70,11 @@ def test_dividing_loses_no_word(document: Document) -> None:
             divided = visible("".join(texts(divide(block), str)))
             assert set(visible("".join(texts(block, str)))) <= set(divided)
             assert len(divided) >= len(visible("".join(texts(block, str))))
+
+
+@given(st.text("ab \n", min_size=1, max_size=60))
+def test_a_text_is_cut_behind_a_word_where_one_ends_near_the_middle(text: str) -> None:
+    first, second = texts(divide(Preformatted(text)), str)
+    assert first + second == text
+    if {" ", "\n"} & set(text[len(text) // 4 : len(text) // 2]):
+        assert first[-1] in " \n"
