@@ -27,12 +27,13 @@ async def mock(turn: Turn) -> Reply:
     if not isinstance(number, int):
         problem = number or BadCount(turn.arguments, MOST_QUESTIONS)
         return Reply((drills.bad_order(problem, deck, turn.words, "mock"),))
+    before = await drilling.cut_short(turn)
     drill = await quizzing.interview(chat, turn.person, turn.language, number, at)
     opening = pages.said(
         turn.words("mock-begins", number=drill.length, minutes=whole_minutes(TIME_EACH))
     )
     question = await drilling.begun(turn, drill)
-    return Reply((*opening.messages, *question.messages))
+    return Reply((*before, *opening.messages, *question.messages))
 
 
 COMMAND = Command("mock", mock, in_menu=16)

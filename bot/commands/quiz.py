@@ -30,10 +30,11 @@ async def quiz(turn: Turn) -> Reply:
     order = await _understood(turn, read_order)
     if not isinstance(order, Order):
         return Reply((drills.bad_order(order, turn.services.deck, turn.words),))
+    before = await drilling.cut_short(turn)
     drill = await turn.services.quizzing.quiz(
         turn.request.chat.id, turn.person, turn.language, order, turn.request.at
     )
-    return await drilling.begun(turn, drill)
+    return Reply((*before, *(await drilling.begun(turn, drill)).messages))
 
 
 async def _understood(turn: Turn, read: Read[Understood]) -> Understood:

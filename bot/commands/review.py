@@ -33,7 +33,9 @@ async def review(turn: Turn) -> Reply:
         return Reply((reviews.nothing_now(queue, at, zone, turn.words),))
     chat = turn.request.chat.id
     plan = Plan(chat, turn.person, turn.language, Kind.REVIEW, queue.due, length)
-    return await drilling.begun(turn, await quizzing.start(plan, at))
+    before = await drilling.cut_short(turn)
+    begun = await drilling.begun(turn, await quizzing.start(plan, at))
+    return Reply((*before, *begun.messages))
 
 
 def _how_many(text: str) -> int | BadCount | UnknownWord:

@@ -108,6 +108,15 @@ async def stopped(turn: Turn, move: Move) -> Reply:
     return Reply((await _over(turn, await scene(turn, move)),))
 
 
+async def cut_short(turn: Turn) -> tuple[Message, ...]:
+    """End the interview that is open here, as another drill begins, and report on it."""
+    quizzing, request = turn.services.quizzing, turn.request
+    drill = await quizzing.open_here(request.chat.id, turn.person)
+    if drill is None or drill.kind is not Kind.MOCK or not drill.cards[0].outcome:
+        return ()
+    return (await stopped(turn, await quizzing.stop(drill.id, turn.person, request.at))).messages
+
+
 async def _interview_over(turn: Turn, shown: Scene) -> Message:
     found = report(shown.drill, shown.deck)
     message = endings.interview_over(shown, found)

@@ -51,6 +51,21 @@ async def test_every_grade_of_an_interview_schedules(ann: Talk) -> None:
     assert "1 / 1" in await ann.say("/review")
 
 
+@pytest.mark.parametrize("line", ["/quiz 1", "/mock 1", "/review 1"])
+async def test_another_drill_ends_an_interview_with_its_report(ann: Talk, line: str) -> None:
+    await ann.say("/quiz 1")
+    await ann.press("Show answer")
+    await ann.press("Did not know it")
+    ann.now += timedelta(hours=1)
+    await ann.say("/mock 3")
+    assert "Interview over" not in await ann.say("/mock 3")  # nothing was answered yet
+    await ann.press("Show answer")
+    await ann.press("Knew it")
+    said = await ann.say(line)
+    assert "Your interview: 100% over one question" in said
+    assert "1 / 1" in text_of(ann.messages[-1].document)
+
+
 async def test_an_interview_can_be_left(ann: Talk) -> None:
     await ann.say("/mock")
     assert "Interview over, nothing answered" in await ann.say("/stop")
