@@ -45,10 +45,10 @@ PHONE_COLUMNS = 38
 _WORD_JOINER = "\u2060"
 # Endings of files that are also top-level domains: Telegram would make train.py a link.
 _FILE_DOT = re.compile(r"(?<=\w)(?=\.(?:cc|md|mov|pl|ps|pt|py|rs|sh|so|zip)\b)")
-# What Telegram takes for a bot command: the /n of (a + b)/n; in words, only behind a bracket, for
-# a command may be meant.
+# What Telegram takes for a bot command: the /n of (a + b)/n; in words only behind what closes, as
+# a command may be meant elsewhere.
 _COMMAND_SLASH = re.compile(r"(?<!\w)/(?=[A-Za-z0-9_])")
-_SLASH_BEHIND_BRACKET = re.compile(r"(?<=[)\]|])/(?=[A-Za-z0-9_])")
+_CLOSED_SLASH = re.compile(r"(?<=[])|%）】」』”’])/(?=[A-Za-z0-9_])")
 
 _BULLETS = ("•", "◦", "▪")
 _INDENT = "    "
@@ -150,7 +150,7 @@ def _line(parts: Inlines, place: _Place) -> Iterator[Span]:
 def _inline(part: Inline, place: _Place) -> Iterator[Span]:
     match part:
         case Text(text):
-            words = _SLASH_BEHIND_BRACKET.sub(f"/{_WORD_JOINER}", text)
+            words = _CLOSED_SLASH.sub(f"/{_WORD_JOINER}", text)
             yield Span(_FILE_DOT.sub(_WORD_JOINER, words), place.tags)
         case Code(text):
             yield Span(text, place.for_code("code"))

@@ -25,7 +25,8 @@ _FIELDS: Final = (
 def _both(side: str) -> str:
     """Return a side of a card: both languages, the one that was chosen first."""
     held = "".join(
-        f'<div class="{language}">{side % {"in": language}}</div>' for language in Language
+        f'<div class="{language}" lang="{language}">{side % {"in": language}}</div>'
+        for language in Language
     )
     return f'<div class="both {{{{First}}}}">{held}</div>'
 

@@ -142,7 +142,7 @@ def test_file_names_do_not_become_links(word: str) -> None:
     assert message == f"run {name}\u2060.{ending} now, <code>{word}</code>"
 
 
-@pytest.mark.parametrize("text", ["2(N-1)/N", "[a, b]/c", "|x|/d"])
+@pytest.mark.parametrize("text", ["2(N-1)/N", "[a, b]/c", "|x|/d", "“CNN”/RNN", "5 %/day"])
 def test_divisions_in_words_do_not_become_commands(text: str) -> None:
     assert render((Paragraph((Text(text),)),)) == (text.replace("/", "/\u2060"),)
 

@@ -101,8 +101,8 @@ def _plain(line: Line) -> Words:
 def _examples(deck: Deck) -> Iterator[Words]:
     """A few questions from all over the deck, as people would put them."""
     for entry in deck.entries[:: max(1, len(deck.entries) // EXAMPLES)][:EXAMPLES]:
-        zh, *_ = (*entry.aliases.zh, entry.question.zh)
-        en, *_ = (*entry.aliases.en, entry.question.en)
+        zh, *_ = (*entry.aliases.zh, plain.line(parse_inline(entry.question.zh)))
+        en, *_ = (*entry.aliases.en, plain.line(parse_inline(entry.question.en)))
         yield Both(zh, en)
 
 
