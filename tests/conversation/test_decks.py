@@ -225,16 +225,3 @@ async def test_where_an_entry_has_nothing_to_pick_from_one_thinks_and_looks(
         # It stays so in one's history, though the entry may have options later.
         (card,) = json.loads(held.content)["stored"]["drill_cards"]
         assert card["mode"] == "reveal"
-
-
-async def test_a_deck_without_a_question_yet_says_so(database_url: str, tmp_path: Path) -> None:
-    folder = write_deck(tmp_path, "cooking")
-    (folder / "basics.yaml").write_text("[]\n")
-    settings = read_settings(database_url=database_url, knowledge=(folder,))
-    async with open_bot(settings) as bot:
-        ann = Talk(bot.dispatcher)
-        for line in ("/quiz", "/mock", "/daily 09:00", "/export anki"):
-            assert "No question fits all of that" in await ann.say(line), line
-        assert "0 questions in 0 topics" in await ann.say("/topics")
-        for line in ("soy sauce", "/start", "/review", "/stats", "/chapter", "/page 3"):
-            assert "went wrong" not in await ann.say(line), line

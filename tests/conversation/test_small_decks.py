@@ -45,6 +45,9 @@ async def test_without_entries_it_says_so(small: Bot) -> None:
         await ann.say("/start") == f"Hello! Ask me anything from “The databases deck”.\n{nothing}"
     )
     assert await ann.say("/chapter") == "None of my questions cites “The databases book”.\n"
+    assert "0 questions in 0 topics" in await ann.say("/topics")
+    for line in ("soy sauce", "/review", "/stats", "/search index"):
+        assert "went wrong" not in await ann.say(line), line
     assert "about this page.\n" in await ann.say("/page 1")
     assert ann.messages[0].buttons == ()
     group = Talk(small.dispatcher, chat="test:-5", kind=ChatKind.GROUP, now=NOW)
