@@ -19,7 +19,7 @@ from bot.rendering.document import (
     Text,
 )
 from bot.rendering.markdown import parse
-from bot.rendering.telegram_html import render
+from bot.rendering.telegram_html import caption, render
 from tests.botapi.formatting import formatted
 from tests.botapi.utf16 import utf16_length
 from tests.rendering.documents import DOCUMENTS, LAW, RUNNING_TEXTS, texts, visible
@@ -220,10 +220,17 @@ def test_cut_tags_are_closed_and_opened_again() -> None:
         assert message.endswith("</code></pre>")
 
 
-def test_no_character_is_cut_in_two() -> None:
-    for character in ("😀", "y\u0302", "👩\u200d💻"):
-        first, *_ = render((Paragraph((Text(character * 4000),)),))
-        assert re.fullmatch(f"(?:{character})+", first)
+def test_a_caption_has_a_length_of_its_own() -> None:
+    fits, too_long = ((Paragraph((Text("😀" * 511 + "x" * odd),)),) for odd in (2, 3))
+    assert caption(fits) == "😀" * 511 + "xx"
+    assert caption(too_long) is None
+
+
+@pytest.mark.parametrize("character", ["😀", "y\u0302", "👩\u200d💻"])
+@pytest.mark.parametrize("before", range(5))
+def test_no_character_is_cut_in_two(character: str, before: int) -> None:
+    first, *_ = render((Paragraph((Text("x" * before + character * 4000),)),))
+    assert re.fullmatch(f"x*(?:{character})+", first)
 
 
 @LAW

@@ -10,6 +10,7 @@ from itertools import pairwise
 from random import Random
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.domain.dailies import Daily
@@ -74,6 +75,7 @@ class Year:
         return said
 
 
+@pytest.mark.sqlite  # it is about the clock, and takes long
 async def test_a_year_in_each_time_zone(database: Database, deck: Deck) -> None:
     store = AlarmStore(database)
     zones = Zones(PeopleStore(database), ChatStore(database), ZoneInfo("UTC"))
