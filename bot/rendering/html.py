@@ -124,7 +124,7 @@ class _Writer:
         held = "".join(element("li", self._item(item)) for item in items)
         if start is None:
             return element("ul", held)
-        return element("ol", held) if start == 1 else f'<ol start="{start}">{held}</ol>'
+        return f'<ol start="{start}">{held}</ol>'
 
     def _item(self, item: Document) -> str:
         """An item of one paragraph stands close; any other as its blocks."""

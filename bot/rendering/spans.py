@@ -13,6 +13,8 @@ from operator import attrgetter
 from typing import TypeAlias
 from unicodedata import combining
 
+from bot.rendering.utf16 import utf16_length
+
 MESSAGE_LENGTH = 4096
 """The most UTF-16 code units that a message may have, tags not counted (Bot API, sendMessage)."""
 
@@ -34,7 +36,6 @@ Spans: TypeAlias = tuple[Span, ...]
 BLANK_LINE = Span("\n\n")
 _CUTS = tuple(map(re.compile, (r"\n\n", r"\n(?! )", r"\n", r"[。！？；]|[.!?;](?=\s)", " ")))
 """Behind what a text is cut, the better first: a paragraph, an item, a line, a sentence, a word."""
-_BEYOND_BMP = re.compile(r"[\U00010000-\U0010ffff]")  # two UTF-16 code units each
 _JOINERS = "\u200d\u2060"
 
 
@@ -47,13 +48,13 @@ def messages(blocks: Iterable[Spans]) -> tuple[str, ...]:
     packed: list[Spans] = []
     room = 0
     for block in blocks:
-        size = _length(_text(block))
+        size = utf16_length(_text(block))
         if size + len(BLANK_LINE.text) <= room:
             packed[-1] = (*packed[-1], BLANK_LINE, *block)
             room -= size + len(BLANK_LINE.text)
         else:
             packed += _cut(block)
-            room = MESSAGE_LENGTH - _length(_text(packed[-1]))
+            room = MESSAGE_LENGTH - utf16_length(_text(packed[-1]))
     return tuple(_html(spans) for spans in packed if _is_visible(_text(spans)))
 
 
@@ -62,16 +63,12 @@ def caption(blocks: Iterable[Spans]) -> str | None:
     spans: Spans = ()
     for block in blocks:
         spans = (*spans, BLANK_LINE, *block) if spans else block
-    return _html(spans) if _length(_text(spans)) <= CAPTION_LENGTH else None
+    return _html(spans) if utf16_length(_text(spans)) <= CAPTION_LENGTH else None
 
 
 def _is_visible(text: str) -> bool:
     """Whether there is anything to see: Telegram refuses a message without."""
     return any(character.isprintable() and not character.isspace() for character in text)
-
-
-def _length(text: str) -> int:
-    return len(text) + len(_BEYOND_BMP.findall(text))
 
 
 def _text(spans: Spans) -> str:
@@ -82,7 +79,7 @@ def _cut(spans: Spans) -> Iterator[Spans]:
     """The spans as they are, or in pieces of at most ``MESSAGE_LENGTH``."""
     text = _text(spans)
     start = 0
-    while _length(text[start:]) > MESSAGE_LENGTH:
+    while utf16_length(text[start:]) > MESSAGE_LENGTH:
         stop = start + _cut_position(text[start:])
         yield _slice(spans, start, stop)
         start = stop
@@ -102,7 +99,7 @@ def _cut_position(text: str) -> int:
 def _fitting(text: str) -> str:
     """As much of the beginning as has the length of a message."""
     fitting = text[:MESSAGE_LENGTH]
-    while (excess := _length(fitting) - MESSAGE_LENGTH) > 0:
+    while (excess := utf16_length(fitting) - MESSAGE_LENGTH) > 0:
         fitting = fitting[: -((excess + 1) // 2)]
     return fitting
 

@@ -33,6 +33,7 @@ from bot.rendering.document import (
     Table,
     Text,
 )
+from bot.rendering.utf16 import utf16_length
 
 Json: TypeAlias = dict[str, Any]
 RichText: TypeAlias = str | list[Any] | Json
@@ -103,7 +104,7 @@ def _fitting(block: Block) -> Iterator[_Part]:
     if rendered is None:
         return
     walked = list(_walk(rendered, 1))
-    length = sum(_length(node) for node, _ in walked if isinstance(node, str))
+    length = sum(utf16_length(node) for node, _ in walked if isinstance(node, str))
     part = _Part((rendered,), length, sum(not isinstance(node, str) for node, _ in walked))
     deep = max(level for _, level in walked) > LEVELS
     wide = any(len(row) > TABLE_COLUMNS for row, _ in walked if isinstance(row, list))
@@ -129,10 +130,6 @@ def _walk(node: Any, level: int) -> Iterator[tuple[str | Json | list[Any], int]]
             for name in _NESTING:
                 if name in node:
                     yield from _walk(node[name], level + 1)
-
-
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _block(block: Block) -> Json | None:

@@ -23,6 +23,10 @@ from tests.rendering.documents import DOCUMENTS
         ("3. one\n4. two", '<ol start="3"><li>one</li><li>two</li></ol>'),
         ("## Title", "<h3>Title</h3>"),
         ("[book](https://x.org/?a=1&b=2)", '<p><a href="https://x.org/?a=1&amp;b=2">book</a></p>'),
+        (  # a header that says nothing is none
+            "| | a |\n|-|-|\n| b | c |",
+            ("<table><tr><td></td><th>a</th></tr><tr><td>b</td><td>c</td></tr></table>"),
+        ),
         (
             "| a |\n|--:|\n| $x$ |",
             (
