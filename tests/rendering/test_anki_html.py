@@ -24,8 +24,12 @@ from tests.rendering.documents import DOCUMENTS
         ("## Title", "<h3>Title</h3>"),
         ("[book](https://x.org/?a=1&b=2)", '<p><a href="https://x.org/?a=1&amp;b=2">book</a></p>'),
         (  # a header that says nothing is none
-            "| | a |\n|-|-|\n| b | c |",
-            ("<table><tr><td></td><th>a</th></tr><tr><td>b</td><td>c</td></tr></table>"),
+            "| | a |\n|--:|--:|\n| b | c |",
+            (
+                '<table><tr><td style="text-align: right"></td><th style="text-align: right">a</th>'
+                '</tr><tr><td style="text-align: right">b</td><td style="text-align: right">c</td>'
+                "</tr></table>"
+            ),
         ),
         (
             "| a |\n|--:|\n| $x$ |",
