@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from bot.conversation.command import Turn
 from bot.conversation.drilling import hinted, moved_on, picked, refused, scene, scorer
@@ -10,11 +11,15 @@ from bot.conversation.texts import words
 from bot.conversation.views import drills, pages
 from bot.domain.chats import ChatKind
 from bot.domain.choosing import LETTERS, offered, read_letters
+from bot.domain.courtesy import Courtesy, courtesy
 from bot.domain.language import Language
 from bot.domain.mock import takes_text
 from bot.domain.normalising import heard
 from bot.domain.pleas import Plea, plea
 from bot.domain.quiz import Card, Drill, Grade, Mode, Refusal
+
+_NO_ANSWERS: Final = frozenset({Courtesy.MORE, Courtesy.COMPLAINT})
+"""What makes no point of any answer, and is said by who does not mean to give one: "why?"."""
 
 
 async def take_answer(turn: Turn) -> Reply | None:
@@ -44,6 +49,8 @@ async def take_answer(turn: Turn) -> Reply | None:
         return None
     if not typed:
         return SILENCE
+    if courtesy(turn.arguments) in _NO_ANSWERS:
+        return pages.said(turn.words("typed-how"))
     await scorer(turn)  # before anything is written
     position = card.position
     move = await quizzing.answer(drill.id, position, turn.person, turn.arguments, request.at)

@@ -28,7 +28,8 @@ _UNKNOWN = frozenset({
     "一点都不会", "放弃", "算了", "过", "buhui", "buzhidao",
 })
 _ANSWER = frozenset({
-    "showmetheanswer", "showtheanswer", "showanswer", "answer", "theanswer", "whatstheanswer",
+    "show", "showit", "showme", "showmetheanswer", "showtheanswer", "showanswer", "answer",
+    "theanswer", "whatstheanswer",
     "whatistheanswer", "tellmetheanswer", "justshowme", "showmethesolution", "solution",
     "thesolution", "答案", "答案是什么", "直接看答案", "告诉我答案", "公布答案", "看答案",
 })

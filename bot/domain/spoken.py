@@ -129,6 +129,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "cancel", "end", "end the quiz", "stop the quiz", "stop quiz", "that's enough", "enough",
         "取消", "停下", "结束刷题", "停止刷题", "不想做了", "今天就到这", "今天就到这里",
         "到此为止",
+        "stop it", "pause", "take a break", "暂停", "休息一下", "先休息一下",
     ),
     "/chapter": (
         "chapters", "all chapters", "the book", "table of contents", "花书", "花书目录",

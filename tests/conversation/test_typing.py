@@ -38,6 +38,13 @@ async def test_an_answer_is_scored_by_the_points_it_makes(ann: Talk, deck: Deck)
     assert "one question answered" in said
 
 
+@pytest.mark.parametrize("said", ["why?", "？", "什么意思", "repeat", "答非所问"])
+async def test_what_is_no_answer_is_not_scored(ann: Talk, said: str) -> None:
+    await ann.say(f"/quiz 1 {ENTRY}")
+    assert (await ann.say(said)).startswith("✍️")
+    assert "1 / 1" in await ann.say("/quiz")
+
+
 async def test_what_was_missed_is_shown_and_the_grade_follows(ann: Talk, deck: Deck) -> None:
     await ann.say(f"/quiz 1 {ENTRY}")
     said = await ann.say(said_by_heart(deck, 1))
