@@ -65,6 +65,11 @@ from tests.storage.small import edit, problems
         ("level: 2", "level: !!python/name:os.system 2", "first.yaml:3:10: the tag tag:yaml.org,"),
         ("  points:", "  related: [dl-09]\n  points:", "first.yaml:7:13: there is no entry dl-09;"),
         ("  points:", "  related: [dl-01]\n  points:", "first.yaml:7:13: the entry is related to"),
+        (
+            "  points:",
+            "  related: [dl-02, dl-02]\n  points:",
+            "first.yaml:7:20: dl-02 stands twice; remove one of them",
+        ),
     ],
 )
 def test_a_fault_is_named_with_its_place(folder: Path, old: str, new: str, expected: str) -> None:
@@ -97,6 +102,19 @@ def test_an_outside_topic_may_not_claim_an_entrys_alias(folder: Path) -> None:
     assert found == (
         "outside.yaml:1:44: '别名1' is an alias of dl-01, so it is not outside the deck; "
         "remove it here or there"
+    )
+
+
+def test_two_outside_topics_have_no_alias_in_common(folder: Path) -> None:
+    (folder / "outside.yaml").write_text(
+        "- {topic: {zh: 外, en: out}, aliases: {zh: [外面], en: [outside, out]}}\n"
+        "- {topic: {zh: 远, en: far}, aliases: {zh: [], en: [Out-Side]}}\n",
+        "utf-8",
+    )
+    (found,) = problems(folder)
+    assert found == (
+        "outside.yaml:2:52: 'Out-Side' belongs to the outside topic 'out' already; "
+        "remove one of them"
     )
 
 
