@@ -76,9 +76,15 @@ async def test_what_many_questions_cite_comes_by_pages(ann: Talk) -> None:
     assert "Drill these" in [button.label for button in buttons(ann.last)]
 
 
+def leaves(talk: Talk) -> list[str]:
+    """Return what leads to other pages."""
+    return [it.label for it in buttons(talk.last) if it.label in {"◀ Back", "More ▶"}]
+
+
 async def test_search_lists_and_leafs(ann: Talk) -> None:
     said = await ann.say("/search gradient")
     assert said.startswith("“gradient”: ")
+    assert leaves(ann) == ["More ▶"]
     shown = [button.line for button in buttons(ann.last) if button.line.startswith("/show")]
     assert len(shown) == 8
     assert [button.label for button in buttons(ann.last)][:8] == list("12345678")
@@ -88,7 +94,12 @@ async def test_search_lists_and_leafs(ann: Talk) -> None:
     more = [button.line for button in buttons(ann.last) if button.line.startswith("/show")]
     assert more
     assert not set(more) & set(shown)
-    await ann.press("Back")
+    while "More ▶" in leaves(ann):
+        assert leaves(ann) == ["◀ Back", "More ▶"]
+        await ann.press("More")
+    assert leaves(ann) == ["◀ Back"]
+    while "◀ Back" in leaves(ann):
+        await ann.press("Back")
     assert [b.line for b in buttons(ann.last) if b.line.startswith("/show")] == shown
 
 

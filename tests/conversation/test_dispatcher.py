@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import Bot
 from bot.conversation.command import Command, Turn
-from bot.conversation.dispatcher import Dispatcher
+from bot.conversation.dispatcher import LONGEST_LINE, Dispatcher
 from bot.conversation.message import Origin, Reply
 from bot.conversation.texts import Words
 from bot.domain.chats import ChatKind
@@ -226,3 +226,10 @@ async def test_in_a_group_everybody_chooses_for_themselves(bot: Bot) -> None:
     assert "private chat" in await Talk(bot.dispatcher, chat="test:-5", kind=ann.kind).say(
         "/forget"
     )
+
+
+async def test_a_line_has_a_greatest_length(bot: Bot) -> None:
+    talk = Talk(bot.dispatcher)
+    line = "/search ".ljust(LONGEST_LINE, "x")
+    assert "too long" not in await talk.say(line)
+    assert "4,096 characters are the most" in await talk.say(f"{line}x")
