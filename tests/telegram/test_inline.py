@@ -73,6 +73,11 @@ async def test_without_a_text_what_is_due_comes_first(
     assert not any("🔁" in it["description"] for it in (await ann.asks_inline("")).results)
 
 
+async def test_what_is_hardly_meant_is_not_offered(bob: Person) -> None:
+    assert (await bob.asks_inline("how is the weather")).results == []
+    assert 1 < len((await bob.asks_inline("batch norm")).results) <= 10
+
+
 async def test_where_nothing_is_meant_there_is_the_way_to_the_private_chat(
     api: BotApi, bob: Person
 ) -> None:
