@@ -8,7 +8,7 @@ renderers turn them into Telegram messages or terminal output.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TypeAlias
 
 
@@ -149,6 +149,30 @@ Document: TypeAlias = tuple[Block, ...]
 def is_aside(block: Block) -> bool:
     """Tell whether a block speaks about the rest of its document."""
     return isinstance(block, Paragraph) and block.aside
+
+
+def sections(document: Document) -> Iterator[Document]:
+    """Yield the blocks that belong on one page: what leads to another with that one."""
+    held: Document = ()
+    for block, after in zip_longest(document, document[1:]):
+        held = (*held, block)
+        if after is None or not _leads(block, after):
+            yield held
+            held = ()
+
+
+def _leads(block: Block, after: Block) -> bool:
+    """Whether a block leads to the next: a heading, a sentence with a formula in it, a colon."""
+    match block:
+        case Heading():
+            return True
+        case Paragraph() | Formula() if isinstance(after, Formula):
+            return True
+        case Paragraph():
+            *_, last = walk((block,))
+            return isinstance(last, Text) and last.text.rstrip().endswith((":", "："))
+        case _:
+            return False
 
 
 def walk(parts: Iterable[Block | Inline]) -> Iterator[Block | Inline]:

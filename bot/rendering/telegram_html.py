@@ -32,6 +32,7 @@ from bot.rendering.document import (
     Strong,
     Table,
     Text,
+    sections,
     walk,
 )
 from bot.rendering.mathematics import Level, to_unicode
@@ -99,24 +100,18 @@ def render(document: Document) -> tuple[str, ...]:
     Where Telegram would make a link or a command out of a word (``train.py``, the ``/n`` of a
     formula), an invisible word joiner keeps it from doing so; code, which people copy, has none.
     """
-    return messages(_with_headings_attached(document))
+    return messages(_sections(document))
 
 
 def caption(document: Document) -> str | None:
     """Return the document as the caption of a picture or a file; None if it is too long for one."""
-    return caption_of(_with_headings_attached(document))
+    return caption_of(_sections(document))
 
 
-def _with_headings_attached(document: Document) -> Iterator[Spans]:
-    """The blocks, every heading together with what follows it."""
-    heading: Spans = ()
-    for block in document:
-        spans = (*heading, *_block(block, _Place()))
-        heading = (*spans, BLANK_LINE) if isinstance(block, Heading) else ()
-        if not heading:
-            yield spans
-    if heading:
-        yield heading[:-1]
+def _sections(document: Document) -> Iterator[Spans]:
+    """What should not be divided between messages."""
+    for section in sections(document):
+        yield tuple(_stacked(section, _Place(), BLANK_LINE.text))
 
 
 def _block(block: Block, place: _Place) -> Iterator[Span]:

@@ -5,8 +5,9 @@ https://core.telegram.org/bots/api#inputrichmessage.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 from bot.rendering.dividing import divide
@@ -32,6 +33,7 @@ from bot.rendering.document import (
     Strong,
     Table,
     Text,
+    sections,
 )
 from bot.rendering.utf16 import utf16_length
 
@@ -73,25 +75,18 @@ def render(document: Document) -> tuple[Json, ...]:
 
     Telegram is told to look for no links and commands in the words: ``train.py`` is none.
     """
-    parts = [part for block in document for part in _fitting(block)]
-    sections = _joined(parts, after={"heading"})  # a heading does not end a message
+    parts = (_joined(chain.from_iterable(map(_fitting, held))) for held in sections(document))
     return tuple(
         {"blocks": list(message.blocks), "skip_entity_detection": True}
-        for message in _joined(sections)
+        for message in _joined(chain.from_iterable(parts))
     )
 
 
-def _joined(parts: Iterable[_Part], after: Container[str] | None = None) -> list[_Part]:
-    """The parts, each joined to the one before if both fit into a message.
-
-    Args:
-        parts: what is to be joined.
-        after: the types of block after which parts are joined; None for all.
-    """
+def _joined(parts: Iterable[_Part]) -> list[_Part]:
+    """The parts, each joined to the one before if both fit into a message."""
     joined: list[_Part] = []
     for part in parts:
-        wanted = joined and (after is None or joined[-1].blocks[-1]["type"] in after)
-        if wanted and (both := joined[-1] + part).fits:
+        if joined and (both := joined[-1] + part).fits:
             joined[-1] = both
         else:
             joined.append(part)

@@ -30,6 +30,7 @@ from bot.rendering.document import (
     Strong,
     Table,
     Text,
+    sections,
 )
 from bot.rendering.mathematics import to_unicode
 from bot.rendering.picture.formulas import Call, call
@@ -42,26 +43,17 @@ _WORD_JOINER: Final = "\u2060"
 def pieces(document: Document) -> list[Call]:
     """Return a document as what may stand on different cards, from top to bottom.
 
-    Items of a list and of a quotation are pieces of their own; a heading goes with what follows,
-    and so does a paragraph before a formula, or a formula before another: they are one sentence.
+    Items of a list and of a quotation are pieces of their own; what leads to something goes with
+    its beginning.
     """
-    return [["piece", *map(_block, blocks)] for blocks in _with_leads_attached(document)]
+    return [["piece", *map(_block, blocks)] for blocks in _divided(document)]
 
 
-def _with_leads_attached(document: Document) -> Iterator[Document]:
-    leads: Document = ()
-    for block, after in zip(document, (*document[1:], None), strict=True):
-        if isinstance(block, Heading) or (
-            isinstance(block, Paragraph | Formula) and isinstance(after, Formula)
-        ):
-            leads = (*leads, block)
-            continue
-        first, *others = _parts(block)
+def _divided(document: Document) -> Iterator[Document]:
+    for *leads, last in sections(document):
+        first, *others = _parts(last)
         yield (*leads, first)
         yield from ((other,) for other in others)
-        leads = ()
-    if leads:
-        yield leads
 
 
 def _parts(block: Block) -> list[Block]:
