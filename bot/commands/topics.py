@@ -6,6 +6,7 @@ from bot.conversation.message import Reply
 from bot.conversation.views import pages
 from bot.conversation.views.parts import cut
 from bot.domain.chats import ChatKind
+from bot.domain.knowledge import Deck, Topic, fold
 
 
 async def topics(turn: Turn) -> Reply:
@@ -14,10 +15,17 @@ async def topics(turn: Turn) -> Reply:
     deck = turn.services.deck
     if not name:
         return leafed(turn, pages.topics(deck, await _mastered(turn), turn.words))
-    topic = deck.find_topic(name)
+    topic = deck.find_topic(name) or _alone_with(name, deck)
     if topic is None:
         return refuse(turn, turn.words("topic-unknown", name=cut(name)))
     return leafed(turn, pages.topic(topic, number, turn.words))
+
+
+def _alone_with(part: str, deck: Deck) -> Topic | None:
+    """Return the topic whose name has this part, if it is the only one."""
+    folded = fold(part)
+    found = [it for it in deck.topics if folded in fold(it.name.zh) or folded in fold(it.name.en)]
+    return found[0] if len(folded) > 1 and len(found) == 1 else None
 
 
 async def _mastered(turn: Turn) -> frozenset[str] | None:

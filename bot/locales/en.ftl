@@ -662,7 +662,7 @@ unknown-command-near = There is no such command. Did you mean { $command }? /hel
 bad-button = This button no longer works.
 too-much = That is more than I can follow. Give me { $seconds } seconds, then go on.
 too-long = That is too long for me; { $most } characters are the most.
-no-zone = I know no time zone “{ $name }”. Give the name of a big city nearby, or the hours from UTC: Berlin, UTC+2.
+no-zone = I know no time zone “{ $name }”. Give the name of a big city nearby, or the whole hours from UTC: Berlin, UTC+2.
 no-zone-near = I know no time zone “{ $name }”. Did you mean: { $near }?
 apology = Sorry, something went wrong; it has been noted. Please try again later, and mention { $reference } if you report it.
 

@@ -490,7 +490,7 @@ settings-reminder = 每日提醒：{ $on ->
 }（/settings reminder 20）
 settings-in-private = 提醒发在私聊里，请在私聊里设置。
 settings-bad-setting = 没有「{ $value }」这个设置，/settings 可以看全部。
-settings-bad-language = 没有「{ $value }」这种语言，请选 auto、zh 或 en。
+settings-bad-language = 我不会说「{ $value }」，请选 auto、zh 或 en。
 settings-bad-keep = 「{ $value }」不行，请写 yes 或 no。
 settings-bad-answer = 没有「{ $value }」这种答题方式，请选 reveal、type 或 choose。
 settings-bad-grades = 评分只有 2 档或 4 档，没有「{ $value }」。
@@ -578,7 +578,7 @@ unknown-command-near = 没有这个命令，是 { $command } 吗？/help 可以�
 bad-button = 这个按钮已经失效了。
 too-much = 消息太多，我跟不上了。请等 { $seconds } 秒再继续。
 too-long = 这条太长了，最多 { $most } 个字符。
-no-zone = 不认识时区「{ $name }」。请写附近的大城市，或与 UTC 的时差：上海、Tokyo、UTC+8。
+no-zone = 不认识时区「{ $name }」。请写附近的大城市，或与 UTC 相差的整小时数：上海、Tokyo、UTC+8。
 no-zone-near = 不认识时区「{ $name }」。是不是：{ $near }？
 apology = 抱歉，出了点问题，已经记下来了。请稍后再试；如果要反馈，请附上编号 { $reference }。
 

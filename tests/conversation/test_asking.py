@@ -193,6 +193,12 @@ async def test_start_help_topics_privacy(ann: Talk, bot: Bot) -> None:
     assert len((await ann.say("/privacy")).split("\n")) >= 5
 
 
+async def test_a_topic_goes_by_a_part_of_its_name_if_no_other_has_it(ann: Talk) -> None:
+    assert (await ann.say("/topics attention")).startswith("Sequences and attention\n")
+    assert "no topic “learning”" in await ann.say("/topics learning")
+    assert "no topic “a”" in await ann.say("/topics a")
+
+
 async def test_greetings_thanks_and_numbers_that_do_not_exist(ann: Talk) -> None:
     assert "Deep-learning interview questions" in await ann.say("hello!")
     assert "You are welcome" in await ann.say("thanks")

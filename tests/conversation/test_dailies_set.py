@@ -44,7 +44,7 @@ async def test_only_administrators_set_it(wall: Wall) -> None:
         ("/daily timezone new york", "Time zone: America/New_York"),
         ("/daily timezone Shanhai", "Asia/Shanghai"),
         ("/daily timezone UTC+2", "Time zone: UTC+2"),
-        ("/daily timezone UTC-3:30", "Give the name of a big city nearby, or the hours from UTC"),
+        ("/daily timezone UTC-3:30", "Give the name of a big city nearby, or the whole hours"),
         ("/daily 9:00 周末 正则化 中文", "09:00 · Sat, Sun · 正则化 · 中文"),
         ("/daily 每天早上8点半 正则化", "08:30 · every day · 正则化"),
         ("/daily 周一至周五晚上9点", "21:00 · Mon–Fri"),
