@@ -1,19 +1,22 @@
-"""Documents as HTML for Anki."""
+"""Documents as HTML for Anki, and what all HTML of ours keeps to."""
 
+from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 
+from bot.rendering import html
 from bot.rendering.anki_html import render
 from bot.rendering.document import Code, Document, Items, Paragraph, Text
 from bot.rendering.markdown import parse
+from bot.rendering.site.writing import DIALECT
 from tests.rendering.documents import DOCUMENTS
 
 
 @pytest.mark.parametrize(
-    ("markdown", "html"),
+    ("markdown", "expected"),
     [
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
         ("$a<b$", r"<p>\(a&lt;b\)</p>"),
@@ -40,8 +43,8 @@ from tests.rendering.documents import DOCUMENTS
         ),
     ],
 )
-def test_examples(markdown: str, html: str) -> None:
-    assert render(parse(markdown)) == html
+def test_examples(markdown: str, expected: str) -> None:
+    assert render(parse(markdown)) == expected
 
 
 def test_an_item_of_several_blocks_keeps_them_apart() -> None:
@@ -63,9 +66,11 @@ class Tags(HTMLParser):
         super().__init__()
         self.open: list[str] = []
         self.seen: set[str] = set()
+        self.named: set[str] = set()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.add(tag)
+        self.named |= {name for name, _ in attrs}
         if tag not in {"br", "hr"}:
             self.open.append(tag)
 
@@ -73,12 +78,21 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
-@given(DOCUMENTS)
-def test_tags_close_and_no_text_becomes_one(document: Document) -> None:
+def on_the_site(document: Document) -> str:
+    return html.render(document, DIALECT)
+
+
+@pytest.mark.parametrize("written", [render, on_the_site])
+@given(document=DOCUMENTS)
+def test_tags_close_and_no_text_becomes_one(
+    written: Callable[[Document], str], document: Document
+) -> None:
     tags = Tags()
-    tags.feed(render(document))
+    tags.feed(written(document))
     tags.close()
     assert tags.open == []
     headings = {f"h{level}" for level in range(2, 7)}
     blocks = {"p", "ul", "ol", "li", "table", "tr", "th", "td", "pre", "blockquote", "hr"}
-    assert tags.seen <= headings | blocks | {"b", "i", "a", "code", "br", "small"}
+    inline = {"b", "i", "a", "code", "br", "small"}
+    assert tags.seen <= headings | blocks | inline | {"div", "span"}
+    assert tags.named <= {"class", "tabindex", "data-latex", "href", "start", "style"}
