@@ -1,6 +1,7 @@
 """``/leaderboard [round|week|month|ever]``: who is ahead in this group."""
 
 from dataclasses import replace
+from typing import Final
 
 from bot.conversation.arguments import refuse
 from bot.conversation.command import Command, Turn
@@ -12,14 +13,21 @@ from bot.domain.chats import ChatKind
 from bot.domain.schedule import beginning
 from bot.services.rounds import Results
 
+_SPANS: Final = {
+    **dict.fromkeys(("round", "last round", "上一轮", "最近一轮"), Span.ROUND),
+    **dict.fromkeys(("", "week", "this week", "本周", "周榜"), Span.WEEK),
+    **dict.fromkeys(("month", "this month", "本月", "月榜"), Span.MONTH),
+    **dict.fromkeys(("ever", "all", "all time", "总榜", "全部"), Span.EVER),
+}
+
 
 async def leaderboard(turn: Turn) -> Reply:
     if turn.request.chat.kind is not ChatKind.GROUP:
         return refuse(turn, turn.words("leaderboard-in-groups"))
-    said = turn.arguments.lower() or Span.WEEK
-    if said not in tuple(Span):
-        return refuse(turn, turn.words("leaderboard-unknown", span=cut(said)))
-    message = rounds.leaderboard(await _results(turn, Span(said)), Span(said), turn.words)
+    span = _SPANS.get(turn.arguments.lower())
+    if span is None:
+        return refuse(turn, turn.words("leaderboard-unknown", span=cut(turn.arguments)))
+    message = rounds.leaderboard(await _results(turn, span), span, turn.words)
     return Reply((replace(message, replaces=turn.request.origin is Origin.PRESSED),))
 
 

@@ -27,7 +27,7 @@ WAITED_FOR: Final = 2
 ABANDONED: Final = 3
 """After this many questions in a row that nobody answered, a round ends by itself."""
 
-_TIME = re.compile(r"(\d{1,4})(s|sec|秒|m|min|分|分钟)", re.IGNORECASE)
+_TIME = re.compile(r"(?:每题)?(\d{1,4})(s|sec|秒|m|min|分|分钟)", re.IGNORECASE)
 _MINUTES = frozenset({"m", "min", "分", "分钟"})
 
 

@@ -24,6 +24,7 @@ SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "抽一题", "抽一道题", "出一题", "给我一道题", "考我几道", "随便考我几道",
         "repeat the question", "what was the question", "题目是什么", "再说一遍题目", "继续刷题",
         "接着刷题", "接着刷", "continue the quiz",
+        "考考大家", "开始抢答", "来一轮", "再来一轮",
     ),
     "/quiz hard": (
         "来个难的", "来点难的", "难一点", "难一点的", "难一点的题", "更难的题",

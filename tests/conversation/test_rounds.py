@@ -262,7 +262,8 @@ async def test_leaderboards(game: Game, starter: Talk) -> None:
         assert "2. Bob · 0 points, 0 right" in said  # no medal for nothing
     game.now = game.now.replace(month=12)
     assert "This week\nNobody" in await game.says(starter, "/leaderboard")
-    assert "🥇 Ann" in await game.says(starter, "/leaderboard ever")
+    for ever in ("ever", "all time", "总榜"):
+        assert "🥇 Ann" in await game.says(starter, f"/leaderboard {ever}")
     assert "There is no leaderboard “year”" in await game.says(starter, "/leaderboard year")
     private = Talk(game.bot.dispatcher)
     assert "belong to groups" in await private.say("/leaderboard")

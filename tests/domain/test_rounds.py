@@ -37,7 +37,8 @@ POOL = tuple(Pick(entry, number) for entry in "abcde" for number in (0, 1))
 @pytest.mark.parametrize(
     ("text", "length", "seconds"),
     [("", 10, 30), ("5", 5, 30), ("45s", 10, 45), ("3 2m regularization", 3, 120),
-     ("20秒 4", 4, 20), ("1分钟", 10, 60), ("regularization 10s core 4", 4, 10)],
+     ("20秒 4", 4, 20), ("4道 每题20秒", 4, 20), ("1分钟", 10, 60),
+     ("regularization 10s core 4", 4, 10)],
 )  # fmt: skip
 def test_orders(text: str, length: int, seconds: int, deck: Deck) -> None:
     order = read_round_order(text, deck)
