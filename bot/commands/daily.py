@@ -14,7 +14,7 @@ from bot.conversation.views.parts import cut
 from bot.conversation.zoning import zone_chosen
 from bot.domain.chats import ChatKind
 from bot.domain.dailies import Daily, NoTime, Wish, read_wish
-from bot.domain.order import ALL
+from bot.domain.order import FILLERS
 from bot.domain.schedule import read_time
 from bot.services.dailies import MOST
 
@@ -52,7 +52,18 @@ async def _may_choose(turn: Turn) -> bool:
 async def _change(turn: Turn, target: Target, rest: str) -> Reply:
     what, *more = rest.split()
     match what.casefold():
-        case "off" | "关" | "关闭" | "取消":
+        case (
+            "off"
+            | "stop"
+            | "cancel"
+            | "remove"
+            | "delete"
+            | "关"
+            | "关闭"
+            | "取消"
+            | "停止"
+            | "退订"
+        ):
             return await _off(turn, target, more)
         case "timezone" | "时区":
             return await _zone(turn, target, " ".join(more))
@@ -82,8 +93,7 @@ async def _add(turn: Turn, target: Target, text: str) -> Reply:
 
 
 async def _off(turn: Turn, target: Target, times: list[str]) -> Reply:
-    if times and times[0].casefold() in ALL:
-        times = []
+    times = [word for word in times if word.casefold() not in FILLERS]
     at = read_time(times[0]) if times else None
     if times and at is None:
         return _no_time(turn, times[0])

@@ -43,8 +43,8 @@ _MODES: Final = {
 
 def parted(text: str) -> tuple[str, str]:
     """Return the name of a setting and the value behind it."""
-    name, _, value = text.strip().partition(" ")
-    return _CALLED.get(name, name.lower()), value.strip()
+    name, *value = re.split(r"[\s:：=]+", text.strip(), maxsplit=1)
+    return _CALLED.get(name, name.lower()), "".join(value)
 
 
 def changed(before: Preferences, text: str) -> Preferences | Unfit:
@@ -93,7 +93,7 @@ def _reminder(before: Preferences, value: str) -> Preferences | None:
     if value.lower() in _OFF:
         return replace(before, reminder_hour=None)
     bare = re.fullmatch(r"[0-9]{1,2}", value)
-    at = read_time(f"{value}:00" if bare else value)
+    at = read_time(f"{value}:00" if bare else value.replace(" ", ""))
     return replace(before, reminder_hour=at.hour) if at and not at.minute else None
 
 

@@ -82,8 +82,10 @@ def read_wish(text: str, deck: Deck) -> Wish | NoTime | UnknownWord | BadCount |
             days = (days or frozenset()) | on
         elif spoken := named(word):
             language = spoken
-        elif word.casefold() not in FILLERS:
+        else:
             rest.append(word)
+    while rest and rest[0].casefold() in FILLERS:
+        rest.pop(0)
     if at is None:
         return NoTime(next((word for word in rest if any(map(str.isdigit, word))), ""))
     order = read_order(" ".join(rest), deck, most=NO_COUNT)

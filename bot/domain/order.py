@@ -51,8 +51,22 @@ LEVELS: Final[Mapping[str, int]] = {
 
 ALL: Final = frozenset({"all", "全部", "所有"})
 FILLERS: Final = ALL | {
-    *("topic", "topics", "on", "about", "question", "questions", "any", "random"),
-    *("主题", "关于", "题", "道题", "随机"),
+    *("topic", "topics", "on", "about", "question", "questions", "any", "some", "random"),
+    *(
+        "me",
+        "the",
+        "and",
+        "please",
+        "at",
+        "every",
+        "day",
+        "主题",
+        "关于",
+        "题",
+        "道题",
+        "随机",
+        "和",
+    ),
 }
 """Words that say nothing by themselves where something is ordered."""
 
