@@ -8,7 +8,10 @@ from bot.app import Bot, open_bot
 from bot.conversation.message import Message, Reply
 from bot.decks import Knowledge
 from bot.domain.chats import ChatKind
+from bot.domain.order import MAX_LENGTH
+from bot.domain.review import Memory, Stage
 from bot.settings import read_settings
+from bot.storage.cards import put_memory
 from tests.conversation.learning import learn, meet
 from tests.conversation.talk import NOW, Talk, buttons, text_of
 
@@ -103,6 +106,15 @@ async def test_a_backlog_is_spread_by_the_cap(ann: Talk) -> None:
     await ann.press("Show answer")
     await ann.press("Knew it")
     assert "Nothing is due" in text_of(ann.messages[-1].document)
+
+
+async def test_a_review_has_a_greatest_length(ann: Talk, bot: Bot) -> None:
+    await ann.say("/review cap 500")
+    memory = Memory(3.0, 5.0, NOW, NOW - DAY, Stage.REVIEW, None, 1, 0)
+    async with bot.database.begin() as connection:
+        for entry in bot.deck.entries[: MAX_LENGTH + 1]:
+            await put_memory(connection, "test:ann", entry.id, memory)
+    assert f"1 / {MAX_LENGTH}" in await ann.say("/review")
 
 
 async def test_a_review_goes_on_after_a_restart(database_url: str, knowledge: Knowledge) -> None:

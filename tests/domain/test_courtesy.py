@@ -103,7 +103,9 @@ def test_nothing_is_both_a_courtesy_and_a_command() -> None:
     assert [text for text in said if courtesy(text) or not spoken_command(text)] == []
 
 
-@pytest.mark.parametrize("text", ["", "hello world", "你好，什么是 dropout", "dropout"])
+@pytest.mark.parametrize(
+    "text", ["", "hello world", "你好，什么是 dropout", "dropout", "谢谢，再见！" * 11]
+)
 def test_anything_else(text: str) -> None:
     assert courtesy(text) is None
 

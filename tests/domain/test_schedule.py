@@ -120,6 +120,7 @@ def test_after_a_stop_at_most_one_is_caught_up_and_none_that_is_too_old(
     done = caught_up(weekly, place, due, now)
     missed = [due, *takewhile(lambda moment: moment <= now, instants(weekly, place, due))]
     assert done == (missed[-1] if now - missed[-1] <= CAUGHT_UP else None)
+    assert caught_up(weekly, place, due, due + CAUGHT_UP)
 
 
 @pytest.mark.parametrize(
