@@ -1,5 +1,6 @@
 """Conversations in which answers are typed."""
 
+import re
 from datetime import timedelta
 from random import Random
 
@@ -67,6 +68,16 @@ async def test_the_grade_can_be_changed(ann: Talk, deck: Deck) -> None:
     assert "🙂 Knew it" in text_of(ann.messages[0].document)
     await ann.say("/undo")
     assert "How well did you know it?" in text_of(ann.messages[-1].document)
+
+
+async def test_the_same_grade_again_schedules_nothing_anew(ann: Talk) -> None:
+    await ann.say("/settings grades 4")
+    await ann.say(f"/quiz 1 {ENTRY}")
+    await ann.say("dropout")
+    scored = ann.last
+    once = await ann.press("Easy", scored)
+    assert re.search("Easy · again in [6-9] days", once)  # chance scatters them
+    assert [await ann.press("Easy", scored) for _ in range(9)] == [once] * 9
 
 
 @pytest.mark.parametrize("word", ["language", "Harder.", "语言", "反饋", "start"])
