@@ -11,7 +11,7 @@ from bot.errors import UnavailableError
 from bot.storage.connection import Connection, Engine, Step, T
 from bot.storage.group_commit import GroupCommit
 from bot.storage.migrating import TOUCH
-from bot.storage.transaction import CURRENT, TRANSLATED, Part, Reading, Together, Transaction
+from bot.storage.transaction import CURRENT, Part, Reading, Together, Transaction
 
 CLOSING_SECONDS: Final = 1.0
 _TAKES_NO_WRITES: Final = select(func.current_setting("transaction_read_only"))
@@ -57,8 +57,7 @@ class Database:
         current = self._current()
         transaction = current or self._transaction()
         async with Part(current) if current else Together(transaction):
-            with TRANSLATED:
-                yield await transaction.opened()
+            yield await transaction.opened()
 
     def together(self, order: str | None = None) -> AbstractAsyncContextManager[None]:
         """Make one transaction of all that is written inside; it starts with the first write.

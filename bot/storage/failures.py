@@ -5,6 +5,8 @@ from typing import Final
 
 from sqlalchemy import exc
 
+from bot.errors import UnavailableError
+
 SQLITE_PASSING: Final = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -19,6 +21,14 @@ operator, system. A server is read-only when another has taken over, or its disk
 
 https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
+
+
+def raise_if_it_passes(error: BaseException) -> None:
+    """Raise UnavailableError for a failure that passes by itself."""
+    if passes(error):
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
+        message = f"the database cannot be used at present ({reason})"
+        raise UnavailableError(message) from error
 
 
 def passes(error: BaseException) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.errors import UnavailableError
 from bot.storage.connection import Step, T
 from bot.storage.gathering import Gathering
-from bot.storage.transaction import TRANSLATED, Transaction
+from bot.storage.transaction import Transaction
 
 
 class GroupCommit:
@@ -58,10 +58,9 @@ class GroupCommit:
     async def _keep(self, steps: Sequence[Step[Any]]) -> list[Any]:
         transaction = self._begin()
         try:
-            with TRANSLATED:
-                connection = await transaction.opened()
-                results = [await step(connection) for step in steps]
-                await transaction.commit()
+            connection = await transaction.opened()
+            results = [await step(connection) for step in steps]
+            await transaction.commit()
         finally:
             await transaction.close()
         return results

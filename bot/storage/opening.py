@@ -12,7 +12,7 @@ import sqlalchemy
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import StorageError
+from bot.errors import StorageError, UnavailableError
 from bot.storage.connection import Engine, T
 from bot.storage.database import Database
 from bot.storage.migrating import NewerSchemaError, Schema, look, migrate
@@ -133,8 +133,9 @@ def explained(url: str) -> Iterator[URL]:
             f"the database {shown} was written by a newer version of the bot ({error}); "
             "update the bot, or name another database in BOT_DATABASE_URL"
         ) from error
-    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
+    except (UnavailableError, SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
+        failure = error.__cause__ if isinstance(error, UnavailableError) else error
+        reason = " ".join(str(getattr(failure, "orig", None) or failure).split())
         raise StorageError(
             f"the database {shown} cannot be opened ({reason}); {_remedy(address, error, reason)}"
         ) from error

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Dialect, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction, create_async_engine
 
 from bot.storage.connection import P, Rows, Savepoint, Statement, T
+from bot.storage.failures import raise_if_it_passes
 from bot.storage.prepared import Prepared
 from bot.storage.tables import METADATA
 
@@ -65,7 +66,7 @@ class PostgresqlEngine:
 class PostgresqlConnection:
     """SQLAlchemy's connection, which here takes prepared statements, too.
 
-    Whatever is asked of it raises ``TimeoutError`` where there is no answer in time; but for
+    Whatever is asked of it raises ``UnavailableError`` where there is no answer in time; but for
     ``run_sync``, with which tables are changed, however long that takes.
 
     Args:
@@ -132,13 +133,17 @@ async def _answered(answer: Awaitable[T]) -> T:
     """Wait for an answer of the server.
 
     Raises:
-        TimeoutError: there is none.
+        UnavailableError: there is none, or none that can be used at present.
     """
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             return await answer
     except TimeoutError:
-        raise TimeoutError(f"no answer within {ANSWER_SECONDS:g} s") from None
+        raise_if_it_passes(TimeoutError(f"no answer within {ANSWER_SECONDS:g} s"))
+        raise
+    except Exception as error:
+        raise_if_it_passes(error)
+        raise
 
 
 def _plain(statement: Statement) -> Executable:

@@ -12,10 +12,11 @@ from time import monotonic
 from typing import Any, Concatenate, Final
 
 from sqlalchemy import URL, Connection, Dialect, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.storage.checkpoints import Checkpoints
 from bot.storage.connection import P, Rows, Statement, T
+from bot.storage.failures import raise_if_it_passes
 from bot.storage.prepared import Fetched, Prepared
 
 BUSY_SECONDS: Final = 10.0  # to wait for a lock that another process holds
@@ -54,7 +55,7 @@ class SqliteEngine:
         """Return a connection for one user.
 
         Raises:
-            sqlalchemy.exc.DBAPIError: the file cannot be opened.
+            UnavailableError: the file cannot be opened.
         """
         if self._free:
             connection = self._free.pop()
@@ -70,7 +71,7 @@ class SqliteEngine:
         until somebody commits: that is to be seen at once.
 
         Raises:
-            sqlalchemy.exc.DBAPIError: the file cannot be opened.
+            UnavailableError: the file cannot be opened.
         """
         if self._reading is None:
             connection = await self.connect()
@@ -130,7 +131,7 @@ class SqliteConnection:
         written since one's first look would be an error that no waiting mends.
 
         Raises:
-            sqlite3.OperationalError: another process has held the lock for too long.
+            UnavailableError: another process has held the lock for too long.
         """
         await _patiently(self._sqlite.execute, "BEGIN IMMEDIATE")
 
@@ -150,7 +151,7 @@ class SqliteConnection:
         return [row[0] for row in await self.execute(statement, parameters)]
 
     async def begin_nested(self) -> "Savepoint":
-        self._sqlite.execute("SAVEPOINT part")
+        _at_once(self._sqlite.execute, "SAVEPOINT part")
         return Savepoint(self._sqlite)
 
     async def run_sync(
@@ -160,7 +161,7 @@ class SqliteConnection:
         return fn(self._connection, *arg, **kw)
 
     async def commit(self) -> None:
-        self._sqlite.commit()
+        _at_once(self._sqlite.commit)
         changed = self._sqlite.total_changes
         self._committed(changed - self._changed)
         self._changed = changed
@@ -184,7 +185,7 @@ class SqliteConnection:
     def end(self) -> None:
         """End what was read or written; what was not committed is undone."""
         if self._sqlite.in_transaction:
-            self._sqlite.rollback()
+            _at_once(self._sqlite.rollback)
 
     def dispose(self) -> None:
         """Close the connection for good."""
@@ -219,11 +220,11 @@ class Savepoint:
         return self._connection.in_transaction
 
     async def commit(self) -> None:
-        self._connection.execute("RELEASE part")
+        _at_once(self._connection.execute, "RELEASE part")
 
     async def rollback(self) -> None:
-        self._connection.execute("ROLLBACK TO part")
-        self._connection.execute("RELEASE part")
+        _at_once(self._connection.execute, "ROLLBACK TO part")
+        _at_once(self._connection.execute, "RELEASE part")
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -233,15 +234,37 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 async def _patiently(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
-    """Call; while the file is locked, again, until it is not or the time is over."""
+    """Call; while the file is locked, again, until it is not or the time is over.
+
+    Raises:
+        UnavailableError: it is still locked, or fails otherwise at present.
+    """
     give_up, pause = None, SHORTEST_PAUSE
     while True:
         try:
             return call(*args, **named)
-        except (sqlite3.OperationalError, OperationalError) as error:
-            driver: Any = getattr(error, "orig", error)
+        except (sqlite3.Error, SQLAlchemyError) as error:
             give_up = give_up or monotonic() + BUSY_SECONDS
-            if driver.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > give_up:
+            if not _is_locked(error) or monotonic() > give_up:
+                raise_if_it_passes(error)
                 raise
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _at_once(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """Call what needs no lock, or has it.
+
+    Raises:
+        UnavailableError: it fails at present.
+    """
+    try:
+        return call(*args, **named)
+    except sqlite3.Error as error:
+        raise_if_it_passes(error)
+        raise
+
+
+def _is_locked(error: Exception) -> bool:
+    driver = getattr(error, "orig", error)
+    return getattr(driver, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY

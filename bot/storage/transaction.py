@@ -11,9 +11,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from bot.errors import UnavailableError
 from bot.storage.connection import Connection, Engine, Savepoint, Session, Step
-from bot.storage.failures import passes
 
 
 class Transaction:
@@ -60,11 +58,9 @@ class Transaction:
 
     async def commit(self) -> None:
         if self.deferred:
-            with TRANSLATED:
-                await self.opened()
+            await self.opened()
         if self.connection:
-            with TRANSLATED:
-                await self.connection.commit()
+            await self.connection.commit()
 
     async def close(self) -> None:
         """Undo what was not committed."""
@@ -78,30 +74,6 @@ class Transaction:
                 self._writing.release()
 
 
-class Translated:
-    """A context that raises what passes by itself as ``UnavailableError``."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        raise_if_it_passes(error)
-
-
-def raise_if_it_passes(error: BaseException | None) -> None:
-    """Raise UnavailableError for a failure that passes by itself."""
-    if error is not None and passes(error):
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        message = f"the database cannot be used at present ({reason})"
-        raise UnavailableError(message) from error
-
-
-TRANSLATED: Final = Translated()
 CURRENT: Final[ContextVar[Transaction | None]] = ContextVar("transaction", default=None)
 """The transaction of whoever asks."""
 
@@ -142,8 +114,7 @@ class Together:
     async def _wait_for_turn(self, order: str) -> None:
         lock = select(func.pg_advisory_xact_lock(func.hashtextextended(order, 0)))
         try:
-            with TRANSLATED:
-                await (await self._transaction.opened()).execute(lock)
+            await (await self._transaction.opened()).execute(lock)
         except BaseException:
             await self._transaction.close()
             raise
@@ -163,11 +134,10 @@ class Part:
         self._savepoint: Savepoint | None = None
 
     async def __aenter__(self) -> None:
-        with TRANSLATED:
-            if self._transaction.deferred:  # that stays, whatever becomes of this part
-                await self._transaction.opened()
-            if self._transaction.connection:
-                self._savepoint = await self._transaction.connection.begin_nested()
+        if self._transaction.deferred:  # that stays, whatever becomes of this part
+            await self._transaction.opened()
+        if self._transaction.connection:
+            self._savepoint = await self._transaction.connection.begin_nested()
 
     async def __aexit__(
         self,
@@ -177,14 +147,13 @@ class Part:
     ) -> None:
         if error:
             self._transaction.take_deferred()
-        with TRANSLATED:
-            if self._savepoint is None:
-                if error:  # all that was written was written here
-                    await self._transaction.close()
-            elif error is None:
-                await self._savepoint.commit()
-            elif self._savepoint.is_active:
-                await self._savepoint.rollback()
+        if self._savepoint is None:
+            if error:  # all that was written was written here
+                await self._transaction.close()
+        elif error is None:
+            await self._savepoint.commit()
+        elif self._savepoint.is_active:
+            await self._savepoint.rollback()
 
 
 class Reading:
@@ -205,8 +174,7 @@ class Reading:
     async def __aenter__(self) -> Connection:
         if self._connection:
             return self._connection
-        with TRANSLATED:
-            self._own = await self._engine.read()
+        self._own = await self._engine.read()
         return self._own
 
     async def __aexit__(
@@ -215,7 +183,5 @@ class Reading:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with TRANSLATED:
-            if self._own:
-                await self._own.close()
-        raise_if_it_passes(error)
+        if self._own:
+            await self._own.close()
