@@ -102,7 +102,9 @@ class Dispatcher:
             Exception: a line of the clock, a vote or a notice went wrong; nobody waits for an
                 apology, and whoever brought it can try again.
         """
-        request = replace(request, text=request.text.translate(_AS_MEANT).strip())
+        meant = request.text.translate(_AS_MEANT).strip()
+        if meant != request.text:
+            request = replace(request, text=meant)
         called = self._called(request, me)
         if called is None or (request.origin is Origin.EDITED and called.name != FREE_TEXT):
             return SILENCE  # an edited command was carried out already

@@ -41,7 +41,7 @@ _KINDS: Final = _kinds(message, document, display)
 
 def dumps(value: object) -> str:
     """Write a value of ``bot.conversation.message``, or of the caller's own, as text."""
-    return _joined(_add, value).decode()
+    return _joined(_ADD[type(value)], value).decode()
 
 
 def loads(text: str, *own: type[Any]) -> Any:
@@ -67,13 +67,17 @@ def _joined(add: Adder, value: object) -> bytes:
     return b"".join(pieces)
 
 
-def _add(value: object, pieces: list[bytes]) -> None:
-    """Add what a value is as JSON."""
-    kind: Any = type(value)
-    _adder(kind)(value, pieces)
+class _Adders(dict[type[Any], Adder]):
+    """What adds values, by their kind."""
+
+    def __missing__(self, kind: type[Any]) -> Adder:
+        self[kind] = add = _adder(kind)
+        return add
 
 
-@cache
+_ADD: Final = _Adders()
+
+
 def _adder(kind: type[Any]) -> Adder:
     """Return what adds values of a kind."""
     if kind is message.Message:
@@ -94,7 +98,7 @@ def _add_literal(value: object, pieces: list[bytes]) -> None:
 def _add_parts(value: tuple[object, ...], pieces: list[bytes]) -> None:
     for number, part in enumerate(value):
         pieces.append(b"," if number else b"[")
-        _add(part, pieces)
+        _ADD[type(part)](part, pieces)
     pieces.append(b"]" if value else b"[]")
 
 
@@ -122,7 +126,7 @@ def _adder_of_fields(kind: Any) -> Adder:
             part = getattr(value, name)
             if part is not default:
                 pieces.append(key)
-                _add(part, pieces)
+                _ADD[type(part)](part, pieces)
         pieces.append(b"}")
 
     return add

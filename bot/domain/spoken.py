@@ -246,14 +246,16 @@ def may_answer(text: str) -> bool:
 
 def _about(text: str) -> str | None:
     """Return the line for a drill on something: "quiz me on optimization", "来 5 道正则化的题"."""
-    for found in filter(None, (pattern.fullmatch(text) for pattern in _ABOUT)):
-        count = _NUMERALS.get(found["count"], found["count"] or "")
-        return " ".join(f"/quiz {count} {found['subject']}".split())
+    for pattern in _ABOUT:
+        if found := pattern.fullmatch(text):
+            count = _NUMERALS.get(found["count"], found["count"] or "")
+            return " ".join(f"/quiz {count} {found['subject']}".split())
     return None
 
 
 def _list(text: str) -> str | None:
     """Return the line for the questions on something: "any questions on GANs?", "GAN 面试题"."""
-    for found in filter(None, (pattern.fullmatch(text) for pattern in _LIST)):
-        return f"/search {found['subject']}"
+    for pattern in _LIST:
+        if found := pattern.fullmatch(text):
+            return f"/search {found['subject']}"
     return None

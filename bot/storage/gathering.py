@@ -6,10 +6,14 @@ Questions are matched so, and small transactions share a commit so (``group_comm
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from contextvars import ContextVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 Asked = TypeVar("Asked")
 Given = TypeVar("Given")
+
+ALONE: Final = ContextVar("alone", default=False)
+"""Whether whoever asks was the only one at work when they began, so that nobody will join them."""
 
 
 class _Joined(NamedTuple, Generic[Asked, Given]):
@@ -46,11 +50,14 @@ class Gathering(Generic[Asked, Given]):
         return self._giving is not None
 
     async def join(self, asked: Asked) -> Given:
-        """Return what is asked for.
+        """Return what is asked for, at once where nobody will join.
 
         Raises:
             Exception: what ``give`` raises if it is asked for nothing else, or for all.
         """
+        if ALONE.get() and not self._waiting and self._giving is None:
+            (given,) = await self._give([asked])
+            return given
         result = self.add(asked)
         self.begin()
         return await result

@@ -7,7 +7,7 @@ loop takes, unless they have time.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from bot.errors import UnavailableError
 from bot.storage.connection import Step, T
@@ -38,10 +38,11 @@ class GroupCommit:
             UnavailableError: the database cannot be used at present.
             Exception: what the step raises; then nothing of it is kept.
         """
-        result: asyncio.Future[T] = self._gathering.add(step)
         if not within:
-            self._write_soon()
-        elif self._due is None and not self._gathering.is_giving:
+            self._clear_due()
+            return cast("T", await self._gathering.join(step))
+        result: asyncio.Future[T] = self._gathering.add(step)
+        if self._due is None and not self._gathering.is_giving:
             self._due = asyncio.get_running_loop().call_later(within, self._write_soon)
         return await result
 
@@ -50,10 +51,14 @@ class GroupCommit:
         await self._write_soon()
 
     def _write_soon(self) -> asyncio.Task[None]:
+        self._clear_due()
+        return self._gathering.begin()
+
+    def _clear_due(self) -> None:
+        """What waits is written with what is written now."""
         if self._due:
             self._due.cancel()
             self._due = None
-        return self._gathering.begin()
 
     async def _keep(self, steps: Sequence[Step[Any]]) -> list[Any]:
         transaction = self._begin()

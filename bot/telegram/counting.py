@@ -4,8 +4,6 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -71,11 +69,25 @@ class Timing:
         self.counts[bisect_left(self.bounds, seconds)] += 1
         self.total += seconds
 
-    @contextmanager
-    def time(self) -> Iterator[None]:
-        """Time what is done inside, also if it fails."""
-        begun = perf_counter()
-        try:
-            yield
-        finally:
-            self.observe(perf_counter() - begun)
+    def time(self) -> "Timed":
+        """Return a context: what is done inside is timed, also if it fails."""
+        return Timed(self)
+
+
+class Timed:
+    """Times what is done inside.
+
+    Args:
+        timing: is told how long it took.
+    """
+
+    __slots__ = ("_begun", "_timing")
+
+    def __init__(self, timing: Timing) -> None:
+        self._timing = timing
+
+    def __enter__(self) -> None:
+        self._begun = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._timing.observe(perf_counter() - self._begun)

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 import structlog
@@ -25,6 +25,7 @@ from bot.conversation.message import Origin, Reply
 from bot.errors import UnavailableError
 from bot.logs import SAID
 from bot.storage.alarms import Alarm
+from bot.storage.gathering import ALONE
 from bot.storage.outbox import HandledBeforeError, Outbox, Waiting
 from bot.telegram.administrators import Administrators
 from bot.telegram.happenings import read_happening
@@ -85,6 +86,7 @@ class Desk:
         self._patience = patience
         self._turns = PerChat(polls.chat_of)
         self._places = asyncio.Semaphore(AT_WORK)
+        self._in_hand = 0  # updates
         self._administrators = Administrators(telegram_bot)
         self._manners = Manners(bot.pauses)
         self.hearing = Hearing(telegram_bot, self._administrators, bot.dispatcher.handle)
@@ -98,6 +100,8 @@ class Desk:
         """
         kind, received = kind_of(update), self._now()
         bind_contextvars(update=update["update_id"])  # for all that this task logs from now on
+        ALONE.set(not self._in_hand)
+        self._in_hand += 1
         with HANDLING.time():
             try:
                 async with self._turns.turn(update):
@@ -110,6 +114,8 @@ class Desk:
                 log.exception("update dropped")
             else:
                 UPDATES.add(kind, "handled")
+            finally:
+                self._in_hand -= 1
 
     async def ring(self, alarm: Alarm) -> None:
         """Say what the clock says; where that fails, it is said again when its claim is over."""
@@ -120,6 +126,10 @@ class Desk:
                     await until_stored(partial(self._ring, alarm, order), self._patience)
             except Exception:
                 log.exception("alarm failed", due=alarm.at.isoformat())
+
+    @cached_property
+    def _me(self) -> telegram.User:
+        return self._telegram.bot
 
     async def _take(self, update: Update, received: datetime) -> None:
         incoming = await self._read(update, received)
@@ -143,8 +153,7 @@ class Desk:
     async def _read(self, update: Update, received: datetime) -> Incoming | None:
         vote = update.get("poll_answer")
         if vote is None:
-            me = self._telegram.bot
-            return read_happening(update, me) or read(update, me)
+            return read_happening(update, self._me) or read(update, self._me)
         poll = await self._polls.find(vote["poll_id"])
         return read_vote(vote, poll, received) if poll else None
 
@@ -184,9 +193,7 @@ class Desk:
         """
         request = incoming.request
         async with self._places, self._bot.database.together(str(incoming.place.chat_id)):
-            reply = await self._bot.dispatcher.handle(
-                request, me=self._telegram.username, here=here
-            )
+            reply = await self._bot.dispatcher.handle(request, me=self._me.username, here=here)
             letter = Letter(reply, incoming.place, request.origin, request.locale)
             return letter, await self._note(key, letter, last=True)
 

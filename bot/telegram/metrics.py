@@ -33,4 +33,7 @@ _KINDS: Final = frozenset(map(str, UpdateType))
 
 def kind_of(update: Update) -> str:
     """Return what an update is, by its name in the Bot API."""
-    return next((kind for kind in update if kind in _KINDS), "other")
+    for name in update:
+        if name in _KINDS:
+            return name
+    return "other"

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 import structlog
@@ -148,7 +149,7 @@ class Outgoing:
             else:
                 slots.shown.append(Shown(await self._polls.show(message.poll, place)))
             return
-        me = self._bot.username
+        me = self._me
         if message.attachment:
             await self._put_all(attachment_pages(message.attachment, message, me), place, slots)
             return
@@ -170,9 +171,13 @@ class Outgoing:
     def make_ready(self, message: Message) -> None:
         """Make the pages of a message that somebody may ask for, as most people are shown them."""
         if self._knows_rich and form_of(message.document, Display.AUTO) is Form.RICH:
-            rich_pages(message, self._bot.username, self._way_out)
+            rich_pages(message, self._me, self._way_out)
         else:
-            html_pages(message, self._bot.username)
+            html_pages(message, self._me)
+
+    @cached_property
+    def _me(self) -> str:
+        return self._bot.username
 
     @property
     def _way_out(self) -> Display:
@@ -191,7 +196,7 @@ class Outgoing:
         self, message: Message, theme: Theme, place: Place, slots: Slots
     ) -> None:
         """Show a message as pictures, by name where Telegram has them already."""
-        pictures, me = self._pictures, self._bot.username
+        pictures, me = self._pictures, self._me
         if pictures is None:
             raise PictureError("no pictures can be made")
         card = compose(tuple(it for it in message.document if not is_aside(it)), theme)

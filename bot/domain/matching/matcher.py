@@ -199,10 +199,8 @@ class Matcher:
         return NotFound(matches, outside)
 
     def _matches(self, ranking: Ranking, most: int = MOST_MATCHES) -> tuple[Match, ...]:
-        return tuple(
-            Match(self._deck.entries[candidate.unit], candidate.confidence)
-            for candidate in ranking.entries[:most]
-        )
+        entries, best = self._deck.entries, ranking.entries[:most]
+        return tuple([Match(entries[one.unit], one.confidence) for one in best])
 
     def _outside(self, ranking: Ranking) -> OutsideTopic | None:
         """Return the topic outside the deck that the text is more likely about than any entry."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, compress, islice
 from math import log1p
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
@@ -86,9 +86,12 @@ class Ranker:
         coming = iter(texts)
         while together := [*islice(coming, self._index.together)]:
             readings, queries = self._read(together)
-            best = self._weigh([query for query in queries if query.says_something])
-            for text, reading, query in zip(together, readings, queries, strict=True):
-                found = next(best) if query.says_something else ()
+            telling = [query.says_something for query in queries]
+            best = self._weigh([*compress(queries, telling)])
+            for text, reading, query, tells in zip(
+                together, readings, queries, telling, strict=True
+            ):
+                found = next(best) if tells else ()
                 yield Ranking(text, reading, query, *found)
 
     def _weigh(self, queries: Sequence[Query]) -> Iterator[tuple[Candidates, Candidates]]:
@@ -108,7 +111,7 @@ class Ranker:
         preferred = preferences(speaks)
         sure = confidence(speaks, preferred, said)
         columns = (units, share, similarity, speaks, preferred, sure)
-        for row in zip(*(column.tolist() for column in columns), strict=True):
+        for row in zip(*map(np.ndarray.tolist, columns), strict=True):
             both = [*map(_candidate, zip(*row, strict=True))]
             entries = min(_ENTRIES, self._entries)
             yield _best_first(both[:entries]), _best_first(both[entries:])

@@ -152,7 +152,7 @@ class Reader:
             ):
                 alike[start].setdefault(meant[0], -CHANGE)
                 alike[start + 1].setdefault(meant[1], -CHANGE)
-        if all(len(choices) == 1 for choices in alike):
+        if max(map(len, alike)) == 1:
             return run
         typed = set(pairwise(run))
 
