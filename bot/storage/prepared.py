@@ -6,8 +6,10 @@ needs. So here its compiler and its types are asked once: for the text of a stat
 its parameters, and how values are written and read. docs/decisions/sqlite.md has the figures.
 """
 
+import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 from pydantic_core import to_json
@@ -70,22 +72,29 @@ class Translated:
         ]
         self._fixed: Final = [None if name in names else _fixed(bind) for _, name, bind in binds]
         columns = statement.exported_columns.values()
-        self._row: Final = _kind_of_row([str(column.key) for column in columns])
+        kind = _kind_of_row([str(column.key) for column in columns])
+        self._row: Final = partial(tuple.__new__, kind)  # what _make does, in a third of the time
         readers = [(place, _reader(column.type)) for place, column in enumerate(columns)]
         self._readers: Final = [(place, read) for place, read in readers if read]
 
-    def values(self, given: Mapping[str, Any]) -> list[Any]:
-        """Return the values of all parameters, in their order, as SQLite takes them."""
+    def execute(self, connection: sqlite3.Connection, given: Mapping[str, Any]) -> "Fetched":
+        """Execute the statement.
+
+        Args:
+            connection: of the driver.
+            given: the values of its parameters, by their names.
+
+        Raises:
+            sqlite3.Error: as the driver does.
+        """
         values = self._fixed.copy()
         for place, name, write in self._given:
             values[place] = write(given[name]) if write else given[name]
-        return values
-
-    def rows(self, fetched: Sequence[Sequence[Any]]) -> list[Any]:
-        """Return rows of SQLite's as those who asked read them."""
-        if not self._readers:
-            return [self._row._make(row) for row in fetched]
-        return [self._row._make(self._read(list(row))) for row in fetched]
+        cursor = connection.execute(self.sql, values)
+        rows: list[Any] = cursor.fetchall()
+        if rows and self._readers:
+            rows = [self._read(list(row)) for row in rows]
+        return Fetched([*map(self._row, rows)], cursor.rowcount)
 
     def _read(self, row: list[Any]) -> list[Any]:
         for place, read in self._readers:

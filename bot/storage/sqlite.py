@@ -193,18 +193,11 @@ class SqliteConnection:
 
     def _run(self, statement: Prepared, parameters: Mapping[str, Any]) -> Fetched:
         translated = statement.for_sqlite(tuple(parameters))
-        values = translated.values(parameters)
         try:
-            cursor = self._sqlite.execute(translated.sql, values)
-            return Fetched(translated.rows(cursor.fetchall()), cursor.rowcount)
+            return translated.execute(self._sqlite, parameters)
         except sqlite3.Error as error:  # as SQLAlchemy tells of it
             raise DBAPIError.instance(
-                translated.sql,
-                values,
-                error,
-                sqlite3.Error,
-                hide_parameters=True,
-                dialect=self.dialect,
+                translated.sql, None, error, sqlite3.Error, dialect=self.dialect
             ) from error
 
 

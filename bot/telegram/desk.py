@@ -25,7 +25,6 @@ from bot.conversation.message import Origin, Reply
 from bot.errors import UnavailableError
 from bot.logs import SAID
 from bot.storage.alarms import Alarm
-from bot.storage.gathering import ALONE
 from bot.storage.outbox import HandledBeforeError, Outbox, Waiting
 from bot.telegram.administrators import Administrators
 from bot.telegram.happenings import read_happening
@@ -86,7 +85,6 @@ class Desk:
         self._patience = patience
         self._turns = PerChat(polls.chat_of)
         self._places = asyncio.Semaphore(AT_WORK)
-        self._in_hand = 0  # updates
         self._administrators = Administrators(telegram_bot)
         self._manners = Manners(bot.pauses)
         self.hearing = Hearing(telegram_bot, self._administrators, bot.dispatcher.handle)
@@ -100,8 +98,6 @@ class Desk:
         """
         kind, received = kind_of(update), self._now()
         bind_contextvars(update=update["update_id"])  # for all that this task logs from now on
-        ALONE.set(not self._in_hand)
-        self._in_hand += 1
         with HANDLING.time():
             try:
                 async with self._turns.turn(update):
@@ -114,8 +110,6 @@ class Desk:
                 log.exception("update dropped")
             else:
                 UPDATES.add(kind, "handled")
-            finally:
-                self._in_hand -= 1
 
     async def ring(self, alarm: Alarm) -> None:
         """Say what the clock says; where that fails, it is said again when its claim is over."""

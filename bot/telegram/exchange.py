@@ -73,8 +73,8 @@ class Exchange:
 
 async def content_of(status: int, stream: aiohttp.StreamReader) -> bytes:
     """Read an answer; of an error only the beginning."""
-    if status < HTTPStatus.BAD_REQUEST:
-        return await stream.read()
+    if status < HTTPStatus.BAD_REQUEST:  # most are short, and all here
+        return stream.read_nowait() if stream.is_eof() else await stream.read()
     read = b""
     while len(read) < ERROR_BYTES and (more := await stream.read(ERROR_BYTES - len(read))):
         read += more

@@ -18,6 +18,7 @@ from pydantic_core import to_json
 from telegram.error import InvalidToken, TelegramError
 
 from bot.errors import SettingsError
+from bot.storage.gathering import ALONE
 from bot.telegram.calls import Prepared, call
 from bot.telegram.metrics import CALLS, FAILED
 from bot.telegram.patience import LONGEST_PAUSE, SHORTEST_PAUSE
@@ -118,6 +119,7 @@ class Polling:
 
     def _begin(self) -> None:
         """Begin with the next that wait; with those after them when the loop has gone round."""
+        ALONE.set(not self._begun and len(self._waiting) == 1)  # for the tasks that are begun here
         for _ in range(min(TOGETHER, len(self._waiting))):
             update = self._waiting.popleft()
             task = asyncio.create_task(self._accept(update))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.storage.gathering import Gathering
+from bot.storage.gathering import ALONE, Gathering
 
 MOST = 4
 
@@ -114,3 +114,27 @@ async def test_who_is_given_too_little_hears_of_it_and_nobody_waits_for_ever() -
 
     assert [type(it) for it in results] == [ValueError] * 2
     assert not gathering.is_giving
+
+
+async def test_who_is_alone_waits_for_nobody(
+    gathering: Gathering[int, int], halver: Halver
+) -> None:
+    ALONE.set(True)
+    waiting = gathering.join(2)
+    with pytest.raises(StopIteration) as over:
+        waiting.send(None)
+    assert over.value.value == 1
+    assert await asyncio.gather(*map(gathering.join, (4, 6))) == [2, 3]
+    with pytest.raises(ValueError, match="3"):
+        await gathering.join(3)
+    assert halver.asked == [[2], [4], [6], [3]]
+
+
+async def test_who_is_alone_takes_those_along_who_wait(
+    gathering: Gathering[int, int], halver: Halver
+) -> None:
+    earlier = gathering.add(2)
+    ALONE.set(True)
+    assert await gathering.join(4) == 2
+    assert earlier.result() == 1
+    assert halver.asked == [[2, 4]]

@@ -1,5 +1,7 @@
 """A prepared statement does what SQLAlchemy does with the same statement."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -76,11 +78,11 @@ def test_a_list_of_any_length_is_refused() -> None:
 @given(st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=st.timezones()))  # noqa: DTZ001
 def test_a_moment_of_any_clock_is_kept(moment: datetime) -> None:
     at = Prepared(select(drills.c.started_at).where(drills.c.started_at == bindparam("at")))
-    translated = at.for_sqlite(("at",))
-    (written,) = translated.values({"at": moment})
     as_sqlalchemy = DateTime().dialect_impl(DIALECT).bind_processor(DIALECT)
     assert as_sqlalchemy
-    assert written == as_sqlalchemy(moment.astimezone(UTC))
-    (row,) = translated.rows([(written,)])
+    kept = as_sqlalchemy(moment.astimezone(UTC))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE drills AS SELECT ? AS started_at", (kept,))
+        row = at.for_sqlite(("at",)).execute(connection, {"at": moment}).one()
     assert row.started_at == moment.astimezone(UTC)
     assert row.started_at.tzinfo is UTC

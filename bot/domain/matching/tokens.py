@@ -111,7 +111,7 @@ def tokenise(text: str) -> list[str]:
 def cut(plain: str) -> list[str]:
     """Return the tokens of a text that is normalised."""
     return [
-        found if is_chinese(found) else stem(found)
+        stem(found) if found.isascii() else found
         for found in TOKEN.findall(FRAME.sub(" ", plain))
         if found not in ENGLISH_FRAMES
     ]
@@ -141,12 +141,12 @@ def terms(tokens: Sequence[str]) -> Terms:
     whole: list[str] = []
     parts: list[str] = []
     for token in tokens:
-        if is_chinese(token):
-            whole += token
-            whole += map(str.__add__, token, token[1:])
-        else:
+        if token.isascii():
             whole.append(token)
             parts += grams(token)
+        else:
+            whole += token
+            whole += map(str.__add__, token, token[1:])
     whole += compounds(tokens)
     return Terms([*dict.fromkeys(whole)], [*dict.fromkeys(parts)])
 
