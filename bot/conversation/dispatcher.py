@@ -3,8 +3,8 @@
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 import structlog
 from rapidfuzz import fuzz, process
@@ -48,8 +48,7 @@ _COMMAND = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Called:
+class Called(NamedTuple):
     """A command by its name, with what stands behind it, and the plain words that said it."""
 
     name: str

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from types import ModuleType
 from typing import Any, Final, TypeAlias
 
@@ -118,12 +119,13 @@ def _add_message(value: message.Message, pieces: list[bytes]) -> None:
 def _adder_of_fields(kind: Any) -> Adder:
     """Return what adds values of a dataclass, without those fields that are as by default."""
     head = f'{{"{_IS}":"{kind.__name__}"'.encode()
-    kept = [(one.name, f',"{one.name}":'.encode(), one.default) for one in fields(kind)]
+    # Two names more, as of one alone it would give no tuple.
+    parts = attrgetter(*(one.name for one in fields(kind)), "__class__", "__class__")
+    kept = [(f',"{one.name}":'.encode(), one.default) for one in fields(kind)]
 
     def add(value: object, pieces: list[bytes]) -> None:
         pieces.append(head)
-        for name, key, default in kept:
-            part = getattr(value, name)
+        for part, (key, default) in zip(parts(value), kept, strict=False):
             if part is not default:
                 pieces.append(key)
                 _ADD[type(part)](part, pieces)

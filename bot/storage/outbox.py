@@ -8,9 +8,8 @@ time.
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -52,8 +51,7 @@ class HandledBeforeError(Exception):
     """It has come again; whatever was done about it this time is to be undone."""
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A reply that is claimed.
 
     Args:
@@ -70,7 +68,7 @@ class Waiting:
     chat: str
     content: str
     question: int | None = None
-    messages: tuple[int, ...] = field(default=())
+    messages: tuple[int, ...] = ()
 
 
 class Outbox:

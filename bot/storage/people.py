@@ -45,6 +45,9 @@ class Preferences:
     reminder_hour: int | None = None
 
 
+_DEFAULTS: Final = Preferences()
+
+
 class PeopleStore:
     """Reads and writes people."""
 
@@ -55,7 +58,7 @@ class PeopleStore:
         """Return what the person has chosen, the defaults for somebody unknown."""
         async with self._database.connect() as connection:
             row = (await connection.execute(_CHOSEN, {"person": person})).one_or_none()
-        return _preferences(row) if row else Preferences()
+        return _preferences(row) if row else _DEFAULTS
 
     async def choose(self, person: str, preferences: Preferences) -> None:
         values = {

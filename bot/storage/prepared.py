@@ -10,6 +10,7 @@ import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
 from pydantic_core import to_json
@@ -67,10 +68,10 @@ class Translated:
         bound = {name: bind for bind, name in compiled.bind_names.items()}
         order: list[str] = compiled.positiontup or []
         binds = [(place, name, bound[name]) for place, name in enumerate(order)]
-        self._given: Final = [
-            (place, name, _writer(bind.type)) for place, name, bind in binds if name in names
-        ]
-        self._fixed: Final = [None if name in names else _fixed(bind) for _, name, bind in binds]
+        self._fixed: Final = {name: _fixed(bind) for _, name, bind in binds if name not in names}
+        self._in_order: Final = _picker(order)
+        writers = [(place, _writer(bind.type)) for place, name, bind in binds if name in names]
+        self._writers: Final = [(place, write) for place, write in writers if write]
         columns = statement.exported_columns.values()
         kind = _kind_of_row([str(column.key) for column in columns])
         self._row: Final = partial(tuple.__new__, kind)  # what _make does, in a third of the time
@@ -87,9 +88,9 @@ class Translated:
         Raises:
             sqlite3.Error: as the driver does.
         """
-        values = self._fixed.copy()
-        for place, name, write in self._given:
-            values[place] = write(given[name]) if write else given[name]
+        values = [*self._in_order({**given, **self._fixed})]
+        for place, write in self._writers:
+            values[place] = write(values[place])
         cursor = connection.execute(self.sql, values)
         rows: list[Any] = cursor.fetchall()
         if rows and self._readers:
@@ -139,6 +140,13 @@ class Fetched:
 
     def scalar_one(self) -> Any:
         return self.one()[0]
+
+
+def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """Return what picks the values of some names, in their order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda given: [given[name] for name in names]
 
 
 def _kind_of_row(names: Sequence[str]) -> Any:

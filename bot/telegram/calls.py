@@ -5,16 +5,14 @@ and makes an object of each message that Telegram returns, of which only the num
 (docs/decisions/transport.md).
 """
 
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import telegram
 from pydantic_core import to_json
 from telegram.request import BaseRequest, RequestData
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """The parameters of a call, in the place of python-telegram-bot's ``RequestData``.
 
     Args:

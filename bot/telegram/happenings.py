@@ -59,7 +59,7 @@ def _rights(
     missing = ",".join(lacks_of(member, chat["type"], me)) or "-"
     line = f"/rights {who.get('language_code', '-')} {missing} {chat.get('title', '')}"
     told = _told(chat, line)
-    return replace(told, request=replace(told.request, person=as_person(who)))
+    return told._replace(request=replace(told.request, person=as_person(who)))
 
 
 def refused(place: Place, lack: Lack, locale: str | None) -> Request:

@@ -1,8 +1,7 @@
 """From Telegram's update to a request; pure."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import telegram
 from telegram.constants import ChatType, MessageEntityType
@@ -30,8 +29,7 @@ from bot.telegram.updates import (
 _UNREADABLE: Final = frozenset(("photo", "document", "voice", "video", "video_note", "audio"))
 
 
-@dataclass(frozen=True)
-class Incoming:
+class Incoming(NamedTuple):
     """A request and where its reply belongs."""
 
     request: Request

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import telegram
 from pydantic_core import to_json
@@ -27,8 +27,7 @@ _EDIT: Final = "editMessageText"
 _PICTURE: Final = "answer.png"
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A message as it stands in the chat.
 
     Args:
