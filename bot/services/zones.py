@@ -116,13 +116,14 @@ def _fixed(offset: re.Match[str]) -> str:
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
-    """Return the zones by what they may be called: the whole name, and a city."""
+    """Return the zones by what they may be called: the whole name before all, and a city."""
+    keys = sorted(available_timezones())
     names: dict[str, tuple[str, ...]] = {}
-    for key in sorted(available_timezones()):
+    for key in keys:
         area, _, city = key.casefold().rpartition("/")
-        names[key.casefold()] = (key,)
         if area not in {"", "etc", "posix", "right"}:
             names[city] = (*names.get(city, ()), key)
+    names |= {key.casefold(): (key,) for key in keys}
     for key, others in _ELSEWHERE.items():
         for other in others.split():
             names[other] = (*names.get(other, ()), key)
