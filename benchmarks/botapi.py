@@ -93,6 +93,7 @@ class FastBotApi:
     async def _answer(self, request: web.BaseRequest) -> web.Response:
         method = request.path.rpartition("/")[2].lower()
         body = await request.read()
+        arrived = perf_counter()  # what it takes to understand it is not the bot's time
         if method == "getupdates":
             return _result(await self._next(_parameters(request, body)))
         if self.latency:
@@ -100,7 +101,7 @@ class FastBotApi:
         if method == "getme":
             return _result(result=ME)
         if method.startswith(("send", "edit")):
-            return _result(self._shown(_parameters(request, body)))
+            return _result(self._shown(_parameters(request, body), arrived))
         return _result(result=True)
 
     async def _next(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
@@ -116,11 +117,11 @@ class FastBotApi:
                 return []
         return [self._updates[i] for i in range(min(MOST_UPDATES, len(self._updates)))]
 
-    def _shown(self, call: dict[str, Any]) -> dict[str, Any]:
+    def _shown(self, call: dict[str, Any], arrived: float) -> dict[str, Any]:
         person = int(call["chat_id"])
         answered = self._waiting.pop(person, None)
         if answered and not answered.done():
-            answered.set_result(perf_counter())
+            answered.set_result(arrived)
         chat = {"id": person, "type": "private", "first_name": "P"}
         shown = {"message_id": next(self._numbers), "date": 1_790_000_000, "chat": chat}
         return {**shown, "from": ME, "text": "x"}
