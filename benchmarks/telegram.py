@@ -140,7 +140,7 @@ async def compare(bots: Sequence[str], latencies: Sequence[int], messages: int, 
         print("".join(f"{head:>16}" for head in ("", *columns)))
         for name, rows in measured.items():
             figures = (median(row[column] for row in rows) for column in columns)
-            print(f"{name:>16}" + "".join(f"{figure:16.1f}" for figure in figures))
+            print(f"{name:>16}" + "".join(f"{figure:16.2f}" for figure in figures))
 
 
 def main() -> None:
