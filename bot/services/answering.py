@@ -22,7 +22,7 @@ from bot.storage.queries import QueryStore, digest
 
 INLINE_ENTRIES: Final = 2_000  # up to here a match takes well under 20 ms on the event loop
 NOTED_CHARACTERS: Final = 200
-REMEMBERED: Final = 2_000  # texts whose outcome is kept
+REMEMBERED: Final = 1_000  # texts whose outcome is kept
 TOGETHER: Final = 16  # texts that are matched before the event loop goes round
 
 _Asked: TypeAlias = tuple[str, float]  # a text, and how sure an answer has to be
