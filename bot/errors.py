@@ -50,7 +50,15 @@ class StorageError(BotError):
 
 
 class UnavailableError(StorageError):
-    """The database cannot be used at present: it is full, locked, restarting, out of reach."""
+    """The database cannot be used at present: it is full, locked, restarting, out of reach.
+
+    Args:
+        reason: why, as the database or its driver says.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = " ".join(reason.split())
+        super().__init__(f"the database cannot be used at present ({self.reason})")
 
 
 class EvaluationError(BotError):

@@ -26,9 +26,7 @@ https://www.postgresql.org/docs/current/errcodes-appendix.html
 def raise_if_it_passes(error: BaseException) -> None:
     """Raise UnavailableError for a failure that passes by itself."""
     if passes(error):
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        message = f"the database cannot be used at present ({reason})"
-        raise UnavailableError(message) from error
+        raise UnavailableError(str(getattr(error, "orig", None) or error)) from error
 
 
 def passes(error: BaseException) -> bool:

@@ -134,11 +134,16 @@ def explained(url: str) -> Iterator[URL]:
             "update the bot, or name another database in BOT_DATABASE_URL"
         ) from error
     except (UnavailableError, SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
-        failure = error.__cause__ if isinstance(error, UnavailableError) else error
-        reason = " ".join(str(getattr(failure, "orig", None) or failure).split())
+        reason = _reason(error)
         raise StorageError(
             f"the database {shown} cannot be opened ({reason}); {_remedy(address, error, reason)}"
         ) from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnavailableError):
+        return error.reason
+    return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
 def _remedy(address: URL, error: Exception, reason: str) -> str:

@@ -10,6 +10,7 @@ import asyncpg
 from sqlalchemy import URL, Connection, Dialect, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction, create_async_engine
 
+from bot.errors import UnavailableError
 from bot.storage.connection import P, Rows, Savepoint, Statement, T
 from bot.storage.failures import raise_if_it_passes
 from bot.storage.prepared import Prepared
@@ -138,9 +139,8 @@ async def _answered(answer: Awaitable[T]) -> T:
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             return await answer
-    except TimeoutError:
-        raise_if_it_passes(TimeoutError(f"no answer within {ANSWER_SECONDS:g} s"))
-        raise
+    except TimeoutError as error:
+        raise UnavailableError(f"no answer within {ANSWER_SECONDS:g} s") from error
     except Exception as error:
         raise_if_it_passes(error)
         raise

@@ -17,7 +17,7 @@ async def test_the_time_that_the_tries_take_counts() -> None:
         nonlocal tries
         tries += 1
         await asyncio.sleep(2 * PATIENCE)
-        raise UnavailableError
+        raise UnavailableError("it is full")
 
     with pytest.raises(UnavailableError):
         await until_stored(fail_slowly, PATIENCE)
@@ -25,7 +25,7 @@ async def test_the_time_that_the_tries_take_counts() -> None:
 
 
 async def test_what_fails_for_a_while_is_done() -> None:
-    left = [UnavailableError(), UnavailableError()]
+    left = [UnavailableError("it is full"), UnavailableError("it is full")]
 
     async def fail_twice() -> str:
         if left:
