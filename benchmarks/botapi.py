@@ -93,11 +93,11 @@ class FastBotApi:
     async def _answer(self, request: web.BaseRequest) -> web.Response:
         method = request.path.rpartition("/")[2].lower()
         body = await request.read()
-        arrived = perf_counter()  # what it takes to understand it is not the bot's time
         if method == "getupdates":
             return _result(await self._next(_parameters(request, body)))
         if self.latency:
             await asyncio.sleep(self.latency)
+        arrived = perf_counter()  # what it takes to understand it is not the bot's time
         if method == "getme":
             return _result(result=ME)
         if method.startswith(("send", "edit")):
