@@ -35,3 +35,22 @@ async def test_one_chat_in_order_others_meanwhile() -> None:
     gate.set()
     await asyncio.gather(*held_up)
     assert done == ["b", *(f"a{i}" for i in range(200))]
+
+
+async def test_who_does_not_wait_any_more_holds_nobody_up() -> None:
+    turns, gate, done = PerChat(), asyncio.Event(), []
+
+    async def take_turn(number: int) -> None:
+        async with turns.turn(update(number, 1)):
+            await gate.wait()
+            done.append(number)
+
+    first, second, third = [asyncio.create_task(take_turn(number)) for number in range(3)]
+    await asyncio.sleep(0)
+    second.cancel()
+    await asyncio.wait((second,))
+    gate.set()
+    await asyncio.gather(first, third)
+    assert done == [0, 2]
+    await take_turn(3)
+    assert done == [0, 2, 3]

@@ -9,6 +9,7 @@ import telegram
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.storage.gathering import ALONE
 from bot.telegram.polling import AT_ONCE, CATCHING_UP_SECONDS, Polling
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.updates import Update
@@ -98,6 +99,36 @@ async def test_while_nothing_new_can_come_nothing_is_asked(
     await api.until(lambda: len(begun) == AT_ONCE + 1, "the last one")
     running.cancel()
     await asyncio.wait((running,))
+
+
+async def test_only_an_update_by_itself_is_alone(
+    api: BotApi, client: telegram.Bot, fetching: AiohttpRequest, ann: Person
+) -> None:
+    alone = list[tuple[str, bool]]()
+    gate = asyncio.Event()
+
+    async def accept(update: Update) -> None:
+        alone.append((update["message"]["text"], ALONE.get()))
+        api.world.changes.notify()
+        if update["message"]["text"] == "slow":
+            await gate.wait()
+
+    for text in ("two", "at once"):
+        await ann.says(text)
+    polling = Polling(client, fetching, accept, ["message"])
+    running = asyncio.create_task(polling.run())
+    for text in ("by itself", "slow", "meanwhile"):
+        await api.until(lambda: bool(alone) and polling.at_work is (text == "meanwhile"), text)  # noqa: B023
+        before = len(alone)
+        await ann.says(text)
+        await api.until(lambda: len(alone) > before, text)  # noqa: B023
+    gate.set()
+    running.cancel()
+    await asyncio.wait((running,))
+    assert alone == [
+        ("two", False), ("at once", False), ("by itself", True), ("slow", True),
+        ("meanwhile", False),
+    ]  # fmt: skip
 
 
 async def test_telegram_may_go_on_with_lower_numbers(
